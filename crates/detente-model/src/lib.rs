@@ -1,0 +1,51 @@
+//! The vocabulary of peace talks: parties, issues, positions, proposals, agreements, incidents,
+//! preferences; vague dates and numbers; exact utilities; scenarios; and the gaps between sides.
+//!
+//! Everything here is a plain value. The crate reads no file, knows no clock and no viewer; who
+//! may see what is the business of `detente-record`.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod basis;
+mod cite;
+mod date;
+mod deal;
+mod decimal;
+mod diagnostic;
+mod fact;
+pub mod gap;
+mod id;
+mod incident;
+mod issue;
+mod node;
+mod party;
+mod quantity;
+mod room;
+pub mod scenario;
+mod session;
+pub mod shape;
+mod text;
+mod tri;
+
+pub use basis::Basis;
+pub use cite::{Cite, Cites, LongCite, one_spaced, sentences};
+pub use date::{DATE_FORMS, DateForm, Interval, Point, Relation, VagueDate};
+pub use deal::{
+    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Constraint, Preferences, Proposal, Response,
+    Scope, Statement, Terms, Values, Weights,
+};
+pub use decimal::Decimal;
+pub use diagnostic::{Code, Diagnostic, Severity, line_and_column, nearest};
+pub use fact::*;
+pub use id::{Id, Ref, Target};
+pub use incident::{Attribution, Figure, Figures, Incident, IncidentKind, Source, SourceKind};
+pub use issue::{
+    Extent, ExtentError, Issue, IssueOption, Link, LinkKind, OptionEntry, Position, PositionKind, Scale,
+};
+pub use node::{Key, Node, NodeKind, Span};
+pub use party::{Delegation, Office, Party, Person, Rank, Role};
+pub use quantity::{Lasted, LastedUnit, Quantity};
+pub use room::Room;
+pub use session::{Contact, ContactKind, Session, SessionKind};
+pub use text::{Language, Text};
+pub use tri::Tri;

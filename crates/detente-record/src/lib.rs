@@ -1,0 +1,21 @@
+//! The record of a peace process: entries in rooms, a log for each room, and views of it for one
+//! viewer at a time. In memory; reads no file and knows no clock.
+//!
+//! **Invariant.** Everything that anyone is shown comes out of a [`View`], and a view holds
+//! nothing from a room that its viewer may not read.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod entry;
+pub mod log;
+mod record;
+mod view;
+mod viewer;
+
+pub use entry::{
+    Common, Correction, Deed, DeedKind, Defaults, Draft, Entry, Patch, Release, Withdrawal, recorded_time,
+};
+pub use log::{Hash, Head, Salt};
+pub use record::{AppendError, AsOf, Header, Record, RoomProof};
+pub use view::{Seen, View};
+pub use viewer::{Seat, Viewer};

@@ -1,0 +1,117 @@
+//! The record of a process: a log for each room.
+
+use crate::log::{Hash, RoomLog, Salt};
+use crate::{Entry, Head, Seat, View, Viewer};
+use detente_model::{Id, Interval, Language, Room, Text};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What a process says of itself; everybody may know it.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its id.
+    pub id: Id,
+    /// What it is called.
+    pub title: Text,
+    /// Whose record it is: the default viewer.
+    pub keeper: Seat,
+    /// The time zone of dates that name none.
+    pub zone: TimeZone,
+    /// The language of texts that name none.
+    pub language: Language,
+    /// What it is about, in a sentence.
+    pub about: Option<Text>,
+}
+
+/// Everything that is known of a process: one append-only log a room.
+///
+/// Nothing reads it but a [`View`], which only [`Record::view`] makes.
+pub struct Record {
+    header: Header,
+    rooms: BTreeMap<Room, RoomLog>,
+}
+
+/// Why an entry cannot be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppendError {
+    /// It would be recorded before the last entry of its room.
+    TimeWentBack {
+        /// The time of the last entry.
+        last: Timestamp,
+        /// The time of the new one.
+        new: Timestamp,
+    },
+}
+
+impl fmt::Display for AppendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let AppendError::TimeWentBack { last, new } = self;
+        write!(f, "recorded at {new}, before the last entry of its room at {last}")
+    }
+}
+
+impl std::error::Error for AppendError {}
+
+/// As of when a view is taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AsOf {
+    /// What was recorded by then; default: everything that the viewer may see.
+    pub known: Option<Timestamp>,
+    /// What held then; default: everything.
+    pub on: Option<Interval>,
+}
+
+impl Record {
+    /// A record without entries.
+    pub fn new(header: Header) -> Record {
+        Record { header, rooms: BTreeMap::new() }
+    }
+
+    /// What the process says of itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Adds an entry to the log of its room.
+    pub fn append(&mut self, entry: Entry, salt: Salt) -> Result<(), AppendError> {
+        let log = self.rooms.entry(entry.room.clone()).or_default();
+        if let Some(last) = log.last_recorded().filter(|last| *last > entry.recorded) {
+            return Err(AppendError::TimeWentBack { last, new: entry.recorded });
+        }
+        log.push(entry, salt);
+        Ok(())
+    }
+
+    /// Destroys the content of the `index`-th entry of `room`; its commitment, and so every head
+    /// and proof, stays. `false` if there is no such entry.
+    pub fn erase(&mut self, room: &Room, index: usize) -> bool {
+        self.rooms.get_mut(room).is_some_and(|log| log.erase(index))
+    }
+
+    /// The record for `viewer`: the one way to read it.
+    ///
+    /// Cost: one pass over the entries of the rooms that he reads, `O(n)`, plus the decoding of
+    /// the entries that a correction changes; an earlier `known` reads less.
+    pub fn view<'r>(&'r self, viewer: &Viewer, as_of: AsOf) -> View<'r> {
+        View::new(self, viewer, as_of)
+    }
+
+    pub(crate) fn rooms_of<'r>(
+        &'r self,
+        viewer: &Viewer,
+    ) -> impl Iterator<Item = (&'r Room, &'r RoomLog)> {
+        let viewer = viewer.clone();
+        self.rooms.iter().filter(move |(room, _)| viewer.reads(room))
+    }
+}
+
+/// A proof about one room's log, for a reader of the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomProof {
+    /// The head that it leads to.
+    pub head: Head,
+    /// The hashes.
+    pub path: Vec<Hash>,
+}

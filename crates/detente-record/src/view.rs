@@ -1,0 +1,355 @@
+//! The record for one viewer: what every screen, export and computation takes.
+
+use crate::entry::{Deed, Entry, Release, Withdrawal};
+use crate::log::{RoomLog, consistency_proof, inclusion_proof};
+use crate::record::{AsOf, Header, Record, RoomProof};
+use crate::{Head, Viewer};
+use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
+use detente_model::shape::Decoder;
+use detente_model::{
+    AsFact, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, SessionRef, Session,
+};
+use jiff::Timestamp;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+
+/// The record as `viewer` may see it, known by one time and on another.
+///
+/// Only [`Record::view`] makes one. It holds nothing from any other room, so what is computed
+/// from it cannot depend on one.
+///
+/// ```compile_fail,E0451
+/// use detente_record::{Record, View, Viewer};
+/// fn forge<'r>(record: &'r Record, viewer: Viewer) -> View<'r> { View { record, viewer } }
+/// ```
+///
+/// ```compile_fail,E0624
+/// use detente_record::{AsOf, Record, View, Viewer};
+/// fn forge<'r>(record: &'r Record, viewer: &Viewer) -> View<'r> { View::new(record, viewer, AsOf::default()) }
+/// ```
+///
+/// ```
+/// use detente_record::{AsOf, Record, View, Viewer};
+/// fn look<'r>(record: &'r Record, viewer: &Viewer) -> View<'r> { record.view(viewer, AsOf::default()) }
+/// ```
+pub struct View<'r> {
+    header: &'r Header,
+    viewer: Viewer,
+    known: Timestamp,
+    on: Option<Interval>,
+    rooms: Vec<(&'r Room, &'r RoomLog, usize)>,
+    seen: Vec<Seen<'r>>,
+    by_id: OnceCell<HashMap<&'r Id, Vec<u32>>>,
+}
+
+/// An entry as a view shows it.
+pub struct Seen<'r> {
+    written: &'r Entry,
+    // Most entries are never acted upon; those that are carry it here.
+    acted: Option<Box<Acted<'r>>>,
+}
+
+/// What later entries did to an entry, among those that the viewer sees.
+#[derive(Default)]
+struct Acted<'r> {
+    now: Option<Entry>,
+    corrections: Vec<&'r Entry>,
+    withdrawn: Option<&'r Entry>,
+    released: Vec<&'r Entry>,
+}
+
+impl<'r> Seen<'r> {
+    /// The entry as it now stands: with the corrections that the viewer sees.
+    pub fn entry(&self) -> &Entry {
+        self.acted.as_ref().and_then(|acted| acted.now.as_ref()).unwrap_or(self.written)
+    }
+
+    /// The entry as it was written.
+    pub fn as_written(&self) -> &'r Entry {
+        self.written
+    }
+
+    /// The corrections that made it what it is, in order.
+    pub fn corrections(&self) -> &[&'r Entry] {
+        self.acted.as_ref().map_or(&[], |acted| &acted.corrections)
+    }
+
+    /// The withdrawal, if it was taken back.
+    pub fn withdrawn(&self) -> Option<(&'r Entry, &'r Withdrawal)> {
+        let entry = self.acted.as_ref()?.withdrawn?;
+        match &entry.deed {
+            Deed::Withdraws(withdrawal) => Some((entry, withdrawal)),
+            _ => None,
+        }
+    }
+
+    /// The releases of its words into wider rooms.
+    pub fn releases(&self) -> impl Iterator<Item = (&'r Entry, &'r Release)> {
+        let entries = self.acted.as_ref().map_or(&[][..], |acted| &acted.released);
+        entries.iter().filter_map(|entry| match &entry.deed {
+            Deed::Releases(release) => Some((*entry, release)),
+            _ => None,
+        })
+    }
+
+    /// Does it count: it was neither taken back, nor repeated in a wider room that the viewer
+    /// reads as well (where its words count instead)?
+    pub fn is_live(&self) -> bool {
+        self.acted.as_ref().is_none_or(|acted| acted.withdrawn.is_none() && acted.released.is_empty())
+    }
+}
+
+impl<'r> View<'r> {
+    pub(crate) fn new(record: &'r Record, viewer: &Viewer, as_of: AsOf) -> View<'r> {
+        let last = record.rooms_of(viewer).filter_map(|(_, log)| log.last_recorded()).max();
+        let known = as_of.known.or(last).unwrap_or(Timestamp::UNIX_EPOCH);
+        let rooms: Vec<_> = record
+            .rooms_of(viewer)
+            .map(|(room, log)| (room, log, log.size_at(known)))
+            .filter(|(_, _, size)| *size > 0)
+            .collect();
+        let mut seen = Vec::with_capacity(rooms.iter().map(|(_, _, size)| size).sum());
+        for (_, log, size) in &rooms {
+            seen.extend(log.entries(*size).map(|written| Seen { written, acted: None }));
+        }
+        let mut view = View {
+            header: record.header(),
+            viewer: viewer.clone(),
+            known,
+            on: as_of.on,
+            rooms,
+            seen,
+            by_id: OnceCell::new(),
+        };
+        view.act();
+        view
+    }
+
+    /// Applies corrections, withdrawals and releases to their targets, in the order recorded.
+    fn act(&mut self) {
+        let mut deeds: Vec<(&'r Entry, usize)> = Vec::new();
+        for seen in &self.seen {
+            if let Some(target) = seen.written.target()
+                && let Some(index) = self.index_from(&seen.written.room, target)
+            {
+                deeds.push((seen.written, index));
+            }
+        }
+        // Rooms have their own clocks; between rooms the recorded time decides, and for equal
+        // times the wider room comes first (the sort is stable).
+        deeds.sort_by_key(|(entry, _)| entry.recorded);
+        let taken_back: BTreeSet<(&Room, &Id)> = deeds
+            .iter()
+            .filter(|(entry, index)| matches!(entry.deed, Deed::Withdraws(_)) && self.seen[*index].written.fact().is_none())
+            .map(|(_, index)| (&self.seen[*index].written.room, &self.seen[*index].written.id))
+            .collect();
+        let standing = |entry: &Entry| !taken_back.contains(&(&entry.room, &entry.id));
+        let deeds: Vec<_> = deeds.into_iter().filter(|(entry, _)| standing(entry)).collect();
+        let zone = self.header.zone.clone();
+        for (entry, index) in deeds {
+            // A release acts where the words that it points at are seen as well.
+            if let Deed::Releases(release) = &entry.deed
+                && self.index_from(&entry.room, &release.into).is_none()
+            {
+                continue;
+            }
+            let seen = &mut self.seen[index];
+            let acted = seen.acted.get_or_insert_default();
+            match &entry.deed {
+                Deed::Corrects(correction) => {
+                    let base = acted.now.as_ref().unwrap_or(seen.written);
+                    // Checked when it was read; a target that another correction changed so that
+                    // this one no longer fits keeps what it was.
+                    if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
+                        acted.now = Some(now);
+                        acted.corrections.push(entry);
+                    }
+                }
+                Deed::Withdraws(_) => acted.withdrawn = Some(entry),
+                Deed::Releases(_) => acted.released.push(entry),
+                Deed::Says(_) => {}
+            }
+        }
+    }
+
+    /// What the process says of itself.
+    pub fn header(&self) -> &'r Header {
+        self.header
+    }
+
+    /// Who looks.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// What was recorded after this is not in the view.
+    pub fn known(&self) -> Timestamp {
+        self.known
+    }
+
+    /// What surely happened after this is not in the view.
+    pub fn on(&self) -> Option<Interval> {
+        self.on
+    }
+
+    /// The rooms that have entries in this view, widest first.
+    pub fn rooms(&self) -> impl Iterator<Item = &'r Room> {
+        self.rooms.iter().map(|(room, _, _)| *room)
+    }
+
+    /// The rooms with the heads of their logs as of this view.
+    pub fn heads(&self) -> impl Iterator<Item = (&'r Room, Head)> {
+        self.rooms.iter().map(|(room, log, size)| (*room, log.head(*size)))
+    }
+
+    /// The proof that the `index`-th entry of `room` is in its log as of this view. `None` if the
+    /// viewer does not see such an entry.
+    pub fn prove_inclusion(&self, room: &Room, index: usize) -> Option<RoomProof> {
+        let (_, log, size) = self.rooms.iter().find(|(r, _, _)| *r == room)?;
+        let path = inclusion_proof(&log.leaves()[..*size], index)?;
+        Some(RoomProof { head: log.head(*size), path })
+    }
+
+    /// The proof that the log of `room` only grew since it had `earlier` entries.
+    pub fn prove_consistency(&self, room: &Room, earlier: usize) -> Option<RoomProof> {
+        let (_, log, size) = self.rooms.iter().find(|(r, _, _)| *r == room)?;
+        let path = consistency_proof(&log.leaves()[..*size], earlier)?;
+        Some(RoomProof { head: log.head(*size), path })
+    }
+
+    /// Every entry of the view, withdrawn and acting ones included: by room, widest first, and
+    /// within a room as recorded.
+    pub fn history(&self) -> impl Iterator<Item = &Seen<'r>> {
+        self.seen.iter()
+    }
+
+    /// The entries that say something and count, on the date of the view.
+    pub fn entries(&self) -> impl Iterator<Item = &Seen<'r>> {
+        self.seen.iter().filter(|seen| seen.written.fact().is_some() && seen.is_live() && self.holds(seen.entry()))
+    }
+
+    /// The facts of one kind that count, with their entries.
+    pub fn facts<'v, T: AsFact + 'v>(&'v self) -> impl Iterator<Item = (&'v Entry, &'v T)> {
+        self.entries().filter_map(|seen| {
+            let entry = seen.entry();
+            Some((entry, T::of(entry.fact()?)?))
+        })
+    }
+
+    fn holds(&self, entry: &Entry) -> bool {
+        match self.on {
+            None => true,
+            Some(on) => !on.before(&self.happened(entry)).certain(),
+        }
+    }
+
+    /// The instants at which `entry` may have happened: its own date (resolved, where it hangs on
+    /// an event), else that of its session.
+    pub fn happened(&self, entry: &Entry) -> Interval {
+        self.happened_within(entry, 8)
+    }
+
+    fn happened_within(&self, entry: &Entry, depth: u8) -> Interval {
+        if depth == 0 {
+            return Interval::ALWAYS;
+        }
+        let Some(when) = &entry.when else {
+            let session = entry.fact().and_then(session_of);
+            let session = session.and_then(|session| self.resolve(&entry.room, session));
+            return session.map_or(Interval::ALWAYS, |s| self.happened_within(s.entry(), depth - 1));
+        };
+        let DateForm::Event(relation, event) = &when.form else { return when.interval() };
+        let event: &Ref<Event> = event;
+        let Some(event) = self.resolve(&entry.room, event) else { return Interval::ALWAYS };
+        let event = event.entry();
+        let at = self.happened_within(event, depth - 1);
+        match relation {
+            Relation::Before => Interval { earliest: None, latest: at.latest },
+            Relation::After => Interval { earliest: at.earliest, latest: None },
+            Relation::During => {
+                let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
+                let latest = ended.and_then(|ended| ended.interval().latest).or(at.latest);
+                Interval { earliest: at.earliest, latest }
+            }
+        }
+    }
+
+    fn index(&self) -> &HashMap<&'r Id, Vec<u32>> {
+        self.by_id.get_or_init(|| {
+            let mut by_id: HashMap<&'r Id, Vec<u32>> = HashMap::with_capacity(self.seen.len());
+            for (index, seen) in self.seen.iter().enumerate() {
+                by_id.entry(&seen.written.id).or_default().push(index as u32);
+            }
+            by_id
+        })
+    }
+
+    fn index_from<T>(&self, from: &Room, reference: &Ref<T>) -> Option<usize> {
+        let places = self.index().get(&reference.id)?;
+        let fits = |index: &&u32| {
+            let room = &self.seen[**index as usize].written.room;
+            from.may_cite(room) && reference.room.as_ref().is_none_or(|wanted| wanted == room)
+        };
+        places.iter().find(fits).map(|index| *index as usize)
+    }
+
+    /// The entry that `reference`, written in room `from`, points at.
+    pub fn resolve<T>(&self, from: &Room, reference: &Ref<T>) -> Option<&Seen<'r>> {
+        self.index_from(from, reference).map(|index| &self.seen[index])
+    }
+
+    /// The fact that `reference`, written in room `from`, points at, as it now stands.
+    pub fn fact<'v, T: AsFact + 'v, R>(&'v self, from: &Room, reference: &Ref<R>) -> Option<(&'v Entry, &'v T)> {
+        let entry = self.resolve(from, reference)?.entry();
+        Some((entry, T::of(entry.fact()?)?))
+    }
+
+    /// Every entry with this id, in whatever room: one, or several where rooms that do not see
+    /// each other use the same id.
+    pub fn find(&self, id: &str) -> Vec<&Seen<'r>> {
+        let (room, id) = match id.split_once('/') {
+            Some((room, id)) => (Room::parse(room), id),
+            None => (None, id),
+        };
+        let Some(places) = Id::new(id).and_then(|id| self.index().get(&id)) else { return Vec::new() };
+        let all = places.iter().map(|index| &self.seen[*index as usize]);
+        all.filter(|seen| room.as_ref().is_none_or(|room| *room == seen.written.room)).collect()
+    }
+
+    /// What the viewer can compute with: issues and preferences, and the rooms they were read in.
+    ///
+    /// Where two entries give one party's preferences, the one recorded last counts (of equal
+    /// times, the one in the narrowest room).
+    pub fn scenario(&self) -> Result<Scenario, ScenarioError> {
+        let issues: Vec<(&Id, &Issue)> = self.facts::<Issue>().map(|(entry, issue)| (&entry.id, issue)).collect();
+        let mut held: Vec<(&Entry, &Preferences)> = Vec::new();
+        for (entry, preferences) in self.facts::<Preferences>() {
+            match held.iter_mut().find(|(_, p)| p.party.id == preferences.party.id) {
+                Some(place) if place.0.recorded <= entry.recorded => *place = (entry, preferences),
+                Some(_) => {}
+                None => held.push((entry, preferences)),
+            }
+        }
+        let rooms: BTreeSet<Room> = held
+            .iter()
+            .map(|(entry, _)| entry.room.clone())
+            .chain(self.facts::<Issue>().map(|(entry, _)| entry.room.clone()))
+            .collect();
+        let held: Vec<HeldPreferences<'_>> = held
+            .iter()
+            .map(|(entry, preferences)| HeldPreferences { preferences, basis: entry.basis })
+            .collect();
+        Scenario::new(&issues, &held, rooms)
+    }
+}
+
+/// The session in which something was said or done, if it names one.
+fn session_of(fact: &Fact) -> Option<&SessionRef> {
+    match fact {
+        Fact::Position(position) => position.session.as_ref(),
+        Fact::Proposal(proposal) => proposal.session.as_ref(),
+        Fact::Agreement(agreement) => agreement.session.as_ref(),
+        Fact::Delegation(delegation) => delegation.session.as_ref(),
+        _ => None,
+    }
+}
