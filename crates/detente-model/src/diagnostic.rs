@@ -69,10 +69,9 @@ impl Diagnostic {
         self
     }
 
-    /// The diagnostic as JSON, with line and column (1-based; columns in characters) taken from
-    /// `text`, the file's text, when it is known.
-    pub fn to_json(&self, text: Option<&str>) -> Value {
-        let place = self.span.zip(text).map(|(span, text)| line_and_column(text, span.start));
+    /// The diagnostic as JSON, with line and column where the file's text is known.
+    pub fn to_json(&self, lines: Option<&LineIndex<'_>>) -> Value {
+        let place = self.span.zip(lines).map(|(span, lines)| lines.line_and_column(span.start));
         json!({
             "code": self.code.as_str(),
             "severity": match self.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },
@@ -88,15 +87,41 @@ impl Diagnostic {
     }
 }
 
-/// Line and column (both from 1, the column in characters) of a byte offset.
-pub fn line_and_column(text: &str, offset: u32) -> (usize, usize) {
-    let mut offset = (offset as usize).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+/// Where the lines of a text begin, so that places in it are found without reading it again.
+pub struct LineIndex<'t> {
+    text: &'t str,
+    starts: Vec<u32>,
+}
+
+impl<'t> LineIndex<'t> {
+    /// The lines of `text` (of less than 4 GiB). Cost: one pass.
+    pub fn of(text: &'t str) -> LineIndex<'t> {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect();
+        LineIndex { text, starts }
     }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+
+    /// The line of a byte offset, from 0. Cost: a binary search.
+    pub fn line(&self, offset: u32) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// The byte range of the lines from `first` to `last` (from 0, both included, clamped).
+    pub fn lines(&self, first: usize, last: usize) -> std::ops::Range<usize> {
+        let at = |line: usize| self.starts.get(line).map_or(self.text.len(), |start| *start as usize);
+        at(first)..at(last + 1)
+    }
+
+    /// Line and column of a byte offset, both from 1, the column in characters.
+    pub fn line_and_column(&self, offset: u32) -> (usize, usize) {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line(offset as u32);
+        let column = self.text[self.starts[line] as usize..offset].chars().count();
+        (line + 1, column + 1)
+    }
 }
 
 /// The one of `known` that is nearest to `written`, if it is near enough to be a slip of the
@@ -214,7 +239,9 @@ mod tests {
     #[test]
     fn columns_count_characters() {
         let text = "a\nЯнголь: x";
-        assert_eq!(line_and_column(text, text.find(':').unwrap() as u32), (2, 7));
-        assert_eq!(line_and_column("", 10), (1, 1));
+        let lines = LineIndex::of(text);
+        assert_eq!(lines.line_and_column(text.find(':').unwrap() as u32), (2, 7));
+        assert_eq!(&text[lines.lines(1, 9)], "Янголь: x");
+        assert_eq!(LineIndex::of("").line_and_column(10), (1, 1));
     }
 }

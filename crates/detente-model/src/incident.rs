@@ -158,7 +158,9 @@ crate::record! {
         pub address: Option<String>,
         /// The language of its text.
         pub language: Option<Language>,
-        /// The file with its text, relative to the process folder.
+        /// The file with its text (one sentence a line), relative to the process folder.
         pub file: Option<String>,
+        /// Its text itself, one sentence a line, where there is no file.
+        pub text: Option<String>,
     }
 }

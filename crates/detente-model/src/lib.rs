@@ -35,7 +35,7 @@ pub use deal::{
     Scope, Statement, Terms, Values, Weights,
 };
 pub use decimal::Decimal;
-pub use diagnostic::{Code, Diagnostic, Severity, line_and_column, nearest};
+pub use diagnostic::{Code, Diagnostic, LineIndex, Severity, nearest};
 pub use fact::*;
 pub use id::{Id, Ref, Target};
 pub use incident::{Attribution, Figure, Figures, Incident, IncidentKind, Source, SourceKind};

@@ -1,1 +1,20 @@
-fn main(){}
+//! The command `detente`.
+#![forbid(unsafe_code)]
+
+use detente::Talk;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let terminal = std::io::stdout().is_terminal();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+    let talk = Talk {
+        width: if terminal { width.clamp(40, 160) } else { 100 },
+        color: terminal && !no_color,
+        unicode: true,
+    };
+    let args = std::env::args_os().collect();
+    let code = detente::run(args, talk, &mut anstream::stdout().lock(), &mut anstream::stderr().lock());
+    ExitCode::from(code)
+}

@@ -1,0 +1,647 @@
+//! What must hold between entries: references, options, quotes, red lines, dates.
+//!
+//! Each check is one function over one kind of thing. All take the entries that one viewer may
+//! read, so that nothing is said that depends on what he may not.
+
+use crate::read::{Item, Unread, fault_in};
+use detente_model::shape::{Decoder, Mention};
+use detente_model::{
+    Basis, Code, DateForm, Diagnostic, Extent, ExtentError, Fact, Id, Issue, IssueRef, Kind, Party, Person, Position,
+    PositionKind, Preferences, Ref, Room, Scale, Session, Source, Span, Terms, Tri, VagueDate, one_spaced,
+    sentences, Delegation, AsFact, PersonRef, PartyRef,
+};
+use detente_record::{Correction, Deed, DeedKind, Entry, Release};
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// All entries with an index by id.
+struct Scene<'a> {
+    items: &'a [Item],
+    by_id: HashMap<&'a Id, Vec<usize>>,
+    unread: HashSet<&'a Id>,
+}
+
+/// Where a reference stands.
+struct Place<'a> {
+    file: &'a Arc<str>,
+    room: &'a Room,
+}
+
+/// Checks `items` against each other. Of `unread` entries only the references are checked, and
+/// nothing is said of references to them.
+pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &mut Vec<Diagnostic>) {
+    let mut by_id: HashMap<&Id, Vec<usize>> = HashMap::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        by_id.entry(&item.entry.id).or_default().push(index);
+    }
+    let scene = Scene { items, by_id, unread: unread.iter().filter_map(|lost| lost.id.as_ref()).collect() };
+    for item in items {
+        scene.same_id(item, faults);
+        let place = Place { file: &item.file, room: &item.entry.room };
+        item.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
+        let entry = &item.entry;
+        scene.cites(item, entry, faults);
+        match &entry.deed {
+            Deed::Says(fact) => {
+                scene.says(item, fact, faults);
+                needs_source(item, faults);
+            }
+            Deed::Corrects(correction) => scene.correction(item, correction, zone, faults),
+            Deed::Withdraws(_) => {}
+            Deed::Releases(release) => scene.release(item, release, faults),
+        }
+    }
+    for lost in unread {
+        let place = Place { file: &lost.file, room: &lost.room };
+        lost.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
+    }
+    scene.red_lines(faults);
+    scene.cycles(faults);
+}
+
+impl<'a> Scene<'a> {
+    /// The one entry that a reference written in `from` names, if there is exactly one.
+    fn find(&self, from: &Room, room: Option<&Room>, id: &Id) -> Option<&'a Item> {
+        match self.visible(from, room, id).as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    fn visible(&self, from: &Room, room: Option<&Room>, id: &Id) -> Vec<&'a Item> {
+        let all = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
+        let all = all.iter().map(|index| &self.items[*index]);
+        all.filter(|item| from.may_cite(&item.entry.room) && room.is_none_or(|r| *r == item.entry.room)).collect()
+    }
+
+    fn fact<T: AsFact, R>(&self, from: &Room, reference: &Ref<R>) -> Option<&'a T> {
+        let item = self.find(from, reference.room.as_ref(), &reference.id)?;
+        T::of(item.entry.fact()?)
+    }
+
+    /// An id is used once among what the readers of a room can see.
+    fn same_id(&self, item: &Item, faults: &mut Vec<Diagnostic>) {
+        let own = &item.entry;
+        if !item.has_id {
+            return;
+        }
+        let all = &self.by_id[&own.id];
+        let others = all.iter().map(|index| &self.items[*index]).filter(|other| !std::ptr::eq(*other, item));
+        for other in others {
+            let same_room = own.room == other.entry.room;
+            let first_of_room = same_room && (&item.file, item.node.span) < (&other.file, other.node.span);
+            if first_of_room || !own.room.may_cite(&other.entry.room) {
+                continue;
+            }
+            let place = if same_room { format!("{} ({})", other.file, own.room) } else { format!("the room {}", other.entry.room) };
+            let mut fault = item.fault(Code::SameId, &["id"], format!("the id “{}” is used already in {place}", own.id));
+            fault.expected("an id of its own for each entry");
+            faults.push(fault);
+            return;
+        }
+    }
+
+    /// A reference names one entry, of the right kind, in a room that every reader can see.
+    fn mention(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
+        let from = place.room;
+        let fits = |kind: DeedKind| match kind {
+            DeedKind::Says(kind) => mention.kinds.is_empty() || mention.kinds.contains(&kind),
+            _ => mention.kinds.is_empty(),
+        };
+        match self.visible(from, mention.room.as_ref(), &mention.id).as_slice() {
+            [one] => {
+                if !fits(one.entry.kind()) {
+                    let kinds: Vec<&str> = mention.kinds.iter().map(|kind| kind.as_str()).collect();
+                    let found = one.entry.kind().as_str();
+                    let message = format!("“{}” is a {found}, not a {}", mention.id, kinds.join(" or a "));
+                    let mut fault = fault_in(place.file, from, Code::WrongKindOfId, mention.span, message);
+                    fault.nearest(mention.id.as_str(), self.known_ids(from, mention.kinds));
+                    faults.push(fault);
+                }
+            }
+            [] => self.unresolved(place, mention, faults),
+            several => {
+                let rooms: Vec<String> = several.iter().map(|i| format!("{}/{}", i.entry.room, mention.id)).collect();
+                // Two entries of one room with one id are told of where they stand.
+                if several.windows(2).any(|pair| pair[0].entry.room == pair[1].entry.room) {
+                    return;
+                }
+                let message = format!("“{}” is used in more than one room", mention.id);
+                let mut fault = fault_in(place.file, from, Code::AmbiguousId, mention.span, message);
+                fault.expected("ROOM/ID").help(format!("write {}", rooms.join(" or ")));
+                faults.push(fault);
+            }
+        }
+    }
+
+    fn unresolved(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
+        let from = place.room;
+        let narrower = self.by_id.get(&mention.id).and_then(|all| all.first()).map(|i| &self.items[*i].entry.room);
+        if let Some(room) = narrower.filter(|room| mention.room.as_ref().is_none_or(|r| r == *room)) {
+            let message = format!("“{}” is in the room {room}, which not every reader of {from} may read", mention.id);
+            let mut fault = fault_in(place.file, from, Code::NarrowerRoom, mention.span, message);
+            fault
+                .expected(format!("an entry that every reader of {from} may read"))
+                .help(format!("let the entry in {room} point at this one, or release it into {from} first"));
+            faults.push(fault);
+        } else if !self.unread.contains(&mention.id) {
+            let wanted = match mention.kinds {
+                [] => "entry".to_owned(),
+                kinds => kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or "),
+            };
+            let message = format!("there is no {wanted} “{}” that every reader of {from} may read", mention.id);
+            let mut fault = fault_in(place.file, from, Code::UnknownId, mention.span, message);
+            fault.nearest(mention.id.as_str(), self.known_ids(from, mention.kinds));
+            faults.push(fault);
+        }
+    }
+
+    fn known_ids<'s>(&'s self, from: &'s Room, kinds: &'s [Kind]) -> impl Iterator<Item = &'a str> + 's {
+        self.items.iter().filter_map(move |item| {
+            let fits = item.has_id
+                && from.may_cite(&item.entry.room)
+                && (kinds.is_empty() || item.entry.fact().is_some_and(|fact| kinds.contains(&fact.kind())));
+            fits.then(|| item.entry.id.as_str())
+        })
+    }
+
+    /// A citation's sentences exist, and its quote stands in the source's text.
+    fn cites(&self, item: &Item, entry: &Entry, faults: &mut Vec<Diagnostic>) {
+        for (index, cite) in entry.sources.0.iter().enumerate() {
+            let Some(source) = self.fact::<Source, _>(&entry.room, &cite.source) else { continue };
+            let index = index.to_string();
+            let is_list = entry.sources.0.len() > 1;
+            let path = |key: &'static str| if is_list { vec!["source", &index, key] } else { vec!["source", key] };
+            let text = source.text.as_deref();
+            if let Some((_, last)) = cite.sentences {
+                let count = text.map_or(0, |text| sentences(text).count());
+                if last as usize > count {
+                    let message = format!("“{}” has {count} sentences, not {last}", cite.source.id);
+                    let mut fault = item.fault(Code::NotInSource, &path("sentences"), message);
+                    fault.expected(format!("a number from 1 to {count}"));
+                    if text.is_none() {
+                        fault.help("give the source a file: or a text:, one sentence a line");
+                    }
+                    faults.push(fault);
+                }
+            }
+            if let Some(quote) = &cite.quote {
+                let found = text.is_some_and(|text| one_spaced(text).contains(&one_spaced(quote)));
+                if !found {
+                    let message = format!("these words do not stand in “{}”", cite.source.id);
+                    let mut fault = item.fault(Code::NotInSource, &path("quote"), message);
+                    fault.expected("the exact words of the source's text");
+                    match text.and_then(|text| nearest_sentence(text, quote)) {
+                        Some(near) => fault.help(format!("the nearest sentence is: {near}")),
+                        None => fault.help("give the source a file: or a text:, one sentence a line"),
+                    };
+                    faults.push(fault);
+                }
+            }
+        }
+    }
+
+    fn says(&self, item: &Item, fact: &Fact, faults: &mut Vec<Diagnostic>) {
+        let room = &item.entry.room;
+        match fact {
+            Fact::Issue(issue) => check_issue(item, issue, faults),
+            Fact::Position(position) => self.position(item, position, faults),
+            Fact::Delegation(delegation) => self.delegation(item, delegation, faults),
+            Fact::Session(session) => check_session(item, session, faults),
+            Fact::Person(person) => check_person(item, person, faults),
+            Fact::Proposal(proposal) => self.terms(item, room, proposal.terms.as_ref(), &["terms"], faults),
+            Fact::Agreement(agreement) => self.terms(item, room, agreement.terms.as_ref(), &["terms"], faults),
+            Fact::Preferences(preferences) => self.preferences(item, preferences, faults),
+            _ => {}
+        }
+    }
+
+    fn position(&self, item: &Item, position: &Position, faults: &mut Vec<Diagnostic>) {
+        if let (Some(when), Some(until)) = (&item.entry.when, &position.until) {
+            ends_before_start(item, when, until, &["until"], faults);
+        }
+        let Some(issue) = self.fact::<Issue, _>(&item.entry.room, &position.issue) else { return };
+        let Err(error) = Extent::of(position, issue) else { return };
+        let path: &[&str] = match (&position.range, &position.option) {
+            (Some(_), _) => &["range"],
+            (None, Some(_)) => &["option"],
+            _ => &["options"],
+        };
+        let issue_id = &position.issue.id;
+        faults.push(match error {
+            ExtentError::NotOne => {
+                let mut fault = item.fault_at(Code::BadPosition, item.node.key_span("issue"), "a position is about exactly one of option, options and range");
+                fault.expected("option: ID, or options: [ID, ID], or range: …");
+                fault
+            }
+            ExtentError::NoSuchOption(option) => no_such_option(item, path, &option, issue_id, issue),
+            ExtentError::BadRange(range) => {
+                let mut fault = item.fault(Code::BadNumber, path, format!("“{range}” is no range of the issue “{issue_id}”"));
+                fault.expected(match issue.scale {
+                    Scale::Numeric => "30, at least 30, under 30, 20-40".to_owned(),
+                    Scale::Ordinal => format!("FIRST..LAST of its ladder: {}", option_ids(issue)),
+                    Scale::Nominal => "option: or options:, since its options have no order".to_owned(),
+                });
+                fault
+            }
+            ExtentError::OutOfBounds(range) => out_of_range(item, path, &range, issue_id, issue),
+        });
+    }
+
+    /// The head and the members of a delegation act for its party.
+    fn delegation(&self, item: &Item, delegation: &Delegation, faults: &mut Vec<Diagnostic>) {
+        let room = &item.entry.room;
+        let head = delegation.head.iter().map(|person| (person, vec!["head".to_owned()]));
+        let members = delegation.members.iter().enumerate().map(|(i, person)| (person, vec!["members".to_owned(), i.to_string()]));
+        for (reference, path) in head.chain(members) {
+            let reference: &PersonRef = reference;
+            let Some(person) = self.fact::<Person, _>(room, reference) else { continue };
+            let acts_for: Vec<&PartyRef> = person.party.iter().chain(person.offices.iter().filter_map(|o| o.party.as_ref())).collect();
+            let belongs = acts_for.iter().any(|party| self.is_part_of(room, party, &delegation.party.id));
+            if !belongs {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                let message = format!("“{}” does not act for “{}”", reference.id, delegation.party.id);
+                let mut fault = item.fault(Code::NotOfParty, &path, message);
+                fault.expected(format!("a person whose party is “{0}” or a part of “{0}”", delegation.party.id));
+                faults.push(fault);
+            }
+        }
+    }
+
+    /// Is `party` the party `whole`, or a part of it, or of a part …?
+    fn is_part_of(&self, from: &Room, party: &PartyRef, whole: &Id) -> bool {
+        let mut at = Some(party);
+        for _ in 0..16 {
+            match at {
+                Some(party) if party.id == *whole => return true,
+                Some(party) => at = self.fact::<Party, _>(from, party).and_then(|p| p.part_of.as_ref()),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Every term names an option (or a number) of its issue.
+    fn terms(&self, item: &Item, room: &Room, terms: Option<&Terms>, path: &[&str], faults: &mut Vec<Diagnostic>) {
+        for (reference, option) in terms.iter().flat_map(|terms| &terms.0) {
+            let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
+            let written = reference.to_string();
+            let path: Vec<&str> = path.iter().copied().chain([written.as_str()]).collect();
+            self.term(item, &path, reference, option, issue, faults);
+        }
+    }
+
+    fn term(&self, item: &Item, path: &[&str], reference: &IssueRef, option: &str, issue: &Issue, faults: &mut Vec<Diagnostic>) {
+        if Id::new(option).is_some_and(|id| issue.option_index(&id).is_some()) {
+            return;
+        }
+        if issue.scale == Scale::Numeric {
+            match detente_model::Quantity::parse(option) {
+                None => {
+                    let message = format!("“{option}” is neither a number nor an option of “{}”", reference.id);
+                    let mut fault = item.fault(Code::BadNumber, path, message);
+                    fault.expected("30, at least 30, 20-40");
+                    faults.push(fault);
+                }
+                Some(quantity) => {
+                    let (lo, hi) = quantity.bounds();
+                    let outside = lo.zip(issue.min).is_some_and(|(lo, min)| lo < min) || hi.zip(issue.max).is_some_and(|(hi, max)| hi > max);
+                    if outside {
+                        faults.push(out_of_range(item, path, option, &reference.id, issue));
+                    }
+                }
+            }
+            return;
+        }
+        let id = Id::new(option).or_else(|| Id::new("unreadable"));
+        if let Some(id) = id {
+            faults.push(no_such_option(item, path, &id, &reference.id, issue));
+        }
+    }
+
+    fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut Vec<Diagnostic>) {
+        let room = &item.entry.room;
+        for (reference, values) in &preferences.values.0 {
+            let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
+            for option in values.keys().filter(|option| issue.option_index(option).is_none()) {
+                let issue_key = reference.to_string();
+                let mut fault = no_such_option(item, &["values", &issue_key, option.as_str()], option, &reference.id, issue);
+                fault.span = item.node.get("values").and_then(|v| v.get(&issue_key)).map(|v| v.key_span(option.as_str()));
+                faults.push(fault);
+            }
+        }
+        for (index, constraint) in preferences.constraints.iter().enumerate() {
+            let index = index.to_string();
+            self.terms(item, room, Some(&constraint.when_all), &["constraints", &index, "when_all"], faults);
+            self.terms(item, room, constraint.then.as_ref(), &["constraints", &index, "then"], faults);
+        }
+        let weights = &preferences.weights.0;
+        if weights.iter().all(|(_, weight)| *weight == detente_model::Decimal::ZERO) {
+            let mut fault = item.fault(Code::BadWeights, &["weights"], "all weights are zero");
+            fault.expected("at least one weight above zero");
+            faults.push(fault);
+        }
+        for (reference, _) in weights {
+            if !preferences.values.0.iter().any(|(issue, _)| issue == reference) {
+                let key = reference.to_string();
+                let message = format!("“{key}” has a weight and no values");
+                let mut fault = item.fault(Code::BadWeights, &["weights", &key], message);
+                fault.expected(format!("values: {{{key}: {{OPTION: NUMBER, …}}}}"));
+                faults.push(fault);
+            }
+        }
+    }
+
+    /// A correction fits its target: the entry can still be read with the new values.
+    fn correction(&self, item: &Item, correction: &Correction, zone: &TimeZone, faults: &mut Vec<Diagnostic>) {
+        let Some(target) = self.find(&item.entry.room, correction.of.room.as_ref(), &correction.of.id) else { return };
+        if target.entry.fact().is_none() {
+            let message = format!("“{}” says nothing that could be corrected", correction.of.id);
+            let mut fault = item.fault(Code::BadCorrection, &["of"], message);
+            fault.expected("the id of a fact").help("withdraw it and write another");
+            faults.push(fault);
+            return;
+        }
+        let mut d = Decoder::new(&item.file, zone.clone());
+        let patched = target.entry.patched(&correction.set, &mut d);
+        // Values of the target itself have no place in this file.
+        let from_patch = |span: Span| span != Span::default();
+        for mut fault in d.diagnostics.drain(..).filter(|fault| fault.span.is_none_or(from_patch)) {
+            fault.room = Some(item.entry.room.clone());
+            if fault.code == Code::UnknownKey {
+                fault.code = Code::BadCorrection;
+                fault.message = format!("{} in a {}", fault.message.trim_end_matches(" here"), target.entry.kind().as_str());
+            }
+            faults.push(fault);
+        }
+        for mention in d.take_mentions().iter().filter(|mention| from_patch(mention.span)) {
+            self.mention(&Place { file: &item.file, room: &item.entry.room }, mention, faults);
+        }
+        if let Some(patched) = patched
+            && let Some(fact) = patched.fact()
+        {
+            let as_item = Item {
+                entry: Entry { room: item.entry.room.clone(), ..patched.clone() },
+                has_id: true,
+                pruned: false,
+                node: correction.set.0.clone(),
+                file: item.file.clone(),
+                mentions: Vec::new(),
+            };
+            self.says(&as_item, fact, faults);
+            self.cites(&as_item, &as_item.entry, faults);
+        }
+    }
+
+    /// A release goes to a wider room and repeats words of its own room, and no others.
+    fn release(&self, item: &Item, release: &Release, faults: &mut Vec<Diagnostic>) {
+        let room = &item.entry.room;
+        let original = self.find(room, release.of.room.as_ref(), &release.of.id);
+        let copy = self.find(room, release.into.room.as_ref(), &release.into.id);
+        let (Some(original), Some(copy)) = (original, copy) else { return };
+        if original.entry.room != *room {
+            let message = format!("“{}” is in {}, so its release is written there", release.of.id, original.entry.room);
+            faults.push(item.fault(Code::BadRelease, &["of"], message));
+            return;
+        }
+        if !room.is_narrower_than(&copy.entry.room) {
+            let message = format!("“{}” is in {}, which is not wider than {room}", release.into.id, copy.entry.room);
+            let mut fault = item.fault(Code::BadRelease, &["into"], message);
+            fault.expected(format!("an entry of a room that more people read than {room}"));
+            faults.push(fault);
+            return;
+        }
+        if let Some(key) = first_difference(&original.entry, &copy.entry) {
+            let message = format!("“{}” says something under “{key}” that “{}” does not", release.into.id, release.of.id);
+            let mut fault = item.fault(Code::BadRelease, &["into"], message);
+            fault.expected("the same words, or fewer of them");
+            faults.push(fault);
+        }
+    }
+
+    /// No party has two red lines on an issue at one time that leave nothing between them, nor a
+    /// position outside its own red line.
+    fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
+        let mut groups: HashMap<(&Id, &Id), Vec<(&Item, &Position)>> = HashMap::new();
+        let mut order = Vec::new();
+        for item in self.items {
+            let Some(position) = item.entry.fact().and_then(Position::of) else { continue };
+            let key = (&position.party.id, &position.issue.id);
+            groups.entry(key).or_insert_with(|| { order.push(key); Vec::new() }).push((item, position));
+        }
+        for group in order.iter().map(|key| &groups[key]).filter(|group| group.iter().any(|(_, p)| p.is_red_line())) {
+            let lines: Vec<_> = group.iter().filter(|(_, position)| position.is_red_line()).collect();
+            for (index, line) in lines.iter().enumerate() {
+                for other in &lines[..index] {
+                    self.contradiction(line, other, faults);
+                }
+                for position in group.iter().filter(|(_, position)| position.is_own() && !position.is_red_line()) {
+                    self.outside_own(position, line, faults);
+                }
+            }
+        }
+    }
+
+    fn allowed(&self, (item, position): &(&Item, &Position)) -> Option<Extent> {
+        let issue = self.fact::<Issue, _>(&item.entry.room, &position.issue)?;
+        let kind = if position.is_red_line() { position.kind } else { PositionKind::Demand };
+        Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
+    }
+
+    fn contradiction(&self, later: &(&Item, &Position), earlier: &(&Item, &Position), faults: &mut Vec<Diagnostic>) {
+        let (own, other) = (&later.0.entry.room, &earlier.0.entry.room);
+        // Told of on the narrower side; rooms that do not see each other cannot contradict.
+        let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
+        if !at.0.entry.room.may_cite(&against.0.entry.room) || !same_time(at, against) {
+            return;
+        }
+        let (Some(a), Some(b)) = (self.allowed(at), self.allowed(against)) else { return };
+        if a.is_disjoint(&b) {
+            let message = format!(
+                "{} leaves “{}” nothing that {} would allow on “{}”",
+                at.0.name(), at.1.party.id, against.0.name(), at.1.issue.id
+            );
+            let mut fault = at.0.fault_at(Code::Contradiction, at.0.node.key_span("red_line"), message);
+            fault.expected("red lines that leave something in common").help(
+                "if the party moved its red line, give both a when:, or the earlier one an until:",
+            );
+            faults.push(fault);
+        }
+    }
+
+    fn outside_own(&self, position: &(&Item, &Position), line: &(&Item, &Position), faults: &mut Vec<Diagnostic>) {
+        if !position.0.entry.room.may_cite(&line.0.entry.room) || !same_time(position, line) {
+            return;
+        }
+        let (Some(held), Some(allowed)) = (self.allowed(position), self.allowed(line)) else { return };
+        if held.is_disjoint(&allowed) {
+            let message = format!("{} lies outside the red line {} of “{}”", position.0.name(), line.0.name(), position.1.party.id);
+            faults.push(position.0.fault_at(Code::OutsideOwnRedLine, position.0.node.key_span("kind"), message));
+        }
+    }
+
+    /// Nothing is a part of itself, replaces itself, or happened before itself, over any number
+    /// of steps.
+    fn cycles(&self, faults: &mut Vec<Diagnostic>) {
+        let next = |item: &'a Item| -> Vec<(&'static str, &'a Item)> {
+            let from = &item.entry.room;
+            let mut edges = Vec::new();
+            let mut add = |name, room: Option<&Room>, id: &Id| edges.extend(self.find(from, room, id).map(|to| (name, to)));
+            match item.entry.fact() {
+                Some(Fact::Party(p)) => p.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
+                Some(Fact::Issue(i)) => i.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
+                Some(Fact::Proposal(p)) => p.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id)),
+                Some(Fact::Agreement(a)) => a.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id)),
+                _ => {}
+            }
+            if let Some(VagueDate { form: DateForm::Event(_, r), .. }) = &item.entry.when {
+                add("when", r.room.as_ref(), &r.id);
+            }
+            edges
+        };
+        // Each chain is walked once: 0 not seen, 1 on the way, 2 done.
+        let place: HashMap<*const Item, usize> = self.items.iter().enumerate().map(|(i, item)| (std::ptr::from_ref(item), i)).collect();
+        let mut state = vec![0u8; self.items.len()];
+        for start in 0..self.items.len() {
+            if state[start] != 0 {
+                continue;
+            }
+            let mut stack = vec![(start, next(&self.items[start]))];
+            state[start] = 1;
+            while let Some((at, edges)) = stack.last_mut() {
+                let at = *at;
+                let Some((name, to)) = edges.pop() else {
+                    state[at] = 2;
+                    stack.pop();
+                    continue;
+                };
+                let index = place[&std::ptr::from_ref(to)];
+                match state[index] {
+                    0 => {
+                        state[index] = 1;
+                        stack.push((index, next(to)));
+                    }
+                    1 => {
+                        let item = &self.items[at];
+                        let message = format!("{} leads back to itself over “{name}”", item.name());
+                        let mut fault = item.fault(Code::Cycle, &[name], message);
+                        fault.expected("a chain that ends");
+                        faults.push(fault);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// May both positions be held at one time?
+fn same_time(a: &(&Item, &Position), b: &(&Item, &Position)) -> bool {
+    let surely_earlier = |x: &(&Item, &Position), y: &(&Item, &Position)| {
+        let start = y.0.entry.when.as_ref().map(VagueDate::interval);
+        let Some(start) = start else { return false };
+        // A position ends where it says so, or where a later one takes its place.
+        let end = x.1.until.as_ref().or(x.0.entry.when.as_ref()).map(VagueDate::interval);
+        end.is_some_and(|end| end.before(&start) == Tri::Yes)
+    };
+    !surely_earlier(a, b) && !surely_earlier(b, a)
+}
+
+/// The sentence of `text` that shares most words with `quote`.
+fn nearest_sentence<'t>(text: &'t str, quote: &str) -> Option<&'t str> {
+    let words: Vec<&str> = quote.split_whitespace().take(50).collect();
+    let shared = |sentence: &&str| words.iter().filter(|word| sentence.contains(**word)).count();
+    sentences(text).take(2000).max_by_key(shared).filter(|best| shared(best) > 0)
+}
+
+fn option_ids(issue: &Issue) -> String {
+    issue.options.iter().map(|option| option.0.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn no_such_option(item: &Item, path: &[&str], option: &Id, issue_id: &Id, issue: &Issue) -> Diagnostic {
+    let mut fault = item.fault(Code::NoSuchOption, path, format!("“{option}” is no option of the issue “{issue_id}”"));
+    fault.expected(if issue.options.is_empty() { "the issue has no options".to_owned() } else { format!("one of {}", option_ids(issue)) });
+    fault.nearest(option.as_str(), issue.options.iter().map(|o| o.0.id.as_str()));
+    fault
+}
+
+fn out_of_range(item: &Item, path: &[&str], written: &str, issue_id: &Id, issue: &Issue) -> Diagnostic {
+    let mut fault = item.fault(Code::OutOfRange, path, format!("{written} lies outside the range of “{issue_id}”"));
+    let bound = |bound: Option<detente_model::Decimal>| bound.map_or("any".to_owned(), |b| b.to_string());
+    fault.expected(format!("a number from {} to {}", bound(issue.min), bound(issue.max)));
+    fault
+}
+
+fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
+    for (index, option) in issue.options.iter().enumerate() {
+        if issue.options[..index].iter().any(|earlier| earlier.0.id == option.0.id) {
+            let path = ["options", &index.to_string()];
+            faults.push(item.fault(Code::SameId, &path, format!("the option “{}” is listed twice", option.0.id)));
+        }
+    }
+    if issue.scale == Scale::Ordinal && issue.options.len() < 2 {
+        let mut fault = item.fault(Code::MissingKey, &["options"], "an ordinal issue needs a ladder of options");
+        fault.expected("options: [FIRST, …, LAST], from one end to the other").help("or write scale: nominal");
+        faults.push(fault);
+    }
+    if let (Some(min), Some(max)) = (issue.min, issue.max)
+        && min > max
+    {
+        faults.push(item.fault(Code::OutOfRange, &["min"], format!("the least number, {min}, is above the greatest, {max}")));
+    }
+    let bounded = issue.min.is_some() || issue.max.is_some() || issue.unit.is_some();
+    if bounded && issue.scale != Scale::Numeric {
+        let key = ["min", "max", "unit"].into_iter().find(|key| item.node.get(key).is_some()).unwrap_or("scale");
+        let mut fault = item.fault_at(Code::UnknownKey, item.node.key_span(key), format!("“{key}” belongs to a numeric issue"));
+        fault.help("write scale: numeric, or take it out");
+        faults.push(fault);
+    }
+}
+
+fn check_session(item: &Item, session: &Session, faults: &mut Vec<Diagnostic>) {
+    if let (Some(when), Some(ended)) = (&item.entry.when, &session.ended) {
+        ends_before_start(item, when, ended, &["ended"], faults);
+    }
+}
+
+fn check_person(item: &Item, person: &Person, faults: &mut Vec<Diagnostic>) {
+    for (index, office) in person.offices.iter().enumerate() {
+        if let (Some(from), Some(until)) = (&office.from, &office.until) {
+            ends_before_start(item, from, until, &["offices", &index.to_string(), "until"], faults);
+        }
+    }
+}
+
+fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&str], faults: &mut Vec<Diagnostic>) {
+    if end.interval().before(&start.interval()) == Tri::Yes {
+        let mut fault = item.fault(Code::EndsBeforeStart, path, format!("it ends ({end}) before it begins ({start})"));
+        fault.expected("an end that is not before the beginning");
+        faults.push(fault);
+    }
+}
+
+/// What is marked `reported` says where it was reported.
+fn needs_source(item: &Item, faults: &mut Vec<Diagnostic>) {
+    let DeedKind::Says(kind) = item.entry.kind() else { return };
+    let describes = matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);
+    if !item.pruned && item.entry.basis == Basis::Reported && item.entry.sources.0.is_empty() && !describes {
+        let span = item.node.get("basis").map_or_else(|| item.node.key_span("id"), |basis| basis.span);
+        let message = format!("{} is marked reported and names no source", item.name());
+        let mut fault = item.fault_at(Code::NoSource, span, message);
+        fault.expected("source: ID, ID#SENTENCE, or {id: ID, quote: \"…\"}").help("or another basis: stated, inferred, assumed");
+        faults.push(fault);
+    }
+}
+
+/// The first field of `copy` that says something that `original` does not.
+fn first_difference(original: &Entry, copy: &Entry) -> Option<String> {
+    const OWN: [&str; 8] = ["id", "room", "recorded", "author", "source", "note", "basis", "kind"];
+    let (original_value, copy_value) = (original.encode(), copy.encode());
+    if original.kind() != copy.kind() {
+        return Some("kind".into());
+    }
+    let (Value::Object(original), Value::Object(copy)) = (original_value, copy_value) else { return None };
+    copy.into_iter().find(|(key, value)| !OWN.contains(&key.as_str()) && original.get(key) != Some(value)).map(|(key, _)| key)
+}

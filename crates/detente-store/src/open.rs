@@ -1,0 +1,252 @@
+//! From a folder to a record: read the rooms that a viewer may read, check, and append.
+
+use crate::check::check_items;
+use crate::folder::{Folder, PROCESS_FILE, Texts};
+use crate::read::{Item, ProcessFile, process_file, room_file};
+use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
+use detente_record::{Deed, Entry, Header, Record, Salt, Viewer};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is wrong with a process, and the texts of the files, to show where.
+#[derive(Debug)]
+pub struct Faults {
+    /// The diagnostics, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts of the files that could be read.
+    pub texts: Texts,
+}
+
+impl Faults {
+    fn of(fault: Box<Diagnostic>) -> Faults {
+        Faults { diagnostics: vec![*fault], texts: Texts::new() }
+    }
+
+    /// Does any of them stop the work?
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.code.severity() == Severity::Error)
+    }
+}
+
+/// A process folder whose main file was read: the next step says for whom.
+pub struct Opened {
+    folder: Folder,
+    texts: Texts,
+    process: Option<(Header, ProcessFile)>,
+    faults: Vec<Diagnostic>,
+}
+
+/// What `check` found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every fault, warnings too.
+    pub faults: Faults,
+    /// How many entries the rooms hold that the checker reads, by room.
+    pub entries: BTreeMap<Room, usize>,
+    /// Rooms with errors whose words the checker may not see.
+    pub faulty_elsewhere: Vec<Room>,
+}
+
+/// Entries in the order of the log, and what is wrong in their files.
+type Read = (Option<(Header, Vec<(Entry, Salt)>)>, Faults);
+
+impl Opened {
+    /// Reads the main file of the process at `path`.
+    pub fn at(path: &Path) -> Result<Opened, Faults> {
+        let folder = Folder::at(path).map_err(Faults::of)?;
+        let text = folder.read(PROCESS_FILE).map_err(Faults::of)?;
+        let file: Arc<str> = PROCESS_FILE.into();
+        let mut faults = Vec::new();
+        let process = process_file(&text, &file, &mut faults);
+        Ok(Opened { folder, texts: Texts::from([(file, text)]), process, faults })
+    }
+
+    /// What the process says of itself, which everybody may know. `None` if it cannot be read.
+    pub fn header(&self) -> Option<&Header> {
+        self.process.as_ref().map(|(header, _)| header)
+    }
+
+    /// The faults that keep the header from being read, for everybody.
+    pub fn into_faults(self) -> Faults {
+        let public = |fault: &Diagnostic| fault.room.as_ref().is_none_or(|room| *room == Room::Public);
+        Faults { diagnostics: self.faults.into_iter().filter(public).collect(), texts: self.texts }
+    }
+
+    /// The record, or as much of it as `viewer` may see: the files of other rooms are not opened,
+    /// and faults in them are not known.
+    ///
+    /// # Errors
+    /// All faults of all files that the viewer may read, in one pass.
+    pub fn record(self, viewer: &Viewer) -> Result<Record, Faults> {
+        let (read, faults) = self.read_rooms(&|room| viewer.reads(room))?;
+        if faults.has_errors() {
+            return Err(faults);
+        }
+        let Some((header, entries)) = read else { return Err(faults) };
+        let mut record = Record::new(header);
+        for (entry, salt) in entries {
+            // Sorted by room and time, so time cannot go back.
+            let added = record.append(entry, salt);
+            debug_assert!(added.is_ok());
+        }
+        Ok(record)
+    }
+
+    /// Checks every file of the process for `viewer` (the keeper, unless he asked for another).
+    /// Rooms that he does not read are checked too, and only whether they pass is told.
+    pub fn check(self, viewer: &Viewer) -> Result<Checked, Faults> {
+        let path = self.folder.path().to_owned();
+        let files = self.folder.room_files().map_err(Faults::of)?;
+        let (read, mut faults) = self.read_rooms(&|room| viewer.reads(room))?;
+        faults.diagnostics.extend(files.iter().filter(|(_, room)| room.is_none()).map(|(name, _)| bad_room_name(name)));
+        let mut entries = BTreeMap::new();
+        for (entry, _) in read.iter().flat_map(|(_, entries)| entries) {
+            *entries.entry(entry.room.clone()).or_insert(0) += 1;
+        }
+        let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !viewer.reads(room)));
+        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room)).collect();
+        Ok(Checked { faults, entries, faulty_elsewhere })
+    }
+
+    /// Reads and checks the rooms that `reads` admits.
+    fn read_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Read, Faults> {
+        let Opened { folder, mut texts, process, mut faults } = self;
+        let zone = process.as_ref().map_or(jiff::tz::TimeZone::UTC, |(header, _)| header.zone.clone());
+        let (header, main) = process.unzip();
+        if folder.has("log") {
+            let mut fault = Diagnostic::new(Code::NoFile, &"log".into(), None, "this version does not read log/");
+            fault.help("it was written by a later version of Détente: use that one");
+            faults.push(fault);
+        }
+        let mut secrets = BTreeMap::new();
+        let (mut items, mut unread) = (Vec::new(), Vec::new());
+        if let Some(main) = main {
+            secrets.insert(Room::Public, main.salt.clone());
+            secrets.insert(Room::Joint, main.salt);
+            (items, unread) = (main.items, main.unread);
+        }
+        for (name, room) in folder.room_files().map_err(Faults::of)? {
+            let Some(room) = room.filter(|room| reads(room)) else { continue };
+            let before = faults.len();
+            if let Some(read) = read_room(&folder, &name, &room, &zone, &secrets, &mut texts, &mut faults) {
+                secrets.insert(room.clone(), read.salt);
+                items.extend(read.items);
+                unread.extend(read.unread);
+            }
+            faults[before..].iter_mut().for_each(|fault| fault.room = Some(room.clone()));
+        }
+        items.retain(|item| reads(&item.entry.room));
+        unread.retain(|lost| reads(&lost.room));
+        name_unnamed(&mut items);
+        load_source_texts(&folder, &mut items, &mut faults);
+        let admitted = |fault: &Diagnostic| fault.room.as_ref().is_none_or(reads);
+        faults.retain(admitted);
+        check_items(&items, &unread, &zone, &mut faults);
+        faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
+        faults.dedup();
+        let entries = salted(items, &secrets);
+        Ok((header.map(|header| (header, entries)), Faults { diagnostics: faults, texts }))
+    }
+}
+
+fn read_room(
+    folder: &Folder,
+    name: &str,
+    room: &Room,
+    zone: &jiff::tz::TimeZone,
+    read_so_far: &BTreeMap<Room, String>,
+    texts: &mut Texts,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<ProcessFile> {
+    let file: Arc<str> = name.into();
+    if matches!(room, Room::Public | Room::Joint) || read_so_far.contains_key(room) {
+        let message = format!("{name} is a second file for the room {room}");
+        let mut fault = Diagnostic::new(Code::BadRoomFile, &file, None, message);
+        fault.expected("one file a room; public and joint stand in process.yaml");
+        faults.push(fault);
+        return None;
+    }
+    match folder.read(name) {
+        Err(fault) => {
+            faults.push(*fault);
+            None
+        }
+        Ok(text) => {
+            let read = room_file(&text, &file, room, zone, faults);
+            texts.insert(file, text);
+            read
+        }
+    }
+}
+
+/// Does `room` pass for those who read it? Faults of wider rooms are not its own.
+fn passes(path: &Path, room: &Room) -> bool {
+    let read = Opened::at(path).and_then(|opened| opened.read_rooms(&|other| room.may_cite(other)));
+    read.is_ok_and(|(_, faults)| {
+        let own = |fault: &&Diagnostic| fault.room.as_ref().is_none_or(|of| of == room);
+        !faults.diagnostics.iter().filter(own).any(|fault| fault.code.severity() == Severity::Error)
+    })
+}
+
+fn bad_room_name(name: &str) -> Diagnostic {
+    let stem = name.trim_start_matches("rooms/");
+    let mut fault = Diagnostic::new(Code::BadRoomFile, &name.into(), None, format!("“{stem}” is named for no room"));
+    fault.expected("team.yaml, party-PARTY.yaml, caucus-PARTY.yaml or caucus-PARTY+PARTY.yaml");
+    fault.nearest(stem, ["team.yaml", "party.yaml", "caucus.yaml"]);
+    fault
+}
+
+/// The entries in the order of the log (by room, then recorded time, then as written), each with
+/// the salt of its place in its room.
+fn salted(mut items: Vec<Item>, secrets: &BTreeMap<Room, String>) -> Vec<(Entry, Salt)> {
+    items.sort_by(|a, b| (&a.entry.room, a.entry.recorded).cmp(&(&b.entry.room, b.entry.recorded)));
+    let mut ordinals: BTreeMap<Room, u64> = BTreeMap::new();
+    let mut salt = |room: &Room| {
+        let ordinal = ordinals.entry(room.clone()).or_insert(0);
+        *ordinal += 1;
+        Salt::derived(secrets.get(room).map_or("", String::as_str), room, *ordinal)
+    };
+    items.into_iter().map(|item| (salt(&item.entry.room), item.entry)).map(|(salt, entry)| (entry, salt)).collect()
+}
+
+/// Gives every entry without an id one from its room, its content, and how many entries of the
+/// room with the same content stand before it. So an id stays when other entries are added.
+fn name_unnamed(items: &mut [Item]) {
+    let mut before: HashMap<[u8; 32], u32> = HashMap::new();
+    for item in items.iter_mut().filter(|item| !item.has_id) {
+        let content: [u8; 32] = Sha256::digest(item.entry.content_bytes()).into();
+        let ordinal = before.entry(content).or_insert(0);
+        let hash = Sha256::new().chain_update(content).chain_update(ordinal.to_be_bytes()).finalize();
+        *ordinal += 1;
+        let hex: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        if let Some(id) = Id::new(&format!("{}-{hex}", item.entry.kind().as_str())) {
+            item.entry.id = id;
+        }
+    }
+}
+
+/// Reads the text of every source that names a file, so that the record holds what it cites.
+fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut Vec<Diagnostic>) {
+    for item in items {
+        let Deed::Says(Fact::Source(source)) = &mut item.entry.deed else { continue };
+        let Some(name) = &source.file else { continue };
+        if source.text.is_some() {
+            let mut fault = item.fault(Code::BadPosition, &["text"], "a source has a file or a text, not both");
+            fault.code = Code::UnknownKey;
+            fault.expected("either file: or text:");
+            faults.push(fault);
+            continue;
+        }
+        match folder.read(name) {
+            Ok(text) => source.text = Some(text),
+            Err(error) => {
+                let mut fault = item.fault(error.code, &["file"], error.message.clone());
+                fault.expected = error.expected.clone();
+                fault.help = error.help.clone();
+                faults.push(fault);
+            }
+        }
+    }
+}

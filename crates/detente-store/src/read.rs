@@ -1,0 +1,285 @@
+//! One process file: its header and its entries.
+
+use crate::yaml;
+use detente_model::shape::{Decoder, Keys, Mention};
+use detente_model::{Basis, Code, Diagnostic, Id, Language, Node, NodeKind, Room, Span, Text, VagueDate, record};
+use detente_record::{DeedKind, Defaults, Entry, Header, Seat, recorded_time};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+record! {
+    /// What a process says of itself: the mapping under `process:` in process.yaml.
+    pub struct ProcessHeader {
+        /// A short id.
+        pub id: Id,
+        /// What it is called.
+        pub title: Text,
+        /// Whose record it is, and so who looks by default: team, or party:P for a delegation's own file.
+        pub keeper: Seat,
+        /// The day (or time) on which the entries of this file were recorded, where they say nothing else.
+        pub recorded: VagueDate,
+        /// Who writes this file.
+        pub author: String,
+        /// The time zone of dates that name none, such as Europe/Istanbul. Default: UTC.
+        pub zone: Option<String>,
+        /// The language of texts that name none. Default: en.
+        pub language: Option<Language>,
+        /// The basis of entries that give none.
+        pub basis: Option<Basis>,
+        /// A secret that makes the log's heads tell nothing about the entries.
+        pub salt: Option<String>,
+        /// What the process is about, in a sentence.
+        pub about: Option<Text>,
+    }
+}
+
+record! {
+    /// The first keys of a room's file.
+    pub struct RoomHeader {
+        /// The room; the same as in the file's name.
+        pub room: Room,
+        /// The day (or time) on which the entries of this file were recorded, where they say nothing else.
+        pub recorded: VagueDate,
+        /// Who writes this file.
+        pub author: String,
+        /// The basis of entries that give none.
+        pub basis: Option<Basis>,
+        /// A secret that makes the log's heads tell nothing about the entries.
+        pub salt: Option<String>,
+    }
+}
+
+/// An entry as it stands in a file.
+pub struct Item {
+    /// The entry.
+    pub entry: Entry,
+    /// Was an id written?
+    pub has_id: bool,
+    /// Were faulty fields left out, so that the rest could still be checked?
+    pub pruned: bool,
+    /// The tree that it was read from.
+    pub node: Node,
+    /// The file.
+    pub file: Arc<str>,
+    /// The references in it.
+    pub mentions: Vec<Mention>,
+}
+
+/// An entry that could not be read. Others may still point at it without being told off.
+pub struct Unread {
+    /// The id that it has, if it has one.
+    pub id: Option<Id>,
+    /// Its room, as far as can be told.
+    pub room: Room,
+    /// The file.
+    pub file: Arc<str>,
+    /// The references in it.
+    pub mentions: Vec<Mention>,
+}
+
+/// A file that was read.
+pub struct ProcessFile {
+    /// Its entries, in the order written.
+    pub items: Vec<Item>,
+    /// The entries that could not be read.
+    pub unread: Vec<Unread>,
+    /// The secret of its rooms' salts.
+    pub salt: String,
+}
+
+/// Reads `process.yaml`: its header first, since that names the zone of all dates.
+pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<(Header, ProcessFile)> {
+    let node = parse_mapping(text, file, faults)?;
+    let mut d = Decoder::new(file, TimeZone::UTC);
+    let header_node = node.get("process");
+    d.zone = zone_of(header_node, &mut d);
+    let mut keys = Keys::of(&node, &mut d)?;
+    let header: Option<ProcessHeader> = detente_model::shape::Field::take(&mut keys, "process", &mut d);
+    let recorded = header.as_ref().and_then(|h| recorded_time(&h.recorded, header_node?, &mut d));
+    // With a faulty header the entries are still read, so that one pass shows every fault.
+    let defaults = Defaults {
+        room: Room::Public,
+        rooms: vec![Room::Public, Room::Joint],
+        recorded: recorded.unwrap_or(Timestamp::UNIX_EPOCH),
+        author: header.as_ref().map_or_else(String::new, |h| h.author.clone()),
+        basis: header.as_ref().map_or(Some(Basis::Reported), |h| h.basis),
+    };
+    for fault in &mut d.diagnostics {
+        fault.room = Some(Room::Public);
+    }
+    let (items, unread) = items(keys, &defaults, &mut d);
+    let zone = d.zone.clone();
+    faults.append(&mut d.diagnostics);
+    let (header, _) = header.zip(recorded)?;
+    let salt = header.salt.unwrap_or_default();
+    let language = header.language.or_else(|| Language::new("en"))?;
+    let header = Header { id: header.id, title: header.title, keeper: header.keeper, zone, language, about: header.about };
+    Some((header, ProcessFile { items, unread, salt }))
+}
+
+/// Reads the file of one room.
+pub fn room_file(
+    text: &str,
+    file: &Arc<str>,
+    room: &Room,
+    zone: &TimeZone,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<ProcessFile> {
+    let node = parse_mapping(text, file, faults)?;
+    let mut d = Decoder::new(file, zone.clone());
+    let mut keys = Keys::of(&node, &mut d)?;
+    let header = <RoomHeader as detente_model::shape::Fields>::decode_fields(&mut keys, &mut d);
+    if let Some(header) = header.as_ref().filter(|header| header.room != *room) {
+        let span = node.span_at(&["room"]);
+        d.error(Code::WrongRoom, span, format!("the file says {} and is named for {room}", header.room))
+            .expected(format!("room: {room}, or the file rooms/{}.yaml", header.room.file_stem()));
+    }
+    let recorded = header.as_ref().and_then(|header| recorded_time(&header.recorded, &node, &mut d));
+    let defaults = Defaults {
+        room: room.clone(),
+        rooms: vec![room.clone()],
+        recorded: recorded.unwrap_or(Timestamp::UNIX_EPOCH),
+        author: header.as_ref().map_or_else(String::new, |h| h.author.clone()),
+        basis: header.as_ref().map_or(Some(Basis::Assumed), |h| h.basis),
+    };
+    let (items, unread) = items(keys, &defaults, &mut d);
+    for fault in &mut d.diagnostics {
+        fault.room = Some(room.clone());
+    }
+    faults.append(&mut d.diagnostics);
+    let salt = header.and_then(|header| header.salt).unwrap_or_default();
+    Some(ProcessFile { items, unread, salt })
+}
+
+fn parse_mapping(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<Node> {
+    if text.trim().is_empty() {
+        let mut fault = Diagnostic::new(Code::Empty, file, None, format!("{file} is empty"));
+        fault.help("detente new DIR makes a template to begin from");
+        faults.push(fault);
+        return None;
+    }
+    let node = yaml::parse(text, file, faults)?;
+    if node.kind == NodeKind::Null {
+        let mut fault = Diagnostic::new(Code::Empty, file, None, format!("{file} holds nothing but comments"));
+        fault.help("detente new DIR makes a template to begin from");
+        faults.push(fault);
+        return None;
+    }
+    Some(node)
+}
+
+fn zone_of(header: Option<&Node>, d: &mut Decoder) -> TimeZone {
+    let Some(node) = header.and_then(|header| header.get("zone")) else { return TimeZone::UTC };
+    let NodeKind::Scalar(name) = &node.kind else { return TimeZone::UTC };
+    match TimeZone::get(name) {
+        Ok(zone) => zone,
+        Err(_) => {
+            let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            d.error(Code::BadHeader, node.span, format!("there is no time zone “{name}”"))
+                .expected("a name of the IANA time zone database, such as Europe/Istanbul")
+                .nearest(name, names.iter().map(String::as_str));
+            TimeZone::UTC
+        }
+    }
+}
+
+/// Reads every section of entries, and reports what is left over.
+fn items(mut keys: Keys<'_>, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Unread>) {
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    for kind in DeedKind::all() {
+        let Some(section) = keys.take(kind.section()) else { continue };
+        match &section.kind {
+            NodeKind::Null => {}
+            NodeKind::List(nodes) => {
+                for node in nodes {
+                    match item(kind, node, defaults, d) {
+                        Ok(item) => read.push(item),
+                        Err(lost) => unread.push(lost),
+                    }
+                }
+            }
+            _ => d.wrong_kind(section, "a list (- …)").unwrap_or_default(),
+        }
+    }
+    let before = d.diagnostics.len();
+    keys.finish(d);
+    for fault in &mut d.diagnostics[before..] {
+        fault.room = Some(Room::Public);
+    }
+    (read, unread)
+}
+
+fn item(kind: DeedKind, node: &Node, defaults: &Defaults, d: &mut Decoder) -> Result<Item, Unread> {
+    let before = d.diagnostics.len();
+    let mut draft = Entry::decode(kind, node, defaults, d);
+    let mentions = d.take_mentions();
+    let room = draft.as_ref().map_or_else(|| written_room(node, defaults), |draft| draft.entry.room.clone());
+    for fault in &mut d.diagnostics[before..] {
+        fault.room = Some(room.clone());
+    }
+    let file = d.file.clone();
+    let pruned = draft.is_none();
+    if pruned {
+        // One pass tells every fault: what is left without the faulty fields is checked as well.
+        let sound = without_faulty(node, &d.diagnostics[before..]);
+        draft = Entry::decode(kind, &sound, defaults, &mut Decoder::new(&file, d.zone.clone()));
+    }
+    match draft {
+        Some(draft) => Ok(Item { entry: draft.entry, has_id: draft.has_id, pruned, node: node.clone(), file, mentions }),
+        None => {
+            let id = node.get("id").and_then(|id| match &id.kind {
+                NodeKind::Scalar(text) => Id::new(text),
+                _ => None,
+            });
+            Err(Unread { id, room, file, mentions })
+        }
+    }
+}
+
+/// `node` without the fields in which a fault lies.
+fn without_faulty(node: &Node, faults: &[Diagnostic]) -> Node {
+    let NodeKind::Map(pairs) = &node.kind else { return node.clone() };
+    let faulty = |key: Span, value: Span| {
+        let inside = |span: Span| (key.start <= span.start && span.start < key.end) || (value.start <= span.start && span.end <= value.end);
+        faults.iter().filter_map(|fault| fault.span).any(inside)
+    };
+    let sound = pairs.iter().filter(|(key, value)| !faulty(key.span, value.span)).cloned().collect();
+    Node { span: node.span, kind: NodeKind::Map(sound) }
+}
+
+/// The room of an entry that could not be read: the one it names, else the narrowest of its file,
+/// so that its faults are told to nobody who could not have read it.
+fn written_room(node: &Node, defaults: &Defaults) -> Room {
+    match node.get("room").map(|room| &room.kind) {
+        None => defaults.room.clone(),
+        Some(NodeKind::Scalar(text)) if Room::parse(text).is_some_and(|room| defaults.rooms.contains(&room)) => {
+            Room::parse(text).unwrap_or(Room::Joint)
+        }
+        Some(_) => defaults.rooms.last().cloned().unwrap_or(Room::Joint),
+    }
+}
+
+impl Item {
+    /// A diagnostic at `path` in this entry.
+    pub fn fault(&self, code: Code, path: &[&str], message: impl Into<String>) -> Diagnostic {
+        self.fault_at(code, self.node.span_at(path), message)
+    }
+
+    /// A diagnostic at `span`.
+    pub fn fault_at(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        fault_in(&self.file, &self.entry.room, code, span, message)
+    }
+
+    /// What to call the entry in a message.
+    pub fn name(&self) -> String {
+        if self.has_id { format!("“{}”", self.entry.id) } else { format!("this {}", self.entry.kind().as_str()) }
+    }
+}
+
+/// A diagnostic at `span` of `file`, for the readers of `room`.
+pub fn fault_in(file: &Arc<str>, room: &Room, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    let mut fault = Diagnostic::new(code, file, Some(span), message);
+    fault.room = Some(room.clone());
+    fault
+}

@@ -1,0 +1,94 @@
+//! `detente check`.
+
+use crate::args::CheckFormat;
+use crate::{Exit, Talk, faults, viewer};
+use detente_model::{Room, Severity};
+use detente_store::{Faults, Opened};
+use serde_json::json;
+use std::fmt::Write;
+use std::path::Path;
+
+/// What a check prints, and how it ends.
+pub struct Outcome {
+    /// For standard output.
+    pub out: String,
+    /// For standard error.
+    pub err: String,
+    /// The exit code.
+    pub exit: Exit,
+}
+
+/// Checks the process at `path` for its keeper, or for the readers of `room`.
+pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) -> Outcome {
+    let opened = match Opened::at(path) {
+        Ok(opened) => opened,
+        Err(faults) => return report(&faults, format, talk, Vec::new(), None),
+    };
+    let seat = match room.map(seat_for) {
+        None => None,
+        Some(Ok(seat)) => Some(seat),
+        Some(Err(message)) => return wrong(message),
+    };
+    let Some(header) = opened.header() else { return report(&opened.into_faults(), format, talk, Vec::new(), None) };
+    let viewer = match viewer::viewer(seat.as_deref(), header) {
+        Ok(viewer) => viewer,
+        Err(message) => return wrong(message),
+    };
+    let title = header.id.to_string();
+    match opened.check(&viewer) {
+        Err(faults) => report(&faults, format, talk, Vec::new(), None),
+        Ok(checked) => {
+            let counts = checked.entries.iter().map(|(room, count)| format!("{room} {count}")).collect::<Vec<_>>();
+            report(&checked.faults, format, talk, checked.faulty_elsewhere, Some((title, counts.join(", "))))
+        }
+    }
+}
+
+/// The seat of one who reads `room`.
+fn seat_for(room: &str) -> Result<String, String> {
+    match Room::parse(room) {
+        Some(Room::Party(party)) => Ok(format!("party:{party}")),
+        Some(_) => Ok("team".to_owned()),
+        None => Err(format!("“{room}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY")),
+    }
+}
+
+fn wrong(message: String) -> Outcome {
+    Outcome { out: String::new(), err: format!("error: {message}\n"), exit: Exit::WrongUse }
+}
+
+fn report(faults: &Faults, format: CheckFormat, talk: &Talk, elsewhere: Vec<Room>, done: Option<(String, String)>) -> Outcome {
+    let count = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let passes = errors == 0 && elsewhere.is_empty() && done.is_some();
+    let exit = match (passes, &done) {
+        (true, _) => Exit::Done,
+        (false, Some(_)) => Exit::No,
+        // Nothing could be checked at all.
+        (false, None) if faults.diagnostics.iter().all(|d| d.span.is_none()) => Exit::WrongUse,
+        (false, None) => Exit::No,
+    };
+    let elsewhere: Vec<String> = elsewhere.iter().map(Room::to_string).collect();
+    if format == CheckFormat::Json {
+        let value = json!({
+            "ok": passes,
+            "errors": errors,
+            "warnings": warnings,
+            "diagnostics": faults::as_json(&faults.diagnostics, &faults.texts),
+            "rooms_with_errors_not_shown": elsewhere,
+        });
+        return Outcome { out: format!("{value:#}\n"), err: String::new(), exit };
+    }
+    let mut err = String::new();
+    let out = faults::as_text(&faults.diagnostics, &faults.texts, talk, false);
+    for room in &elsewhere {
+        let _ = writeln!(err, "the room {room} has errors, which only its readers are shown: detente check DIR --room {room}");
+    }
+    if let (Some((title, counts)), true) = (&done, passes) {
+        let _ = writeln!(err, "{title}: no errors ({counts})");
+    }
+    if errors + warnings > 0 {
+        let _ = writeln!(err, "{errors} errors, {warnings} warnings; detente explain CODE tells more of each");
+    }
+    Outcome { out, err, exit }
+}

@@ -1,0 +1,42 @@
+//! The seat that `--as` asks for: one of the two places where a [`Viewer`] is made (the other is
+//! the workspace's session).
+
+use detente_model::{Party, nearest};
+use detente_record::{AsOf, Header, Record, Seat, Viewer};
+
+/// The viewer on the seat `--as`, or the keeper.
+///
+/// # Errors
+/// A sentence that says what is wrong with the seat and what could be meant.
+pub fn viewer(asked: Option<&str>, header: &Header) -> Result<Viewer, String> {
+    let Some(text) = asked else { return Ok(Viewer::seated(header.keeper.clone())) };
+    match Seat::parse(text) {
+        Some(seat) => Ok(Viewer::seated(seat)),
+        None => {
+            let near = nearest(text, ["team", "projector", "public"]);
+            let hint = near.map(|near| format!(" (did you mean {near}?)")).unwrap_or_default();
+            Err(format!("“{text}” is no viewer{hint}; write team, party:PARTY, projector or public"))
+        }
+    }
+}
+
+/// Is the party on the viewer's seat one of the process, as far as he may see?
+///
+/// # Errors
+/// A sentence that names the parties that everybody may know.
+pub fn sits_at_table(viewer: &Viewer, record: &Record) -> Result<(), String> {
+    let Seat::Party(party) = viewer.seat() else { return Ok(()) };
+    let own = record.view(viewer, AsOf::default());
+    if own.facts::<Party>().any(|(entry, _)| entry.id == *party) {
+        return Ok(());
+    }
+    let public = record.view(&Viewer::seated(Seat::Public), AsOf::default());
+    let known: Vec<&str> = public.facts::<Party>().map(|(entry, _)| entry.id.as_str()).collect();
+    let near = nearest(party.as_str(), known.iter().copied());
+    let hint = match near {
+        Some(near) => format!("did you mean party:{near}?"),
+        None if known.is_empty() => "the process names no party".to_owned(),
+        None => format!("the parties are {}", known.join(", ")),
+    };
+    Err(format!("there is no party “{party}” in this process; {hint}"))
+}
