@@ -1,1 +1,27 @@
-//! x
+//! Pages, charts and documents of a view: for the terminal, as Markdown, HTML and JSON.
+//!
+//! A page takes a [`detente_record::View`] and a [`Lang`], and nothing else: no clock, no file, no
+//! environment. So the same view gives the same bytes.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod describe;
+pub mod doc;
+mod html;
+mod lang;
+mod look;
+mod markdown;
+mod pages;
+mod sections;
+mod svg;
+mod text;
+
+pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
+pub use look::Look;
+pub use pages::brief::brief;
+pub use pages::gaps::gaps;
+pub use pages::search::search;
+pub use pages::show::show;
+pub use pages::timeline::timeline;
+pub use pages::{Format, Printed};
+pub use text::TextStyle;

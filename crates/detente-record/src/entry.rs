@@ -313,7 +313,7 @@ impl Entry {
     pub fn encode(&self) -> Value {
         let mut map = Map::new();
         map.insert("id".into(), self.id.encode());
-        map.insert("kind".into(), self.kind().as_str().into());
+        map.insert("entry".into(), self.kind().as_str().into());
         map.insert("room".into(), self.room.encode());
         map.insert("recorded".into(), Value::String(self.recorded.to_string()));
         map.insert("author".into(), Value::String(self.author.clone()));
@@ -340,7 +340,7 @@ impl Entry {
     /// The content as canonical bytes, from which an id is made.
     pub fn content_bytes(&self) -> Vec<u8> {
         let mut map = Map::new();
-        map.insert("kind".into(), self.kind().as_str().into());
+        map.insert("entry".into(), self.kind().as_str().into());
         map.insert("room".into(), self.room.encode());
         self.encode_content(&mut map);
         Value::Object(map).to_string().into_bytes()

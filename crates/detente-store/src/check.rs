@@ -637,10 +637,10 @@ fn needs_source(item: &Item, faults: &mut Vec<Diagnostic>) {
 
 /// The first field of `copy` that says something that `original` does not.
 fn first_difference(original: &Entry, copy: &Entry) -> Option<String> {
-    const OWN: [&str; 8] = ["id", "room", "recorded", "author", "source", "note", "basis", "kind"];
+    const OWN: [&str; 8] = ["id", "room", "recorded", "author", "source", "note", "basis", "entry"];
     let (original_value, copy_value) = (original.encode(), copy.encode());
     if original.kind() != copy.kind() {
-        return Some("kind".into());
+        return Some("entry".into());
     }
     let (Value::Object(original), Value::Object(copy)) = (original_value, copy_value) else { return None };
     copy.into_iter().find(|(key, value)| !OWN.contains(&key.as_str()) && original.get(key) != Some(value)).map(|(key, _)| key)

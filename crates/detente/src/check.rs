@@ -1,22 +1,12 @@
 //! `detente check`.
 
 use crate::args::CheckFormat;
-use crate::{Exit, Talk, faults, viewer};
+use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_model::{Room, Severity};
 use detente_store::{Faults, Opened};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
-
-/// What a check prints, and how it ends.
-pub struct Outcome {
-    /// For standard output.
-    pub out: String,
-    /// For standard error.
-    pub err: String,
-    /// The exit code.
-    pub exit: Exit,
-}
 
 /// Checks the process at `path` for its keeper, or for the readers of `room`.
 pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) -> Outcome {
@@ -27,12 +17,12 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
     let seat = match room.map(seat_for) {
         None => None,
         Some(Ok(seat)) => Some(seat),
-        Some(Err(message)) => return wrong(message),
+        Some(Err(message)) => return Outcome::wrong(message),
     };
     let Some(header) = opened.header() else { return report(&opened.into_faults(), format, talk, Vec::new(), None) };
     let viewer = match viewer::viewer(seat.as_deref(), header) {
         Ok(viewer) => viewer,
-        Err(message) => return wrong(message),
+        Err(message) => return Outcome::wrong(message),
     };
     let title = header.id.to_string();
     match opened.check(&viewer) {
@@ -51,10 +41,6 @@ fn seat_for(room: &str) -> Result<String, String> {
         Some(_) => Ok("team".to_owned()),
         None => Err(format!("“{room}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY")),
     }
-}
-
-fn wrong(message: String) -> Outcome {
-    Outcome { out: String::new(), err: format!("error: {message}\n"), exit: Exit::WrongUse }
 }
 
 fn report(faults: &Faults, format: CheckFormat, talk: &Talk, elsewhere: Vec<Room>, done: Option<(String, String)>) -> Outcome {

@@ -4,13 +4,19 @@
 
 mod args;
 mod check;
+mod explain;
 mod faults;
+mod new;
+mod page;
 mod viewer;
 
-use args::{Cli, Color, Command};
-use clap::Parser;
+use args::{Cli, Color, Command, SchemaFile};
+use clap::{CommandFactory, Parser};
+use detente_store::SchemaOf;
+use page::Which;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +42,28 @@ pub struct Talk {
     pub unicode: bool,
 }
 
+/// What a command prints, and how it ends.
+struct Outcome {
+    /// For standard output.
+    out: String,
+    /// For standard error.
+    err: String,
+    /// The exit code.
+    exit: Exit,
+}
+
+impl Outcome {
+    /// Done, with this for standard output.
+    fn done(out: String) -> Outcome {
+        Outcome { out, err: String::new(), exit: Exit::Done }
+    }
+
+    /// Wrong use or input.
+    fn wrong(message: String) -> Outcome {
+        Outcome { out: String::new(), err: format!("error: {message}\n"), exit: Exit::WrongUse }
+    }
+}
+
 /// Runs the command line `args` (the program's name first) and gives the exit code.
 pub fn run(args: Vec<OsString>, talk: Talk, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     match Cli::try_parse_from(args) {
@@ -50,7 +78,7 @@ pub fn run(args: Vec<OsString>, talk: Talk, out: &mut dyn Write, err: &mut dyn W
     }
 }
 
-fn finish(outcome: check::Outcome, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+fn finish(outcome: Outcome, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let _ = err.write_all(outcome.err.as_bytes());
     match out.write_all(outcome.out.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => outcome.exit as u8,
@@ -63,7 +91,7 @@ fn finish(outcome: check::Outcome, out: &mut dyn Write, err: &mut dyn Write) -> 
     }
 }
 
-fn command(cli: Cli, mut talk: Talk) -> check::Outcome {
+fn command(cli: Cli, mut talk: Talk) -> Outcome {
     talk.color = match cli.color {
         Color::Auto => talk.color,
         Color::Always => true,
@@ -72,6 +100,32 @@ fn command(cli: Cli, mut talk: Talk) -> check::Outcome {
     talk.width = cli.width.map_or(talk.width, usize::from);
     match cli.command {
         Command::Check { process, room, format } => check::check(&process, room.as_deref(), format, &talk),
-        _ => todo!(),
+        Command::New { dir } => new::new(&dir),
+        Command::Brief { look, since } => page::page(&look, &Which::Brief(since), &talk),
+        Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),
+        Command::Timeline { look } => page::page(&look, &Which::Timeline, &talk),
+        Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
+        Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
+        Command::Schema { file } => {
+            let of = match file {
+                SchemaFile::Process => SchemaOf::Process,
+                SchemaFile::Room => SchemaOf::Room,
+            };
+            Outcome::done(format!("{:#}\n", detente_store::schema(of)))
+        }
+        Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
+            Outcome::done(String::from_utf8_lossy(&script).into_owned())
+        }
+        Command::Man { dir } => man(&dir),
+    }
+}
+
+fn man(dir: &Path) -> Outcome {
+    match clap_mangen::generate_to(Cli::command(), dir) {
+        Ok(()) => Outcome { out: String::new(), err: format!("man pages are in {}\n", dir.display()), exit: Exit::Done },
+        Err(error) => Outcome::wrong(format!("{} cannot be written: {error}", dir.display())),
     }
 }

@@ -1,0 +1,332 @@
+## Words of every page
+
+unknown = unknown
+none = none
+nothing = –
+and-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+page-foot = { $viewer } · { $process } · known by { $known } · Détente { $version } · shows what follows from what was put in, with its basis; says nothing of what is fair
+viewer-team = team
+viewer-projector = projector
+viewer-public = public
+viewer-party = party { $party }
+list-comma = ,{" "}
+
+basis-reported = reported
+basis-stated = stated
+basis-inferred = inferred
+basis-assumed = assumed
+basis-reported-means = a public source says so
+basis-stated-means = a party said so to us
+basis-inferred-means = we conclude it
+basis-assumed-means = we suppose it, to compute with
+
+## Dates and numbers
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+date-minute = { $day }, { $time }
+date-between = { $from } to { $to }
+date-before = before { $date }
+date-by = by { $date }
+date-after = after { $date }
+date-about = about { $date }
+date-during = during { $date }
+date-unknown = date unknown
+quantity-at-least = at least { $n }
+quantity-at-most = at most { $n }
+quantity-under = under { $n }
+quantity-over = over { $n }
+quantity-about = about { $n }
+quantity-between = { $lo } to { $hi }
+lasted-minutes = { $n } minutes
+lasted-hours = { $n } hours
+lasted-days = { $n } days
+
+## Kinds of entries
+
+kind-source = source
+kind-party = party
+kind-person = person
+kind-issue = issue
+kind-session = session
+kind-delegation = delegation
+kind-position = position
+kind-proposal = proposal
+kind-response = answer
+kind-agreement = agreement
+kind-statement = statement
+kind-contact = contact
+kind-incident = incident
+kind-preferences = preferences
+kind-correction = correction
+kind-withdrawal = withdrawal
+kind-release = release
+
+role-belligerent = belligerent
+role-mediator = mediator
+role-host = host
+role-guarantor = guarantor
+role-ally = ally
+role-observer = observer
+
+rank-head-of-state = head of state
+rank-head-of-government = head of government
+rank-minister = minister
+rank-deputy = deputy minister or envoy
+rank-senior = senior official
+rank-official = official
+rank-private = no office
+
+session-direct = direct session
+session-proximity = proximity session
+session-shuttle = shuttle
+session-preparatory = preparatory session
+
+position-demand = demands
+position-offer = offers
+position-wish = would like
+position-acceptance = accepts
+position-refusal = refuses
+
+answer-accepts = accepts
+answer-accepts-if = accepts on a condition
+answer-considers = considers it
+answer-counters = puts something else forward
+answer-refuses = refuses
+
+agreement-in-principle = agreed in principle
+agreement-ad-referendum = agreed ad referendum
+agreement-agreed = agreed
+agreement-initialled = initialled
+agreement-signed = signed
+agreement-lapsed = lapsed
+scope-whole = whole
+scope-part = in part
+
+commitment-not-begun = not begun
+commitment-minimal = begun
+commitment-intermediate = well under way
+commitment-complete = complete
+commitment-broken = broken
+commitment-open = open
+commitment-overdue = overdue
+
+contact-meeting = meeting
+contact-call = call
+contact-pressure = pressure
+contact-offer = offer
+contact-alignment = alignment
+contact-support = support
+contact-threat = threat
+
+incident-drone-attack = drone attack
+incident-air-attack = air attack
+incident-shelling = shelling
+incident-clash = clash
+incident-explosion = explosion
+incident-assassination = assassination
+incident-detention = detention
+incident-obstruction = obstruction
+incident-sabotage = sabotage
+incident-other = incident
+
+source-press = press
+source-official = official
+source-record = record of the process
+source-conversation = conversation
+source-publication = publication
+source-own = own supposition
+
+link-after = can be settled only after
+link-together = settled together with
+link-trade = can be traded for
+link-related = touches
+
+## One entry in one sentence
+
+says-party = { $name }: { $role }
+says-person = { $name }, { $office }
+says-issue = Issue: { $title }
+says-issue-options = Issue: { $title } ({ $options })
+says-session = { $title }: { $kind }
+says-session-place = { $title }: { $kind } in { $place }
+says-delegation = Delegation of { $party }
+says-delegation-head = Delegation of { $party }, led by { $head }
+says-position = { $party } { $kind } { $what } on { $issue }
+says-proposal = { $by } proposed: { $title }
+says-response = { $by } { $answer }: { $proposal }
+says-agreement = { $title }: { $status }
+says-agreement-parties = { $parties }: { $title }, { $status }
+says-statement = { $by }: { $words }
+says-contact = { $text }
+says-incident = { $kind }
+says-incident-place = { $kind }, { $place }
+says-killed = { $n } killed
+says-wounded = { $n } wounded
+says-preferences = What outcomes are worth to { $party }
+says-correction = Correction of { $id }: { $fields }
+says-withdrawal = Withdrawal of { $id }
+says-release = Release of { $id } into { $into }, permitted by { $who }
+of-party = { $person } ({ $party })
+all-parties = all parties
+red-line = red line
+red-line-of = red line: { $what }
+red-line-refuses = red line: refuses { $what }
+condition = on condition: { $condition }
+since = since { $date }
+until = until { $date }
+corrected = corrected
+denied = denied
+disputed = attribution disputed
+attribution-none = not attributed
+attributed-to = { $to }
+attributed-by = { $to }, says { $by }
+attributed-unknown = unknown
+figure-by = { $count } ({ $by })
+sources-differ = the sources differ
+range-options = { $first } to { $last }
+number-unit = { $n } { $unit }
+
+## The brief
+
+brief-title = Brief: { $process }
+head-process = Process
+head-viewer = Viewer
+head-known = Known by
+head-on = On
+head-on-all = all dates
+head-bases = Bases
+head-rooms = Rooms read
+head-room = { $room } { $n } ({ $hash })
+empty-view = Nothing is recorded that this viewer may read.
+
+section-changes = What changed since { $since }
+section-changes-none = What changed
+changes-session = { $title } ({ $date })
+changes-nothing = Nothing has changed since then.
+changes-no-session = There has been no session yet; the whole timeline is in “detente timeline”.
+changes-corrected = { $what } (corrected: { $fields })
+
+section-sessions = Sessions
+sessions-none = No session is recorded.
+session-line = { $title }
+session-facts = { $facts }
+session-lasted = lasted { $lasted }
+session-ended = ended { $date }
+session-led = { $party }: { $head }
+session-led-rank = { $party }: { $head }, { $rank }
+session-no-head = { $party }: head not known
+session-rank-equal = Equal rank: { $rank }
+session-rank-unequal = Unequal rank: { $high } above { $low }
+session-came-of-it = Came of it: { $what }
+session-discussed = Discussed without agreement: { $issues }
+session-hosted = host: { $party }
+
+section-matrix = Where each side stands
+matrix-caption = Issues by parties: current position, since when, red lines, movement, and the gap drawn where the issue has an order.
+matrix-none = No position is recorded.
+matrix-issue = Issue
+matrix-gap = Gap
+matrix-no-positions = No position yet on: { $issues }
+gap-unknown = not to be told
+gap-agree = same position
+gap-overlap = overlapping positions
+gap-differ = different
+gap-steps = { $n ->
+    [one] one step apart (of { $all })
+   *[other] { $n } steps apart (of { $all })
+}
+gap-amount = { $n } apart
+gap-amount-unit = { $n } { $unit } apart
+move-towards = moved towards the others, from { $from }
+move-away = moved away from the others, from { $from }
+move-sideways = moved, as far as before, from { $from }
+move-moved = moved, from { $from }
+
+section-ledger = Agreed, refused, open
+ledger-agreed = Agreed
+ledger-refused = Refused
+ledger-open = Open
+ledger-none = Nothing was proposed or agreed.
+ledger-agreement = { $title } · { $status }, { $scope }
+ledger-terms = Settles: { $terms }
+ledger-term = { $issue }: { $option }
+ledger-between = Between: { $parties }
+ledger-proposed = Proposed by { $by } to { $to }
+ledger-discussed = { $issue }: discussed, not agreed
+ledger-answer = { $by } { $answer }
+
+section-commitments = Commitments due
+commitments-caption = What is owed by agreement, the next due first.
+commitment-who = Who
+commitment-what = What
+commitment-by = By when
+commitment-state = State
+
+section-incidents = Incidents around the sessions
+incidents-caption = Incidents, the latest first; numbers as each source gives them.
+incidents-drawn = Sessions, agreements and incidents from { $from } to { $to }; pale bars are vague dates.
+incident-when = When
+incident-what = What
+incident-killed = Killed
+incident-wounded = Wounded
+incident-attributed = Attributed to
+strip-session = Sessions
+strip-agreement = Agreements
+strip-incident = Incidents
+
+section-contacts = Third parties: contacts and pressure
+contact-line = { $kind }: { $text }
+
+section-statements = What was said
+
+section-sources = Sources
+source-line = { $title } ({ $kind })
+source-published = { $date }
+
+## The other pages
+
+gaps-title = Gaps: { $process }
+timeline-title = Timeline: { $process }
+timeline-undated = Without a date
+timeline-none = Nothing is recorded.
+search-title = Search: { $words }
+search-found = { $n ->
+    [0] No entry holds all these words.
+    [one] One entry holds all these words.
+   *[other] { $n } entries hold all these words.
+}
+show-title = { $id }
+show-kind = Kind
+show-room = Room
+show-when = When
+show-recorded = Recorded
+show-author = Written by
+show-basis = Basis
+show-source = Source
+show-sentence = { $source }, sentence { $n }
+show-note = Note
+show-fields = What it says
+show-was = Was
+show-history = What was done to it
+show-corrected-by = { $date }: corrected { $fields } ({ $id })
+show-withdrawn-by = { $date }: withdrawn ({ $id })
+show-released-by = { $date }: released into { $into }, permitted by { $who }
+show-why = Why: { $why }
+show-points = Points at it
+show-none = Nothing with this id is in this view.

@@ -1,0 +1,233 @@
+//! A page before it is printed: the same for the terminal, Markdown and HTML.
+
+use detente_model::gap::Drawn;
+use detente_model::{Basis, Language, PositionKind, Room};
+
+/// A run of words with marks.
+pub type Line = Vec<Inline>;
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Words of the program, in the page's language.
+    Word(String),
+    /// Words of the record: set apart, so that their direction does not disturb what is around.
+    Data {
+        /// The words.
+        text: String,
+        /// The language they are in, if that was said.
+        language: Option<Language>,
+    },
+    /// Words that stand out.
+    Strong(Line),
+    /// Words that step back.
+    Quiet(Line),
+    /// Exact words of someone.
+    Quote(Line),
+    /// The mark of a basis, with its word.
+    Basis(Basis, String),
+    /// The badge of a room.
+    Room(Room),
+    /// The id of an entry.
+    Id(String),
+    /// The mark of a red line, with its words.
+    RedLine(String),
+    /// The mark of a movement, with its word.
+    Arrow(char, String),
+    /// A good, bad or open state, with its word.
+    State(State, String),
+}
+
+/// How a state is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Agreed, accepted, done.
+    Yes,
+    /// Refused, broken, overdue.
+    No,
+    /// Open, pending.
+    Open,
+}
+
+impl Inline {
+    /// Words of the record whose language is not known.
+    pub fn data(text: impl Into<String>) -> Inline {
+        Inline::data_in(text, None)
+    }
+
+    /// Words of the record in `language`.
+    pub fn data_in(text: impl Into<String>, language: Option<Language>) -> Inline {
+        Inline::Data { text: text.into(), language }
+    }
+
+    /// A space, a comma, a bracket: no word.
+    pub fn mark(text: &str) -> Inline {
+        Inline::Word(text.to_owned())
+    }
+
+    /// The words without marks.
+    pub fn plain(&self) -> String {
+        match self {
+            Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) | Inline::RedLine(text) => text.clone(),
+            Inline::Strong(line) | Inline::Quiet(line) => plain(line),
+            Inline::Quote(line) => format!("“{}”", plain(line)),
+            Inline::Basis(_, word) | Inline::Arrow(_, word) | Inline::State(_, word) => word.clone(),
+            Inline::Room(room) => room.to_string(),
+        }
+    }
+}
+
+/// A line without marks.
+pub fn plain(line: &[Inline]) -> String {
+    line.iter().map(Inline::plain).collect()
+}
+
+/// `lines` with `mark` between them.
+pub fn joined(lines: impl IntoIterator<Item = Line>, mark: &str) -> Line {
+    let mut whole = Line::new();
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        if !whole.is_empty() {
+            whole.push(Inline::mark(mark));
+        }
+        whole.extend(line);
+    }
+    whole
+}
+
+/// A part of a page.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading of level 2 or 3.
+    Heading(u8, Line),
+    /// A paragraph.
+    Para(Line),
+    /// Labels with what they stand for.
+    Keys(Vec<(Line, Line)>),
+    /// A list; each item may have lines of its own beneath it.
+    List(Vec<(Line, Vec<Line>)>),
+    /// A table.
+    Table(Table),
+    /// Where the parties stand on each issue.
+    Matrix(Matrix),
+    /// What happened when, drawn on a line of time, with a table twin.
+    Strip(Strip),
+}
+
+/// A table. The first cell of a row is its head.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What it shows.
+    pub caption: Line,
+    /// The heads of its columns.
+    pub head: Vec<Line>,
+    /// Its rows, as wide as the head.
+    pub rows: Vec<Vec<Line>>,
+}
+
+/// The gap matrix as it is shown.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// What it shows.
+    pub caption: Line,
+    /// The word over the issues.
+    pub issue_head: Line,
+    /// The word over the gaps.
+    pub gap_head: Line,
+    /// The parties' short names.
+    pub parties: Vec<Line>,
+    /// One row an issue.
+    pub rows: Vec<MatrixRow>,
+    /// What stands in an empty cell.
+    pub nothing: Line,
+    /// What a red line is called in the drawing's legend.
+    pub red_line: String,
+}
+
+/// One issue of a [`Matrix`].
+#[derive(Clone, Debug)]
+pub struct MatrixRow {
+    /// The issue.
+    pub issue: Line,
+    /// How deep it is nested.
+    pub depth: usize,
+    /// How far apart the parties are, in words.
+    pub gap: Line,
+    /// One cell a party: what it holds, and what else is to be said of it.
+    pub cells: Vec<Option<MatrixCell>>,
+    /// The line on which the positions are drawn, if they can be.
+    pub axis: Option<DrawnAxis>,
+}
+
+/// One party on one issue.
+#[derive(Clone, Debug)]
+pub struct MatrixCell {
+    /// What it holds.
+    pub holds: Line,
+    /// Since when, on what condition, red lines, movement: a line each.
+    pub more: Vec<Line>,
+    /// Where that lies on the axis.
+    pub drawn: Option<Drawn>,
+    /// Where its red lines leave room.
+    pub red_lines: Vec<Drawn>,
+    /// What kind of position it is.
+    pub kind: Option<PositionKind>,
+}
+
+/// The line on which positions are drawn.
+#[derive(Clone, Debug)]
+pub struct DrawnAxis {
+    /// The marks on it: thousandths from the beginning, and words.
+    pub marks: Vec<(u32, String)>,
+    /// The distance between the nearest positions of the two that are furthest apart: from, to.
+    pub gap: Option<(u32, u32)>,
+}
+
+/// Events on a line of time.
+#[derive(Clone, Debug)]
+pub struct Strip {
+    /// What it shows.
+    pub caption: Line,
+    /// Where it begins and ends, in words.
+    pub ends: (String, String),
+    /// The events.
+    pub events: Vec<StripEvent>,
+    /// What each kind of event is called.
+    pub legend: Vec<(StripKind, String)>,
+}
+
+/// One event on a [`Strip`].
+#[derive(Clone, Debug)]
+pub struct StripEvent {
+    /// Where it begins, in thousandths.
+    pub from: u32,
+    /// Where it ends, in thousandths.
+    pub to: u32,
+    /// What kind it is.
+    pub kind: StripKind,
+    /// What it is, in words.
+    pub title: String,
+}
+
+/// What kind of event a [`Strip`] shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StripKind {
+    /// A session.
+    Session,
+    /// An agreement.
+    Agreement,
+    /// An incident.
+    Incident,
+}
+
+/// A whole page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its title.
+    pub title: Line,
+    /// Whose view it is: the badge that is always visible.
+    pub badge: String,
+    /// What it consists of.
+    pub blocks: Vec<Block>,
+    /// What stands at the foot of every page.
+    pub foot: Line,
+}

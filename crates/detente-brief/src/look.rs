@@ -1,0 +1,252 @@
+//! Names for things: how a viewer's page calls a party, a person, an issue, an option, a date.
+
+use crate::doc::{Inline, Line, joined};
+use crate::lang::Lang;
+use detente_model::{
+    ActorRef, Basis, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef, Person, Position,
+    PositionKind, Quantity, Rank, Ref, Room, Scale, Source, Terms,
+};
+use detente_record::{Deed, Entry, Seat, View};
+use std::collections::HashMap;
+
+/// A view with the language in which its pages are written.
+pub struct Look<'v> {
+    /// The view.
+    pub view: &'v View<'v>,
+    /// The language.
+    pub lang: &'v Lang,
+    sources: HashMap<(Room, Id), usize>,
+}
+
+impl<'v> Look<'v> {
+    /// A look at `view` in `lang`. Sources are numbered in the order of the view.
+    pub fn new(view: &'v View<'v>, lang: &'v Lang) -> Look<'v> {
+        let numbered = view.facts::<Source>().enumerate();
+        let sources = numbered.map(|(i, (entry, _))| ((entry.room.clone(), entry.id.clone()), i + 1)).collect();
+        Look { view, lang, sources }
+    }
+
+    /// The viewer's badge.
+    pub fn badge(&self) -> String {
+        match self.view.viewer().seat() {
+            Seat::Team => self.lang.say("viewer-team"),
+            Seat::Projector => self.lang.say("viewer-projector"),
+            Seat::Public => self.lang.say("viewer-public"),
+            Seat::Party(party) => {
+                let name = self.party(&Room::Party(party.clone()), &PartyRef::to(party.clone()));
+                crate::doc::plain(&self.lang.line("viewer-party", vec![("party", name.into())]))
+            }
+        }
+        .to_uppercase()
+    }
+
+    /// The short name of a party, or its id where the view does not have it.
+    pub fn party(&self, from: &Room, reference: &PartyRef) -> Line {
+        match self.view.fact::<Party, _>(from, reference) {
+            Some((_, party)) => vec![self.lang.text(party.short.as_ref().unwrap_or(&party.name))],
+            None => vec![Inline::Id(reference.id.to_string())],
+        }
+    }
+
+    /// Parties with commas.
+    pub fn parties(&self, from: &Room, references: &[PartyRef]) -> Line {
+        self.list(references.iter().map(|party| self.party(from, party)))
+    }
+
+    /// Lines with commas.
+    pub fn list(&self, lines: impl IntoIterator<Item = Line>) -> Line {
+        joined(lines, &self.lang.say("list-comma"))
+    }
+
+    /// A party, or a person with his party.
+    pub fn actor<T>(&self, from: &Room, reference: &Ref<T>) -> Line {
+        let Some(entry) = self.view.resolve(from, reference).map(|seen| seen.entry()) else {
+            return vec![Inline::Id(reference.id.to_string())];
+        };
+        match entry.fact() {
+            Some(Fact::Person(person)) => {
+                let name = self.lang.text(&person.name);
+                match &person.party {
+                    Some(party) => {
+                        let party = self.party(&entry.room, party);
+                        self.lang.line("of-party", vec![("person", name.into()), ("party", party.into())])
+                    }
+                    None => vec![name],
+                }
+            }
+            Some(Fact::Party(_)) => self.party(from, &PartyRef::to(reference.id.clone())),
+            _ => vec![Inline::Id(reference.id.to_string())],
+        }
+    }
+
+    /// Actors with commas.
+    pub fn actors(&self, from: &Room, references: &[ActorRef]) -> Line {
+        self.list(references.iter().map(|actor| self.actor(from, actor)))
+    }
+
+    /// The office that a person held when `at` happened, the highest if there are several.
+    pub fn office<'p>(&self, person: &'p Person, at: detente_model::Interval) -> Option<&'p Office> {
+        let held = |office: &&Office| {
+            let begun = office.from.as_ref().is_none_or(|from| at.before(&from.interval()).possible() && !at.before(&from.interval()).certain());
+            let over = office.until.as_ref().is_some_and(|until| until.interval().before(&at).certain());
+            begun && !over
+        };
+        person.offices.iter().filter(held).min_by_key(|office| office.rank)
+    }
+
+    /// A rank in words.
+    pub fn rank(&self, rank: Rank) -> Inline {
+        self.lang.word(&format!("rank-{}", rank.as_str()))
+    }
+
+    /// The title of an issue.
+    pub fn issue(&self, from: &Room, reference: &IssueRef) -> Line {
+        match self.view.fact::<Issue, _>(from, reference) {
+            Some((_, issue)) => vec![self.lang.text(&issue.title)],
+            None => vec![Inline::Id(reference.id.to_string())],
+        }
+    }
+
+    /// Issues with commas.
+    pub fn issues(&self, from: &Room, references: &[IssueRef]) -> Line {
+        self.list(references.iter().map(|issue| self.issue(from, issue)))
+    }
+
+    /// A number with the unit of its issue.
+    pub fn number(&self, quantity: &Quantity, issue: &Issue) -> Line {
+        let number = self.lang.quantity(quantity);
+        match &issue.unit {
+            Some(unit) => {
+                let unit = self.lang.text(unit);
+                self.lang.line("number-unit", vec![("n", number.into()), ("unit", unit.into())])
+            }
+            None => number,
+        }
+    }
+
+    /// What a position is about, in words.
+    pub fn extent(&self, position: &Position, issue: &Issue) -> Line {
+        match Extent::of(position, issue) {
+            Ok(Extent::Numbers(numbers)) => self.number(&numbers, issue),
+            Ok(Extent::Options(places)) => {
+                let label = |place: usize| {
+                    issue.options.get(place).map(|o| self.lang.text(&issue.option_label(&o.0.id))).into_iter().collect::<Line>()
+                };
+                let is_run = places.len() > 2 && places.windows(2).all(|pair| pair[1] == pair[0] + 1);
+                match (places.first(), places.last()) {
+                    (Some(first), Some(last)) if is_run && issue.scale == Scale::Ordinal => self.lang.line(
+                        "range-options",
+                        vec![("first", label(*first).into()), ("last", label(*last).into())],
+                    ),
+                    _ => self.list(places.iter().map(|place| label(*place))),
+                }
+            }
+            Err(_) => Line::new(),
+        }
+    }
+
+    /// Terms in words: issue and option.
+    pub fn terms(&self, from: &Room, terms: &Terms) -> Line {
+        let term = |(reference, option): &(IssueRef, String)| {
+            let title = self.issue(from, reference);
+            let option = match self.view.fact::<Issue, _>(from, reference) {
+                Some((_, issue)) => self.option(issue, option),
+                None => vec![Inline::data(option)],
+            };
+            self.lang.line("ledger-term", vec![("issue", title.into()), ("option", option.into())])
+        };
+        joined(terms.0.iter().map(term), "; ")
+    }
+
+    fn option(&self, issue: &Issue, option: &str) -> Line {
+        match Id::new(option).filter(|id| issue.option_index(id).is_some()) {
+            Some(id) => vec![self.lang.text(&issue.option_label(&id))],
+            None => match Quantity::parse(option) {
+                Some(quantity) => self.number(&quantity, issue),
+                None => vec![Inline::data(option)],
+            },
+        }
+    }
+
+    /// A length of time.
+    pub fn lasted(&self, lasted: &Lasted) -> Line {
+        let id = format!("lasted-{}", lasted.unit.as_str());
+        self.lang.line(&id, vec![("n", self.lang.quantity(&lasted.amount).into())])
+    }
+
+    /// The mark of a basis.
+    pub fn basis(&self, basis: Basis) -> Inline {
+        Inline::Basis(basis, self.lang.say(&format!("basis-{}", basis.as_str())))
+    }
+
+    /// When an entry happened: its own date, or its session's.
+    pub fn when(&self, entry: &Entry) -> Option<Line> {
+        if let Some(when) = &entry.when {
+            return Some(self.date(&entry.room, when));
+        }
+        let session = match entry.fact()? {
+            Fact::Position(p) => p.session.as_ref(),
+            Fact::Proposal(p) => p.session.as_ref(),
+            Fact::Agreement(a) => a.session.as_ref(),
+            Fact::Delegation(d) => d.session.as_ref(),
+            _ => None,
+        }?;
+        let session = self.view.resolve(&entry.room, session)?.entry();
+        Some(self.date(&session.room, session.when.as_ref()?))
+    }
+
+    /// A vague date; events that it hangs on by their titles.
+    pub fn date(&self, from: &Room, date: &detente_model::VagueDate) -> Line {
+        self.lang.date(date, |event| self.event(from, event))
+    }
+
+    fn event(&self, from: &Room, reference: &EventRef) -> Line {
+        let title = self.view.resolve(from, reference).and_then(|seen| match seen.entry().fact()? {
+            Fact::Session(session) => Some(self.lang.text(&session.title)),
+            Fact::Agreement(agreement) => Some(self.lang.text(&agreement.title)),
+            Fact::Proposal(proposal) => Some(self.lang.text(&proposal.title)),
+            _ => None,
+        });
+        vec![title.unwrap_or_else(|| Inline::Id(reference.id.to_string()))]
+    }
+
+    /// The marks behind a statement: basis, room where it is not public, sources by number.
+    pub fn marks(&self, entry: &Entry) -> Line {
+        let mut marks = vec![Inline::mark(" "), self.basis(entry.basis)];
+        if entry.room != Room::Public {
+            marks.extend([Inline::mark(" "), Inline::Room(entry.room.clone())]);
+        }
+        let mut numbers: Vec<usize> = entry
+            .sources
+            .0
+            .iter()
+            .filter_map(|cite| self.view.resolve(&entry.room, &cite.source))
+            .filter_map(|seen| self.source_number(&seen.entry().room, &seen.entry().id))
+            .collect();
+        numbers.dedup();
+        for number in numbers {
+            marks.push(Inline::Quiet(vec![Inline::mark(&format!(" [{number}]"))]));
+        }
+        marks
+    }
+
+    /// The number of a source on this page.
+    pub fn source_number(&self, room: &Room, id: &Id) -> Option<usize> {
+        self.sources.get(&(room.clone(), id.clone())).copied()
+    }
+
+    /// The word for what a party does by a position.
+    pub fn position_kind(&self, kind: PositionKind) -> Inline {
+        self.lang.word(&format!("position-{}", kind.as_str()))
+    }
+
+    /// The time zone of the process.
+    pub fn zone(&self) -> &jiff::tz::TimeZone {
+        &self.view.header().zone
+    }
+
+    /// Is it a deed on another entry, which is shown with that entry?
+    pub fn is_deed(entry: &Entry) -> bool {
+        !matches!(entry.deed, Deed::Says(_))
+    }
+}

@@ -1,0 +1,37 @@
+//! The brief: two pages that say where the process stands.
+
+use super::{Printed, envelope, page, title};
+use crate::look::Look;
+use crate::sections::{changes, commitments, contacts, header, incidents, ledger, matrix, sessions, sources};
+use detente_model::VagueDate;
+use serde_json::{Map, Value};
+
+/// How many issues the brief's matrix shows; `gaps` shows all.
+const ISSUES: usize = 9;
+
+/// The brief, with what changed since `since` (default: the last session).
+pub fn brief(look: &Look<'_>, since: Option<&VagueDate>) -> Printed {
+    let sections = [
+        header::section(look),
+        changes::section(look, since),
+        sessions::section(look),
+        matrix::section(look, ISSUES),
+        ledger::section(look),
+        commitments::section(look),
+        incidents::section(look),
+        contacts::section(look),
+        sources::section(look),
+    ];
+    let mut json = Map::new();
+    let mut blocks = Vec::new();
+    let empty = look.view.rooms().next().is_none();
+    for section in sections {
+        json.insert(section.name.to_owned(), section.json);
+        // Of an empty view only the header is worth a look.
+        if !empty || section.name == "header" {
+            blocks.extend(section.blocks);
+        }
+    }
+    let json = envelope(look, "brief", Value::Object(json));
+    Printed { page: page(look, title(look, "brief-title"), blocks), json, found: true }
+}

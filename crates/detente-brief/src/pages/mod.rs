@@ -1,0 +1,96 @@
+//! The pages: one file each. Every one is made from a view and nothing else.
+
+pub mod brief;
+pub mod gaps;
+pub mod search;
+pub mod show;
+pub mod timeline;
+
+use crate::doc::{Block, Inline, Line, Page};
+use crate::look::Look;
+use crate::text::TextStyle;
+use crate::{html, markdown, text};
+use detente_record::Entry;
+use serde_json::{Value, json};
+
+/// A page and the same as JSON.
+pub struct Printed {
+    /// The page.
+    pub page: Page,
+    /// Everything that the page shows, and what its limits left out.
+    pub json: Value,
+    /// Was there anything to show? For a search or an id: was it found?
+    pub found: bool,
+}
+
+/// How a page is printed.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// For the terminal.
+    Text(TextStyle),
+    /// JSON, with two spaces.
+    Json,
+    /// CommonMark.
+    Markdown,
+    /// One self-contained file.
+    Html,
+}
+
+impl Printed {
+    /// The bytes of the page in `format`.
+    pub fn print(&self, look: &Look<'_>, format: Format) -> String {
+        match format {
+            Format::Text(style) => text::render(&self.page, style),
+            Format::Json => format!("{:#}\n", self.json),
+            Format::Markdown => markdown::render(&self.page),
+            Format::Html => html::render(&self.page, look.lang),
+        }
+    }
+}
+
+/// A page with its title, badge and foot.
+fn page(look: &Look<'_>, title: Line, blocks: Vec<Block>) -> Page {
+    let header = look.view.header();
+    let known = look.lang.instant(look.view.known(), look.zone());
+    let foot = look.lang.line(
+        "page-foot",
+        vec![
+            ("viewer", Inline::data(look.badge()).into()),
+            ("process", look.lang.text(&header.title).into()),
+            ("known", known.into()),
+            ("version", Inline::data(env!("CARGO_PKG_VERSION")).into()),
+        ],
+    );
+    Page { title, badge: look.badge(), blocks, foot }
+}
+
+/// A page's title with the name of the process in it.
+fn title(look: &Look<'_>, id: &str) -> Line {
+    look.lang.line(id, vec![("process", look.lang.text(&look.view.header().title).into())])
+}
+
+/// An entry as one line of a list: its date, what it says, its marks and its id.
+fn entry_line(look: &Look<'_>, entry: &Entry) -> Line {
+    let mut line = Line::new();
+    if let Some(when) = look.when(entry) {
+        line.push(Inline::Strong(when));
+        line.push(Inline::mark(" · "));
+    }
+    line.extend(look.describe(entry));
+    line.extend(look.marks(entry));
+    line.extend([Inline::mark(" "), Inline::Id(entry.id.to_string())]);
+    line
+}
+
+/// What every JSON answer begins with.
+fn envelope(look: &Look<'_>, kind: &str, content: Value) -> Value {
+    json!({
+        "kind": kind,
+        "version": env!("CARGO_PKG_VERSION"),
+        "process": look.view.header().id.as_str(),
+        "viewer": look.view.viewer().seat().to_string(),
+        "known": look.view.known().to_string(),
+        "on": look.view.on().and_then(|on| on.latest).map(|at| at.to_string()),
+        "content": content,
+    })
+}

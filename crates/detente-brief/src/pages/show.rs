@@ -1,0 +1,192 @@
+//! One entry: what it says, where that comes from, what was done to it, and what points at it.
+
+use super::{Printed, entry_line, envelope, page};
+use crate::doc::{Block, Inline, Line};
+use crate::look::Look;
+use detente_model::{Source, sentences};
+use detente_record::{Deed, Entry, Seen};
+use serde_json::{Value, json};
+
+/// The entry with this id (or ROOM/ID); each of them, where two rooms use it.
+pub fn show(look: &Look<'_>, id: &str) -> Printed {
+    let found = look.view.find(id);
+    let mut blocks = Vec::new();
+    let mut all = Vec::new();
+    for seen in &found {
+        blocks.extend(entry_blocks(look, seen));
+        all.push(entry_json(look, seen));
+    }
+    if found.is_empty() {
+        blocks.push(Block::Para(vec![look.lang.word("show-none")]));
+    }
+    let title = look.lang.line("show-title", vec![("id", Inline::data(id).into())]);
+    let json = envelope(look, "show", Value::Array(all));
+    Printed { page: page(look, title, blocks), json, found: !found.is_empty() }
+}
+
+fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
+    let (lang, entry) = (look.lang, seen.entry());
+    let mut keys: Vec<(Line, Line)> = Vec::new();
+    let mut key = |id: &str, line: Line| keys.push((vec![lang.word(id)], line));
+    key("show-kind", vec![lang.word(&format!("kind-{}", entry.kind().as_str()))]);
+    key("show-room", vec![Inline::Room(entry.room.clone())]);
+    if let Some(when) = look.when(entry) {
+        key("show-when", when);
+    }
+    key("show-basis", vec![look.basis(entry.basis)]);
+    key("show-recorded", lang.instant(entry.recorded, look.zone()));
+    key("show-author", vec![Inline::data(&entry.author)]);
+    if let Some(note) = &entry.note {
+        key("show-note", vec![lang.text(note)]);
+    }
+    let mut blocks = vec![Block::Heading(2, look.describe(entry)), Block::Keys(keys)];
+    let cited = cited(look, entry);
+    if !cited.is_empty() {
+        blocks.push(Block::Heading(3, vec![lang.word("show-source")]));
+        blocks.push(Block::List(cited.into_iter().map(|line| (line, Vec::new())).collect()));
+    }
+    let fields = fields(entry, seen);
+    blocks.push(Block::Heading(3, vec![lang.word("show-fields")]));
+    blocks.push(Block::Keys(fields.into_iter().map(|(key, value, was)| {
+        let mut line = vec![Inline::data(value)];
+        if let Some(was) = was {
+            line.push(Inline::Quiet(vec![Inline::mark(" ("), lang.word("show-was"), Inline::mark(": "), Inline::data(was), Inline::mark(")")]));
+        }
+        (vec![Inline::Id(key)], line)
+    }).collect()));
+    let history = history(look, seen);
+    if !history.is_empty() {
+        blocks.push(Block::Heading(3, vec![lang.word("show-history")]));
+        blocks.push(Block::List(history));
+    }
+    let pointing = pointing(look, entry);
+    if !pointing.is_empty() {
+        blocks.push(Block::Heading(3, vec![lang.word("show-points")]));
+        blocks.push(Block::List(pointing.iter().map(|entry| (entry_line(look, entry), Vec::new())).collect()));
+    }
+    blocks
+}
+
+/// The fields that the entry says, with what each was before a correction.
+fn fields(entry: &Entry, seen: &Seen<'_>) -> Vec<(String, String, Option<String>)> {
+    const OWN: [&str; 9] = ["id", "entry", "room", "recorded", "author", "basis", "source", "note", "when"];
+    let (Value::Object(now), Value::Object(written)) = (entry.encode(), seen.as_written().encode()) else { return Vec::new() };
+    now.iter()
+        .filter(|(key, _)| !OWN.contains(&key.as_str()))
+        .map(|(key, value)| {
+            let was = written.get(key).filter(|was| *was != value).map(flat);
+            (key.clone(), flat(value), was)
+        })
+        .collect()
+}
+
+/// A value on one line.
+fn flat(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.replace('\n', " "),
+        Value::Array(items) => items.iter().map(flat).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => map.iter().map(|(k, v)| format!("{k}: {}", flat(v))).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+/// The sources with the sentences or the words cited.
+fn cited(look: &Look<'_>, entry: &Entry) -> Vec<Line> {
+    let lang = look.lang;
+    let mut lines = Vec::new();
+    for cite in &entry.sources.0 {
+        let Some((_, source)) = look.view.fact::<Source, _>(&entry.room, &cite.source) else { continue };
+        let title = lang.text(&source.title);
+        let language = source.language.clone();
+        if let Some(quote) = &cite.quote {
+            let quote = Inline::Quote(vec![Inline::data_in(quote, language.clone())]);
+            lines.push(vec![title.clone(), Inline::mark(": "), quote]);
+        }
+        if let Some((first, last)) = cite.sentences {
+            let text = source.text.as_deref().unwrap_or_default();
+            for (number, sentence) in sentences(text).enumerate().take(last as usize).skip(first as usize - 1) {
+                let number = Inline::data((number + 1).to_string());
+                let mut line = lang.line("show-sentence", vec![("source", title.clone().into()), ("n", number.into())]);
+                line.extend([Inline::mark(": "), Inline::Quote(vec![Inline::data_in(sentence, language.clone())])]);
+                lines.push(line);
+            }
+        }
+        if cite.quote.is_none() && cite.sentences.is_none() {
+            lines.push(vec![title]);
+        }
+    }
+    lines
+}
+
+/// What was done to the entry, in order.
+fn history(look: &Look<'_>, seen: &Seen<'_>) -> Vec<(Line, Vec<Line>)> {
+    let lang = look.lang;
+    let date = |entry: &Entry| lang.instant(entry.recorded, look.zone());
+    let why = |why: &Option<detente_model::Text>| {
+        why.iter().map(|why| lang.line("show-why", vec![("why", lang.text(why).into())])).collect::<Vec<_>>()
+    };
+    let mut items = Vec::new();
+    for entry in seen.corrections() {
+        let Deed::Corrects(correction) = &entry.deed else { continue };
+        let fields = Inline::data(correction.set.keys().collect::<Vec<_>>().join(", "));
+        let mut line = lang.line("show-corrected-by", vec![("date", date(entry).into()), ("fields", fields.into()), ("id", Inline::Id(entry.id.to_string()).into())]);
+        line.extend(look.marks(entry));
+        items.push((line, why(&correction.why)));
+    }
+    if let Some((entry, withdrawal)) = seen.withdrawn() {
+        let mut line = lang.line("show-withdrawn-by", vec![("date", date(entry).into()), ("id", Inline::Id(entry.id.to_string()).into())]);
+        line.extend(look.marks(entry));
+        items.push((line, why(&withdrawal.why)));
+    }
+    for (entry, release) in seen.releases() {
+        let into = look.view.resolve(&entry.room, &release.into).map(|seen| seen.entry().room.clone());
+        let into = into.map_or_else(|| Inline::Id(release.into.to_string()), Inline::Room);
+        let who = look.actor(&entry.room, &release.permitted_by);
+        let line = lang.line("show-released-by", vec![("date", date(entry).into()), ("into", into.into()), ("who", who.into())]);
+        items.push((line, Vec::new()));
+    }
+    items
+}
+
+/// The entries that name this one.
+fn pointing<'v>(look: &'v Look<'_>, target: &Entry) -> Vec<&'v Entry> {
+    let names_it = |entry: &Entry| {
+        let mut found = false;
+        references(&entry.encode(), &mut |text| {
+            let (room, id) = text.split_once('/').map_or((None, text), |(room, id)| (Some(room), id));
+            let id = id.split_once('#').map_or(id, |(id, _)| id);
+            let id = ["before ", "after ", "during "].iter().find_map(|word| id.strip_prefix(word)).unwrap_or(id);
+            found |= id == target.id.as_str() && room.is_none_or(|room| room == target.room.to_string());
+        });
+        found && entry.room.may_cite(&target.room)
+    };
+    let others = look.view.history().map(|seen| seen.entry()).filter(|entry| !std::ptr::eq(*entry, target));
+    others.filter(|entry| (&entry.id, &entry.room) != (&target.id, &target.room) && names_it(entry)).collect()
+}
+
+/// Every text and key that may be a reference.
+fn references(value: &Value, found: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(text) if text.len() <= 220 => found(text),
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(map) => map.iter().filter(|(key, _)| key.as_str() != "id" || map.len() <= 3).for_each(|(key, item)| {
+            found(key);
+            references(item, found);
+        }),
+        _ => {}
+    }
+}
+
+fn entry_json(look: &Look<'_>, seen: &Seen<'_>) -> Value {
+    let entry = seen.entry();
+    json!({
+        "entry": entry.encode(),
+        "as_written": seen.as_written().encode(),
+        "says": crate::doc::plain(&look.describe(entry)),
+        "corrections": seen.corrections().iter().map(|entry| entry.encode()).collect::<Vec<_>>(),
+        "withdrawn": seen.withdrawn().map(|(entry, _)| entry.encode()),
+        "releases": seen.releases().map(|(entry, _)| entry.encode()).collect::<Vec<_>>(),
+        "cited": cited(look, entry).iter().map(|line| crate::doc::plain(line)).collect::<Vec<_>>(),
+        "pointed_at_by": pointing(look, entry).iter().map(|entry| entry.id.to_string()).collect::<Vec<_>>(),
+    })
+}

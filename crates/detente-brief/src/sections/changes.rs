@@ -1,0 +1,119 @@
+//! What changed since the last session, or since a given time.
+
+use super::{Section, by_time, entry_json, limited};
+use crate::doc::{Block, Inline, Line};
+use crate::look::Look;
+use detente_model::{DateForm, Fact, Interval, Session, VagueDate};
+use detente_record::{Deed, Entry};
+use serde_json::{Value, json};
+
+/// How many changes a page lists.
+const LIMIT: usize = 9;
+
+/// The latest session of the view, if there is one.
+pub fn last_session<'v>(look: &'v Look<'_>) -> Option<(&'v Entry, &'v Session)> {
+    look.view
+        .facts::<Session>()
+        .filter(|(entry, _)| entry.when.is_some())
+        // Of sessions with one date the first counts, as everywhere.
+        .fold(None, |best: Option<(&Entry, &Session)>, (entry, session)| match best {
+            Some((b, _)) if look.view.happened(b).sort_key() >= look.view.happened(entry).sort_key() => best,
+            _ => Some((entry, session)),
+        })
+}
+
+/// What happened since `since` (or the last session), and what was corrected or taken back after.
+pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
+    let lang = look.lang;
+    let session = if since.is_none() { last_session(look) } else { None };
+    let start = match (since, session) {
+        (Some(date), _) => date.interval(),
+        (None, Some((entry, _))) => look.view.happened(entry),
+        (None, None) => {
+            let blocks = vec![
+                Block::Heading(2, vec![lang.word("section-changes-none")]),
+                Block::Para(vec![Inline::Quiet(vec![lang.word("changes-no-session")])]),
+            ];
+            return Section { name: "changes", blocks, json: json!({"since": Value::Null, "entries": []}) };
+        }
+    };
+    let title = match (since, session) {
+        (Some(date), _) => look.date(&detente_model::Room::Public, date),
+        (None, Some((entry, session))) => {
+            let date = look.when(entry).unwrap_or_default();
+            lang.line("changes-session", vec![("title", lang.text(&session.title).into()), ("date", date.into())])
+        }
+        (None, None) => Line::new(),
+    };
+    let session_id = session.map(|(entry, _)| &entry.id);
+    let changed = look.view.entries().map(|seen| seen.entry()).filter(|entry| {
+        is_news(entry) && Some(&entry.id) != session_id && !hangs_before(entry, session_id) && since_start(look, entry, start)
+    });
+    let happened = by_time(look, changed);
+    let done_to: Vec<&Entry> = look
+        .view
+        .history()
+        .map(|seen| seen.as_written())
+        .filter(|entry| matches!(entry.deed, Deed::Corrects(_) | Deed::Withdraws(_)))
+        .filter(|entry| start.before(&Interval::instant(entry.recorded)).certain())
+        .collect();
+    // The weightiest first: a reader in a hurry reads the top.
+    let mut ordered: Vec<&Entry> = happened.clone();
+    ordered.sort_by_key(|entry| weight(entry));
+    let items: Vec<(Line, Vec<Line>)> = ordered
+        .iter()
+        .chain(&done_to)
+        .map(|entry| {
+            let mut line = look.describe(entry);
+            line.extend(look.marks(entry));
+            (line, Vec::new())
+        })
+        .collect();
+    let mut blocks = vec![Block::Heading(2, lang.line("section-changes", vec![("since", title.into())]))];
+    blocks.push(match items.is_empty() {
+        true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
+        false => limited(look, items, LIMIT),
+    });
+    let json = json!({
+        "since": session_id.map(|id| id.to_string()).or_else(|| since.map(VagueDate::to_string)),
+        "entries": happened.iter().chain(&done_to).map(|entry| entry_json(entry)).collect::<Vec<_>>(),
+    });
+    Section { name: "changes", blocks, json }
+}
+
+fn is_news(entry: &Entry) -> bool {
+    matches!(
+        entry.fact(),
+        Some(
+            Fact::Session(_) | Fact::Position(_) | Fact::Proposal(_) | Fact::Response(_) | Fact::Agreement(_)
+                | Fact::Statement(_) | Fact::Contact(_) | Fact::Incident(_)
+        )
+    )
+}
+
+/// Is it dated "before" the very session?
+fn hangs_before(entry: &Entry, session: Option<&detente_model::Id>) -> bool {
+    match entry.when.as_ref().map(|when| &when.form) {
+        Some(DateForm::Event(detente_model::Relation::Before, event)) => Some(&event.id) == session,
+        _ => false,
+    }
+}
+
+fn since_start(look: &Look<'_>, entry: &Entry, start: Interval) -> bool {
+    let at = look.view.happened(entry);
+    let dated = at.earliest.is_some() || at.latest.is_some();
+    dated && !at.before(&start).certain() && at.earliest >= start.earliest
+}
+
+fn weight(entry: &Entry) -> u8 {
+    match entry.fact() {
+        Some(Fact::Agreement(_)) => 0,
+        Some(Fact::Response(_)) => 1,
+        Some(Fact::Proposal(_)) => 2,
+        Some(Fact::Position(_)) => 3,
+        Some(Fact::Session(_)) => 4,
+        Some(Fact::Incident(_)) => 5,
+        Some(Fact::Contact(_)) => 6,
+        _ => 7,
+    }
+}

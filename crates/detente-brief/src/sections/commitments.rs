@@ -1,0 +1,77 @@
+//! What is owed by agreement, and by when.
+
+use super::{Section, and_more, ledger};
+use crate::doc::{Block, Inline, Line, State, Table};
+use crate::look::Look;
+use detente_model::{Commitment, CommitmentState, Interval};
+use detente_record::Entry;
+use serde_json::{Value, json};
+
+/// How many commitments a page shows.
+const LIMIT: usize = 8;
+
+/// The commitments of the agreements that stand: those not done first, the next due first.
+pub fn section(look: &Look<'_>) -> Section {
+    let lang = look.lang;
+    let now = look.view.on().and_then(|on| on.latest).unwrap_or_else(|| look.view.known());
+    let agreements = ledger::standing_agreements(look);
+    let mut all: Vec<(&Entry, &Commitment)> =
+        agreements.iter().flat_map(|(entry, a)| a.commitments.iter().map(move |c| (*entry, c))).collect();
+    let due = |commitment: &Commitment| commitment.by.as_ref().map_or(Interval::ALWAYS, |by| by.interval()).latest;
+    all.sort_by_key(|(_, c)| {
+        let done = c.state == Some(CommitmentState::Complete);
+        (done, due(c).is_none(), due(c))
+    });
+    let overdue = |c: &Commitment| {
+        c.state != Some(CommitmentState::Complete) && due(c).is_some_and(|due| due < now)
+    };
+    if all.is_empty() {
+        return Section { name: "commitments", blocks: Vec::new(), json: json!([]) };
+    }
+    let rows = all.iter().take(LIMIT).map(|(entry, c)| {
+        let by = c.by.as_ref().map_or_else(|| vec![lang.word("nothing")], |by| look.date(&entry.room, by));
+        let mut what = vec![lang.text(&c.what)];
+        what.extend(look.marks(entry));
+        vec![look.parties(&entry.room, &c.who), what, by, state_line(look, c, overdue(c))]
+    });
+    let mut blocks = vec![
+        Block::Heading(2, vec![lang.word("section-commitments")]),
+        Block::Table(Table {
+            caption: vec![lang.word("commitments-caption")],
+            head: ["commitment-who", "commitment-what", "commitment-by", "commitment-state"].map(|id| vec![lang.word(id)]).to_vec(),
+            rows: rows.collect(),
+        }),
+    ];
+    if all.len() > LIMIT {
+        blocks.push(Block::Para(and_more(look, all.len() - LIMIT)));
+    }
+    let json: Vec<Value> = all
+        .iter()
+        .map(|(entry, c)| {
+            json!({
+                "agreement": entry.id.as_str(), "room": entry.room.to_string(), "basis": entry.basis.as_str(),
+                "id": c.id.as_ref().map(|id| id.to_string()),
+                "who": c.who.iter().map(|party| party.to_string()).collect::<Vec<_>>(),
+                "what": c.what.read_in(lang.language()).0,
+                "by": c.by.as_ref().map(|by| by.to_string()),
+                "state": c.state.map(CommitmentState::as_str),
+                "overdue": overdue(c),
+            })
+        })
+        .collect();
+    Section { name: "commitments", blocks, json: Value::Array(json) }
+}
+
+fn state_line(look: &Look<'_>, commitment: &Commitment, overdue: bool) -> Line {
+    let state = match commitment.state {
+        Some(CommitmentState::Complete) => State::Yes,
+        Some(CommitmentState::Broken) => State::No,
+        _ => State::Open,
+    };
+    let id = commitment.state.map_or("commitment-open".to_owned(), |state| format!("commitment-{}", state.as_str()));
+    let mut line = vec![Inline::State(state, look.lang.say(&id))];
+    if overdue {
+        line.extend([Inline::mark(" "), Inline::State(State::No, look.lang.say("commitment-overdue"))]);
+    }
+    line
+}

@@ -1,0 +1,142 @@
+//! Incidents around the sessions: what each source says, and who is said to have done it.
+
+use super::{Section, and_more, by_time, entry_json};
+use crate::doc::{Block, Inline, Line, Strip, StripEvent, StripKind, Table, plain};
+use crate::look::Look;
+use detente_model::{Agreement, AsFact, Attribution, Figures, Incident, Interval, Room, Session};
+use detente_record::Entry;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+/// How many incidents a page shows.
+const LIMIT: usize = 6;
+
+/// The incidents, the latest first, with the sessions and agreements around them drawn.
+pub fn section(look: &Look<'_>) -> Section {
+    let lang = look.lang;
+    let mut entries = by_time(look, look.view.facts::<Incident>().map(|(entry, _)| entry));
+    entries.reverse();
+    if entries.is_empty() {
+        return Section { name: "incidents", blocks: Vec::new(), json: json!([]) };
+    }
+    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-incidents")])];
+    blocks.extend(strip(look).map(Block::Strip));
+    let rows = entries.iter().take(LIMIT).filter_map(|entry| Some(row(look, entry, Incident::of(entry.fact()?)?)));
+    blocks.push(Block::Table(Table {
+        caption: vec![lang.word("incidents-caption")],
+        head: ["incident-when", "incident-what", "incident-killed", "incident-wounded", "incident-attributed"].map(|id| vec![lang.word(id)]).to_vec(),
+        rows: rows.collect(),
+    }));
+    if entries.len() > LIMIT {
+        blocks.push(Block::Para(and_more(look, entries.len() - LIMIT)));
+    }
+    let json = entries.iter().filter_map(|entry| Some(incident_json(entry, Incident::of(entry.fact()?)?))).collect();
+    Section { name: "incidents", blocks, json: Value::Array(json) }
+}
+
+fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {
+    let lang = look.lang;
+    let when = look.when(entry).unwrap_or_else(|| vec![lang.word("date-unknown")]);
+    let kind = vec![Inline::Strong(vec![lang.word(&format!("incident-{}", incident.kind.as_str()))])];
+    let place = incident.place.as_ref().map(|place| vec![lang.text(place)]);
+    let text = incident.text.as_ref().map(|text| vec![lang.text(text)]);
+    let mut what = look.list(std::iter::once(kind).chain(place));
+    if let Some(text) = text {
+        what.push(Inline::mark(": "));
+        what.extend(text);
+    }
+    what.extend(look.marks(entry));
+    let figures = |figures: &Option<Figures>| match figures {
+        Some(figures) => look.figures(&entry.room, figures),
+        None => vec![lang.word("nothing")],
+    };
+    vec![when, what, figures(&incident.killed), figures(&incident.wounded), attribution(look, &entry.room, incident)]
+}
+
+fn attribution(look: &Look<'_>, room: &Room, incident: &Incident) -> Line {
+    let lang = look.lang;
+    let one = |a: &Attribution| {
+        let to = a.to.as_ref().map_or_else(|| vec![lang.word("attributed-unknown")], |to| look.party(room, to));
+        let mut line = match &a.by {
+            Some(by) => lang.line("attributed-by", vec![("to", to.into()), ("by", look.party(room, by).into())]),
+            None => lang.line("attributed-to", vec![("to", to.into())]),
+        };
+        if a.denied == Some(true) {
+            line.extend([Inline::mark(" ("), lang.word("denied"), Inline::mark(")")]);
+        }
+        line
+    };
+    if incident.attributed.is_empty() {
+        return vec![Inline::Quiet(vec![lang.word("attribution-none")])];
+    }
+    let mut line = crate::doc::joined(incident.attributed.iter().map(one), "; ");
+    if incident.is_disputed() {
+        line.extend([Inline::mark(" "), Inline::State(crate::doc::State::Open, lang.say("disputed"))]);
+    }
+    line
+}
+
+/// Sessions, agreements and incidents on one line of time.
+fn strip(look: &Look<'_>) -> Option<Strip> {
+    let lang = look.lang;
+    let kinds = [
+        (StripKind::Session, "strip-session"),
+        (StripKind::Agreement, "strip-agreement"),
+        (StripKind::Incident, "strip-incident"),
+    ];
+    let all: Vec<(StripKind, &Entry, Timestamp, Timestamp)> = look
+        .view
+        .entries()
+        .filter_map(|seen| {
+            let entry = seen.entry();
+            let fact = entry.fact()?;
+            let kind = match () {
+                () if Session::of(fact).is_some() => StripKind::Session,
+                () if Agreement::of(fact).is_some() => StripKind::Agreement,
+                () if Incident::of(fact).is_some() => StripKind::Incident,
+                () => return None,
+            };
+            let Interval { earliest: Some(from), latest: Some(to) } = look.view.happened(entry) else { return None };
+            Some((kind, entry, from, to))
+        })
+        .collect();
+    let first = all.iter().map(|(_, _, from, _)| *from).min()?;
+    let last = all.iter().map(|(_, _, _, to)| *to).max()?;
+    let (begin, whole) = (first.as_second(), (last.as_second() - first.as_second()).max(1));
+    // Within one day a line of time says nothing.
+    if all.len() < 3 || whole < 3 * 86_400 {
+        return None;
+    }
+    let at = |t: Timestamp| ((t.as_second() - begin) * 1000 / whole) as u32;
+    let events = all
+        .iter()
+        .map(|(kind, entry, from, to)| {
+            let when = look.when(entry).map(|when| format!("{}: ", plain(&when))).unwrap_or_default();
+            StripEvent { from: at(*from), to: at(*to), kind: *kind, title: format!("{when}{}", plain(&look.describe(entry))) }
+        })
+        .collect();
+    let day = |t: Timestamp| lang.point(&detente_model::Point::Day(look.zone().to_datetime(t).date()));
+    let caption = lang.line("incidents-drawn", vec![("from", day(first).into()), ("to", day(last).into())]);
+    Some(Strip {
+        caption,
+        ends: (plain(&day(first)), plain(&day(last))),
+        events,
+        legend: kinds.map(|(kind, id)| (kind, lang.say(id))).to_vec(),
+    })
+}
+
+fn incident_json(entry: &Entry, incident: &Incident) -> Value {
+    let range = |figures: &Option<Figures>| {
+        figures.as_ref().map(|figures| {
+            let (lo, hi, differ) = figures.range();
+            let text = |n: Option<detente_model::Decimal>| n.map(|n| n.to_string());
+            json!({"least": text(lo), "most": text(hi), "sources_differ": differ})
+        })
+    };
+    json!({
+        "entry": entry_json(entry),
+        "killed": range(&incident.killed),
+        "wounded": range(&incident.wounded),
+        "disputed": incident.is_disputed(),
+    })
+}

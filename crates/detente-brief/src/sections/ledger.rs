@@ -1,0 +1,214 @@
+//! What is agreed, refused and open, with who answered what.
+
+use super::{Section, by_time, entry_json, limited, sessions};
+use crate::doc::{Block, Inline, Line, State, joined};
+use crate::look::Look;
+use detente_model::{
+    Agreement, AgreementStatus, Answer, AsFact, Id, Party, Proposal, Response, Role, Session,
+};
+use detente_record::Entry;
+use serde_json::{Value, json};
+
+/// How many lines each part has on a page.
+const LIMIT: usize = 6;
+
+/// A proposal with the latest answer of everyone who answered.
+struct Answered<'v> {
+    entry: &'v Entry,
+    proposal: &'v Proposal,
+    answers: Vec<(&'v Entry, &'v Response)>,
+    state: State,
+}
+
+/// The ledger.
+pub fn section(look: &Look<'_>) -> Section {
+    let lang = look.lang;
+    let agreements = standing_agreements(look);
+    let proposals = answered(look, &agreements);
+    let part = |state: State| proposals.iter().filter(move |p| p.state == state);
+    let mut agreed: Vec<(Line, Vec<Line>)> = agreements.iter().map(|(entry, a)| agreement_lines(look, entry, a)).collect();
+    agreed.extend(part(State::Yes).map(|p| proposal_lines(look, p)));
+    let refused: Vec<_> = part(State::No).map(|p| proposal_lines(look, p)).collect();
+    let mut open: Vec<_> = part(State::Open).map(|p| proposal_lines(look, p)).collect();
+    let discussed = discussed_not_agreed(look);
+    open.extend(discussed.iter().map(|(entry, issue)| {
+        let issue = vec![Inline::Strong(look.issue(&entry.room, issue))];
+        let mut line = lang.line("ledger-discussed", vec![("issue", issue.into())]);
+        line.extend(look.marks(entry));
+        (line, Vec::new())
+    }));
+    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-ledger")])];
+    if agreed.is_empty() && refused.is_empty() && open.is_empty() {
+        blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("ledger-none")])]));
+    }
+    for (state, id, items) in [(State::Yes, "ledger-agreed", agreed), (State::No, "ledger-refused", refused), (State::Open, "ledger-open", open)] {
+        if !items.is_empty() {
+            blocks.push(Block::Heading(3, vec![Inline::State(state, lang.say(id))]));
+            blocks.push(limited(look, items, LIMIT));
+        }
+    }
+    let json_of = |state: State| part(state).map(|p| proposal_json(p)).collect::<Vec<_>>();
+    let json = json!({
+        "agreements": agreements.iter().map(|(entry, _)| entry_json(entry)).collect::<Vec<_>>(),
+        "accepted": json_of(State::Yes),
+        "refused": json_of(State::No),
+        "open": json_of(State::Open),
+        "discussed_not_agreed": discussed.iter().map(|(entry, issue)| json!({"session": entry.id.as_str(), "issue": issue.to_string()})).collect::<Vec<_>>(),
+    });
+    Section { name: "ledger", blocks, json }
+}
+
+/// The agreements that stand: neither lapsed nor replaced.
+pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreement)> {
+    let all: Vec<(&Entry, &Agreement)> = look.view.facts::<Agreement>().collect();
+    let replaced = |id: &Id| all.iter().any(|(_, a)| a.replaces.as_ref().is_some_and(|r| r.id == *id));
+    let standing = all.iter().filter(|(entry, a)| a.status != AgreementStatus::Lapsed && !replaced(&entry.id));
+    let mut ordered = by_time(look, standing.map(|(entry, _)| *entry));
+    ordered.reverse();
+    ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
+}
+
+/// The proposals that were not replaced, with their answers, the latest first.
+fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
+    let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
+    let responses = by_time(look, look.view.facts::<Response>().map(|(entry, _)| entry));
+    let is_settled = |id: &Id| {
+        all.iter().any(|(_, p)| p.replaces.as_ref().is_some_and(|r| r.id == *id))
+            || agreements.iter().any(|(_, a)| a.proposal.as_ref().is_some_and(|r| r.id == *id))
+    };
+    let open = all.iter().filter(|(entry, _)| !is_settled(&entry.id)).map(|(entry, _)| *entry);
+    let mut ordered = by_time(look, open);
+    ordered.reverse();
+    let with_answers = |entry: &'v Entry| {
+        let proposal = Proposal::of(entry.fact()?)?;
+        let mut answers: Vec<(&Entry, &Response)> = Vec::new();
+        for (answer, response) in responses.iter().filter_map(|e| Some((*e, Response::of(e.fact()?)?))) {
+            let target = look.view.resolve(&answer.room, &response.to).map(|seen| seen.entry());
+            if target.is_none_or(|target| !std::ptr::eq(target, entry)) {
+                continue;
+            }
+            match answers.iter_mut().find(|(_, earlier)| side(look, answer, earlier) == side(look, answer, response)) {
+                Some(place) => *place = (answer, response),
+                None => answers.push((answer, response)),
+            }
+        }
+        let state = state(look, entry, proposal, &answers);
+        Some(Answered { entry, proposal, answers, state })
+    };
+    ordered.into_iter().filter_map(with_answers).collect()
+}
+
+/// The party for which a response speaks.
+fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
+    if let Some(party) = &response.party {
+        return party.id.clone();
+    }
+    let person = look.view.fact::<detente_model::Person, _>(&entry.room, &response.by);
+    person.and_then(|(_, p)| p.party.as_ref()).map_or_else(|| response.by.id.clone(), |party| party.id.clone())
+}
+
+/// Refused if anyone refuses; accepted if all to whom it was put accept; else open.
+fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
+    if answers.iter().any(|(_, r)| r.answer == Answer::Refuses) {
+        return State::No;
+    }
+    let asked: Vec<Id> = match proposal.to.as_slice() {
+        [] => {
+            let sides = look.view.facts::<Party>().filter(|(_, p)| p.role == Role::Belligerent).map(|(e, _)| e.id.clone());
+            sides.filter(|id| !proposal.by.iter().any(|by| by.id == *id)).collect()
+        }
+        to => to.iter().map(|party| party.id.clone()).collect(),
+    };
+    let accepts = |id: &Id| answers.iter().any(|(e, r)| r.answer == Answer::Accepts && (side(look, e, r) == *id || r.by.id == *id));
+    let _ = entry;
+    if !asked.is_empty() && asked.iter().all(accepts) { State::Yes } else { State::Open }
+}
+
+/// Issues talked about in a session without an agreement on them; each once.
+fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v detente_model::IssueRef)> {
+    let mut found: Vec<(&Entry, &detente_model::IssueRef)> = Vec::new();
+    let mut entries = by_time(look, look.view.facts::<Session>().map(|(entry, _)| entry));
+    entries.reverse();
+    for entry in entries {
+        let Some(session) = entry.fact().and_then(Session::of) else { continue };
+        for issue in sessions::not_agreed(look, entry, session) {
+            if !found.iter().any(|(_, known)| known.id == issue.id) {
+                found.push((entry, issue));
+            }
+        }
+    }
+    found
+}
+
+fn agreement_lines(look: &Look<'_>, entry: &Entry, agreement: &Agreement) -> (Line, Vec<Line>) {
+    let lang = look.lang;
+    let mut line = lang.line(
+        "ledger-agreement",
+        vec![
+            ("title", vec![Inline::Strong(vec![lang.text(&agreement.title)])].into()),
+            ("status", lang.word(&format!("agreement-{}", agreement.status.as_str())).into()),
+            ("scope", lang.word(&format!("scope-{}", agreement.scope.as_str())).into()),
+        ],
+    );
+    if let Some(when) = look.when(entry) {
+        line.push(Inline::mark(" · "));
+        line.extend(when);
+    }
+    line.extend(look.marks(entry));
+    let mut more = Vec::new();
+    let between = (!agreement.parties.is_empty())
+        .then(|| lang.line("ledger-between", vec![("parties", look.parties(&entry.room, &agreement.parties).into())]));
+    let settles = agreement.terms.as_ref().map(|t| lang.line("ledger-terms", vec![("terms", look.terms(&entry.room, t).into())]));
+    let short = joined(between.into_iter().chain(settles), " · ");
+    if !short.is_empty() {
+        more.push(short);
+    }
+    (line, more)
+}
+
+fn proposal_lines(look: &Look<'_>, answered: &Answered<'_>) -> (Line, Vec<Line>) {
+    let (lang, entry, proposal) = (look.lang, answered.entry, answered.proposal);
+    let to = match proposal.to.as_slice() {
+        [] => vec![lang.word("all-parties")],
+        to => look.parties(&entry.room, to),
+    };
+    let by = look.actors(&entry.room, &proposal.by);
+    let title = vec![Inline::Strong(vec![lang.text(&proposal.title)])];
+    let proposed = lang.line("ledger-proposed", vec![("by", by.into()), ("to", to.into())]);
+    let mut line = joined([title, proposed].into_iter().chain(look.when(entry)), " · ");
+    line.extend(look.marks(entry));
+    let mut more: Vec<Line> = Vec::new();
+    if let Some(terms) = &proposal.terms {
+        more.push(lang.line("ledger-terms", vec![("terms", look.terms(&entry.room, terms).into())]));
+    }
+    for (answer, response) in &answered.answers {
+        more.push(answer_line(look, answer, response));
+    }
+    (line, more)
+}
+
+fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
+    let lang = look.lang;
+    let state = match response.answer {
+        Answer::Accepts => State::Yes,
+        Answer::Refuses => State::No,
+        _ => State::Open,
+    };
+    let word = Inline::State(state, lang.say(&format!("answer-{}", response.answer.as_str())));
+    let mut line = lang.line("ledger-answer", vec![("by", look.actor(&entry.room, &response.by).into()), ("answer", word.into())]);
+    let condition = response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
+    let said = response.text.as_ref().map(|text| vec![lang.text(text)]);
+    for part in condition.into_iter().chain(said) {
+        line.push(Inline::mark("; "));
+        line.extend(part);
+    }
+    line.extend(look.marks(entry));
+    line
+}
+
+fn proposal_json(answered: &Answered<'_>) -> Value {
+    json!({
+        "proposal": entry_json(answered.entry),
+        "answers": answered.answers.iter().map(|(entry, _)| entry_json(entry)).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,298 @@
+//! The gap matrix: where each side stands on each issue, and how far apart.
+
+use super::Section;
+use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, plain};
+use crate::look::Look;
+use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
+use detente_model::{Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Room, Role, Text};
+use detente_record::Entry;
+use serde_json::{Value, json};
+
+/// One issue of the view with what each party holds on it.
+struct Row<'v> {
+    entry: &'v Entry,
+    depth: usize,
+    gap: IssueGap<'v>,
+    axis: Option<Axis>,
+}
+
+/// The matrix. Issues without a position are named beneath it; `limit` rows at most on a page.
+pub fn section(look: &Look<'_>, limit: usize) -> Section {
+    let lang = look.lang;
+    let parties = parties(look);
+    let rows = rows(look, &parties);
+    let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = rows.iter().partition(|row| !row.gap.standings.is_empty());
+    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-matrix")])];
+    let columns: Vec<&Id> =
+        parties.iter().copied().filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| s.party == *party))).collect();
+    if with.is_empty() {
+        blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("matrix-none")])]));
+    } else {
+        blocks.push(Block::Matrix(Matrix {
+            caption: vec![lang.word("matrix-caption")],
+            issue_head: vec![lang.word("matrix-issue")],
+            gap_head: vec![lang.word("matrix-gap")],
+            parties: columns.iter().map(|party| look.party(&own_room(party), &PartyRef::to((*party).clone()))).collect(),
+            rows: with.iter().take(limit).map(|row| matrix_row(look, row, &columns)).collect(),
+            nothing: vec![lang.word("nothing")],
+            red_line: lang.say("red-line"),
+        }));
+        if with.len() > limit {
+            blocks.push(Block::Para(super::and_more(look, with.len() - limit)));
+        }
+    }
+    if !without.is_empty() {
+        let issues = look.list(without.iter().filter_map(|row| Some(vec![lang.text(&issue_of(row.entry)?.title)])));
+        blocks.push(Block::Para(vec![Inline::Quiet(lang.line("matrix-no-positions", vec![("issues", issues.into())]))]));
+    }
+    let json = json!({
+        "parties": columns.iter().map(|party| party.as_str()).collect::<Vec<_>>(),
+        "issues": rows.iter().map(|row| row_json(look, row)).collect::<Vec<_>>(),
+    });
+    Section { name: "gaps", blocks, json }
+}
+
+/// A room in which a party's own references can be resolved.
+fn own_room(party: &Id) -> Room {
+    Room::Party(party.clone())
+}
+
+fn issue_of(entry: &Entry) -> Option<&Issue> {
+    <Issue as detente_model::AsFact>::of(entry.fact()?)
+}
+
+/// The parties in the order of the record, belligerents first.
+fn parties<'v>(look: &'v Look<'_>) -> Vec<&'v Id> {
+    let all: Vec<(&Entry, &Party)> = look.view.facts::<Party>().collect();
+    let sides = all.iter().filter(|(_, party)| party.role == Role::Belligerent);
+    let others = all.iter().filter(|(_, party)| party.role != Role::Belligerent);
+    sides.chain(others).map(|(entry, _)| &entry.id).collect()
+}
+
+/// The issues in the order of the record, each followed by its sub-issues.
+fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
+    let issues: Vec<(&Entry, &Issue)> = look.view.facts::<Issue>().collect();
+    let parent = |entry: &Entry, issue: &Issue| -> Option<usize> {
+        let parent = look.view.resolve(&entry.room, issue.part_of.as_ref()?)?.entry();
+        issues.iter().position(|(e, _)| std::ptr::eq(*e, parent))
+    };
+    let parents: Vec<Option<usize>> = issues.iter().map(|(entry, issue)| parent(entry, issue)).collect();
+    let held = held(look, &issues);
+    let now = look.view.on().and_then(|on| on.latest).unwrap_or_else(|| look.view.known());
+    let mut order = Vec::new();
+    let mut stack: Vec<(usize, usize)> = (0..issues.len()).rev().filter(|i| parents[*i].is_none()).map(|i| (i, 0)).collect();
+    while let Some((index, depth)) = stack.pop() {
+        order.push((index, depth));
+        stack.extend((0..issues.len()).rev().filter(|i| parents[*i] == Some(index)).map(|i| (i, depth + 1)));
+    }
+    order
+        .into_iter()
+        .map(|(index, depth)| {
+            let (entry, issue) = issues[index];
+            let gap = IssueGap::of(issue, parties, &held[index], now);
+            Row { entry, depth, gap, axis: Axis::of(issue, &held[index]) }
+        })
+        .collect()
+}
+
+/// The positions of the view, by the place of their issue in `issues`.
+fn held<'v>(look: &'v Look<'_>, issues: &[(&'v Entry, &'v Issue)]) -> Vec<Vec<Held<'v>>> {
+    let mut by_issue: Vec<Vec<Held<'v>>> = issues.iter().map(|_| Vec::new()).collect();
+    let place: std::collections::HashMap<*const Entry, usize> =
+        issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
+    for (entry, position) in look.view.facts::<Position>() {
+        let issue = look.view.resolve(&entry.room, &position.issue).map(|seen| std::ptr::from_ref(seen.entry()));
+        if let Some(index) = issue.and_then(|issue| place.get(&issue)) {
+            by_issue[*index].push(Held {
+                id: &entry.id,
+                room: &entry.room,
+                basis: entry.basis,
+                at: look.view.happened(entry),
+                recorded: entry.recorded,
+                position,
+            });
+        }
+    }
+    by_issue
+}
+
+fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
+    let issue = row.gap.issue;
+    let cells = columns
+        .iter()
+        .map(|party| row.gap.standings.iter().find(|s| s.party == *party).map(|s| cell(look, row, s)))
+        .collect();
+    let mut gap = gap_words(look, &row.gap, issue);
+    if let Some(basis) = row.gap.basis {
+        gap.extend([Inline::mark(" "), look.basis(basis)]);
+    }
+    MatrixRow { issue: vec![look.lang.text(&issue.title)], depth: row.depth, gap, cells, axis: drawn_axis(look, row) }
+}
+
+fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
+    let lang = look.lang;
+    match &gap.gap {
+        Gap::Unknown => vec![Inline::Quiet(vec![lang.word("gap-unknown")])],
+        Gap::Agree => vec![Inline::State(crate::doc::State::Yes, lang.say("gap-agree"))],
+        Gap::Overlap => vec![Inline::State(crate::doc::State::Open, lang.say("gap-overlap"))],
+        Gap::Differ => vec![Inline::State(crate::doc::State::No, lang.say("gap-differ"))],
+        Gap::Steps(steps) => {
+            let all = Inline::data((issue.options.len().saturating_sub(1)).to_string());
+            vec![Inline::Strong(lang.line("gap-steps", vec![("n", (*steps).into()), ("all", all.into())]))]
+        }
+        Gap::Amount(amount) => {
+            let n = Inline::data(amount.to_string());
+            vec![Inline::Strong(match &issue.unit {
+                Some(unit) => lang.line("gap-amount-unit", vec![("n", n.into()), ("unit", lang.text(unit).into())]),
+                None => lang.line("gap-amount", vec![("n", n.into())]),
+            })]
+        }
+    }
+}
+
+fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
+    let (lang, issue) = (look.lang, row.gap.issue);
+    let mut holds = Line::new();
+    let mut more = Vec::new();
+    if let Some(current) = &standing.current {
+        holds.extend([look.position_kind(current.position.kind), Inline::mark(" ")]);
+        holds.push(Inline::Strong(look.extent(current.position, issue)));
+        holds.extend([Inline::mark(" "), look.basis(current.basis)]);
+        if *current.room != Room::Public {
+            holds.extend([Inline::mark(" "), Inline::Room(current.room.clone())]);
+        }
+        if let Some(when) = since(look, current) {
+            more.push(lang.line("since", vec![("date", when.into())]));
+        }
+        if let Some(condition) = &current.position.condition {
+            more.push(lang.line("condition", vec![("condition", lang.text(condition).into())]));
+        }
+    }
+    if let Some(line) = movement(look, standing, issue) {
+        more.push(line);
+    }
+    for held in &standing.red_lines {
+        let what = look.extent(held.position, issue);
+        let id = if held.position.kind == PositionKind::Refusal { "red-line-refuses" } else { "red-line-of" };
+        let words = plain(&lang.line(id, vec![("what", what.into())]));
+        let mut line = vec![Inline::RedLine(words)];
+        let alone = standing.current.as_ref().is_none_or(|current| current.id != held.id);
+        if alone {
+            line.extend([Inline::mark(" "), look.basis(held.basis)]);
+        }
+        more.push(line);
+    }
+    for held in &standing.refusals {
+        let mut line = vec![look.position_kind(PositionKind::Refusal), Inline::mark(" ")];
+        line.extend(look.extent(held.position, issue));
+        line.extend([Inline::mark(" "), look.basis(held.basis)]);
+        more.push(line);
+    }
+    if holds.is_empty() && !more.is_empty() {
+        holds = more.remove(0);
+    }
+    let place = |held: &Held<'_>| row.axis.as_ref()?.place(&Extent::of(held.position, issue).ok()?);
+    let limit = |held: &Held<'_>| {
+        let allowed = Extent::of(held.position, issue).ok()?.allowed_by(held.position.kind, issue.options.len())?;
+        row.axis.as_ref()?.place(&allowed)
+    };
+    MatrixCell {
+        holds,
+        more,
+        drawn: standing.current.as_ref().and_then(place),
+        red_lines: standing.red_lines.iter().filter_map(limit).collect(),
+        kind: standing.current.as_ref().map(|current| current.position.kind),
+    }
+}
+
+/// The date of a position as written, or its session's.
+fn since(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
+    let entry = look.view.find(&format!("{}/{}", held.room, held.id)).first()?.entry();
+    look.when(entry)
+}
+
+fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Option<Line> {
+    let (arrow, id) = match standing.movement {
+        Movement::First | Movement::Same => return None,
+        Movement::Towards => ('→', "move-towards"),
+        Movement::Away => ('←', "move-away"),
+        Movement::Sideways => ('↔', "move-sideways"),
+        Movement::Moved => ('↷', "move-moved"),
+    };
+    let from = look.extent(standing.previous.as_ref()?.position, issue);
+    let words = plain(&look.lang.line(id, vec![("from", from.into())]));
+    Some(vec![Inline::Arrow(arrow, words)])
+}
+
+fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
+    let axis = row.axis.as_ref()?;
+    let issue = row.gap.issue;
+    let word = |text: &Text| plain(&[look.lang.text(text)]);
+    let marks = match axis {
+        Axis::Ladder(count) => issue
+            .options
+            .iter()
+            .enumerate()
+            .map(|(i, option)| ((i * 1000 / (count - 1).max(1)) as u32, word(&issue.option_label(&option.0.id))))
+            .collect(),
+        Axis::Numbers(lo, hi) => vec![(0, lo.to_string()), (1000, hi.to_string())],
+    };
+    // Shaded: what lies between the two that are furthest apart.
+    let places: Vec<_> = row
+        .gap
+        .standings
+        .iter()
+        .filter_map(|s| axis.place(&Extent::of(s.current.as_ref()?.position, issue).ok()?))
+        .collect();
+    let lowest_end = places.iter().map(|p| p.to).min();
+    let highest_start = places.iter().map(|p| p.from).max();
+    let gap = lowest_end.zip(highest_start).filter(|(from, to)| from < to);
+    Some(DrawnAxis { marks, gap })
+}
+
+fn row_json(look: &Look<'_>, row: &Row<'_>) -> Value {
+    let issue = row.gap.issue;
+    let (gap, size) = match &row.gap.gap {
+        Gap::Unknown => ("unknown", Value::Null),
+        Gap::Agree => ("agree", json!("0")),
+        Gap::Overlap => ("overlap", json!("0")),
+        Gap::Differ => ("differ", Value::Null),
+        Gap::Steps(steps) => ("steps", json!(steps.to_string())),
+        Gap::Amount(amount) => ("amount", json!(amount.to_string())),
+    };
+    let held = |held: &Held<'_>| {
+        json!({
+            "entry": held.id.as_str(), "room": held.room.to_string(), "basis": held.basis.as_str(),
+            "kind": held.position.kind.as_str(),
+            "holds": plain(&look.extent(held.position, issue)),
+            "since": since(look, held).map(|line| plain(&line)),
+            "red_line": held.position.is_red_line(),
+        })
+    };
+    let standings: Vec<Value> = row
+        .gap
+        .standings
+        .iter()
+        .map(|s| {
+            json!({
+                "party": s.party.as_str(),
+                "current": s.current.as_ref().map(held),
+                "previous": s.previous.as_ref().map(held),
+                "red_lines": s.red_lines.iter().map(held).collect::<Vec<_>>(),
+                "refusals": s.refusals.iter().map(held).collect::<Vec<_>>(),
+                "movement": format!("{:?}", s.movement).to_lowercase(),
+            })
+        })
+        .collect();
+    json!({
+        "issue": row.entry.id.as_str(),
+        "title": plain(&[look.lang.text(&issue.title)]),
+        "scale": issue.scale.as_str(),
+        "part_of": issue.part_of.as_ref().map(|p| p.to_string()),
+        "gap": gap,
+        "size": size,
+        "unit": issue.unit.as_ref().map(|unit| plain(&[look.lang.text(unit)])),
+        "basis": row.gap.basis.map(detente_model::Basis::as_str),
+        "standings": standings,
+    })
+}

@@ -1,0 +1,54 @@
+//! The sections of the brief: one file each. A section gathers what it needs from the view and
+//! gives the blocks of a page and the same as JSON.
+
+pub mod changes;
+pub mod commitments;
+pub mod contacts;
+pub mod header;
+pub mod incidents;
+pub mod ledger;
+pub mod matrix;
+pub mod sessions;
+pub mod sources;
+
+use crate::doc::{Block, Inline, Line};
+use crate::look::Look;
+use detente_record::Entry;
+use serde_json::Value;
+
+/// One section: blocks for a page, and the whole of it as JSON.
+pub struct Section {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// What a page shows, within the section's limit.
+    pub blocks: Vec<Block>,
+    /// Everything.
+    pub json: Value,
+}
+
+/// `items` as a list of at most `limit`, with how many more there are.
+fn limited(look: &Look<'_>, items: Vec<(Line, Vec<Line>)>, limit: usize) -> Block {
+    let more = items.len().saturating_sub(limit);
+    let mut items: Vec<_> = items.into_iter().take(limit).collect();
+    if more > 0 {
+        items.push((and_more(look, more), Vec::new()));
+    }
+    Block::List(items)
+}
+
+fn and_more(look: &Look<'_>, more: usize) -> Line {
+    vec![Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))]
+}
+
+/// An entry as JSON: its canonical form.
+fn entry_json(entry: &Entry) -> Value {
+    entry.encode()
+}
+
+/// Sorts entries by when they happened, the earliest first; undated ones last. Ties keep the
+/// order of the view.
+pub fn by_time<'e>(look: &Look<'_>, entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e Entry> {
+    let mut dated: Vec<_> = entries.map(|entry| (look.view.happened(entry).sort_key(), entry)).collect();
+    dated.sort_by_key(|(key, _)| *key);
+    dated.into_iter().map(|(_, entry)| entry).collect()
+}

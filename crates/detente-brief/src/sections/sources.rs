@@ -1,0 +1,43 @@
+//! The sources, by the numbers that the other sections use.
+
+use super::{Section, and_more, entry_json};
+use crate::doc::{Block, Inline, Line, joined};
+use crate::look::Look;
+use detente_model::Source;
+use detente_record::Entry;
+use serde_json::Value;
+
+/// How many sources a page shows.
+const LIMIT: usize = 10;
+
+/// The sources of the view.
+pub fn section(look: &Look<'_>) -> Section {
+    let all: Vec<(&Entry, &Source)> = look.view.facts::<Source>().collect();
+    let mut blocks = Vec::new();
+    if !all.is_empty() {
+        blocks.push(Block::Heading(2, vec![look.lang.word("section-sources")]));
+        let mut items: Vec<(Line, Vec<Line>)> =
+            all.iter().take(LIMIT).map(|(entry, source)| (line(look, entry, source), Vec::new())).collect();
+        if all.len() > LIMIT {
+            items.push((and_more(look, all.len() - LIMIT), Vec::new()));
+        }
+        blocks.push(Block::List(items));
+    }
+    let json = all.iter().map(|(entry, _)| entry_json(entry)).collect();
+    Section { name: "sources", blocks, json: Value::Array(json) }
+}
+
+fn line(look: &Look<'_>, entry: &Entry, source: &Source) -> Line {
+    let lang = look.lang;
+    let number = look.source_number(&entry.room, &entry.id).unwrap_or(0);
+    let what = look.describe(entry);
+    let publisher = source.publisher.as_ref().map(|publisher| vec![lang.text(publisher)]);
+    let published = source.published.as_ref().map(|date| look.date(&entry.room, date));
+    let address = source.address.as_ref().map(|address| vec![Inline::data(address)]);
+    let mut line = vec![Inline::Quiet(vec![Inline::mark(&format!("[{number}] "))])];
+    line.extend(joined(std::iter::once(what).chain(publisher).chain(published).chain(address), " · "));
+    if entry.room != detente_model::Room::Public {
+        line.extend([Inline::mark(" "), Inline::Room(entry.room.clone())]);
+    }
+    line
+}

@@ -1,0 +1,392 @@
+//! A page for the terminal and for pipes.
+
+use crate::doc::{Block, Inline, Line, Matrix, MatrixRow, Page, State, Strip, Table, plain};
+use detente_model::Basis;
+use std::fmt::Write;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How text is printed.
+#[derive(Clone, Copy, Debug)]
+pub struct TextStyle {
+    /// Columns, at least 40.
+    pub width: usize,
+    /// May colour be used? The words say everything without it.
+    pub color: bool,
+}
+
+/// How a run of characters looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Look {
+    #[default]
+    Plain,
+    Strong,
+    Quiet,
+    Red,
+    Green,
+    Yellow,
+    Blue,
+}
+
+impl Look {
+    fn ansi(self) -> &'static str {
+        match self {
+            Look::Plain => "",
+            Look::Strong => "\x1b[1m",
+            Look::Quiet => "\x1b[2m",
+            Look::Red => "\x1b[31m",
+            Look::Green => "\x1b[32m",
+            Look::Yellow => "\x1b[33m",
+            Look::Blue => "\x1b[36m",
+        }
+    }
+}
+
+/// A run of characters that look alike.
+type Run = (String, Look);
+
+/// Prints `page`.
+pub fn render(page: &Page, style: TextStyle) -> String {
+    let mut out = Out { style, text: String::new() };
+    let title = vec![Inline::Strong(page.title.clone())];
+    let badge = format!("[{}]", page.badge);
+    let room = style.width.saturating_sub(badge.width() + 1);
+    let lines = wrap(&runs(&title), room.max(20));
+    for (index, line) in lines.iter().enumerate() {
+        let pad = room.saturating_sub(width_of(line)) + 1;
+        out.runs(line);
+        if index == 0 {
+            out.text.push_str(&" ".repeat(pad));
+            out.runs(&[(badge.clone(), Look::Blue)]);
+        }
+        out.newline();
+    }
+    out.text.push_str(&"═".repeat(style.width));
+    out.newline();
+    for block in &page.blocks {
+        out.block(block);
+    }
+    out.text.push_str(&"─".repeat(style.width));
+    out.newline();
+    out.paragraph(&[Inline::Quiet(page.foot.clone())], 0);
+    out.text
+}
+
+struct Out {
+    style: TextStyle,
+    text: String,
+}
+
+impl Out {
+    fn newline(&mut self) {
+        let end = self.text.trim_end_matches(' ').len();
+        self.text.truncate(end);
+        self.text.push('\n');
+    }
+
+    fn runs(&mut self, runs: &[Run]) {
+        for (text, look) in runs {
+            if self.style.color && *look != Look::Plain {
+                let _ = write!(self.text, "{}{text}\x1b[0m", look.ansi());
+            } else {
+                self.text.push_str(text);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, line: &[Inline], indent: usize) {
+        self.hanging(line, indent, indent);
+    }
+
+    /// Wraps `line`; its first line begins at `first`, the others at `rest`.
+    fn hanging(&mut self, line: &[Inline], first: usize, rest: usize) {
+        let width = self.style.width.saturating_sub(rest).max(20);
+        for (index, part) in wrap(&runs(line), width).iter().enumerate() {
+            self.text.push_str(&" ".repeat(if index == 0 { first } else { rest }));
+            self.runs(part);
+            self.newline();
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, line) => {
+                self.newline();
+                let words = plain(line);
+                if *level == 2 {
+                    let rule = "─".repeat(self.style.width.saturating_sub(words.width() + 1));
+                    self.runs(&[(words, Look::Strong), (format!(" {rule}"), Look::Quiet)]);
+                } else {
+                    self.runs(&[(words, Look::Strong)]);
+                }
+                self.newline();
+            }
+            Block::Para(line) => self.paragraph(line, 0),
+            Block::Keys(keys) => self.keys(keys),
+            Block::List(items) => {
+                for (line, more) in items {
+                    self.text.push_str("• ");
+                    self.hanging(line, 0, 2);
+                    for line in more {
+                        self.paragraph(line, 4);
+                    }
+                }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Matrix(matrix) => self.matrix(matrix),
+            // The list beneath it says the same.
+            Block::Strip(Strip { .. }) => {}
+        }
+    }
+
+    fn keys(&mut self, keys: &[(Line, Line)]) {
+        let label_width = keys.iter().map(|(label, _)| plain(label).width()).max().unwrap_or(0).min(24);
+        for (label, line) in keys {
+            let label_runs = vec![(plain(label), Look::Quiet)];
+            let pad = label_width.saturating_sub(width_of(&label_runs)) + 2;
+            self.runs(&label_runs);
+            self.text.push_str(&" ".repeat(pad));
+            self.hanging(line, 0, label_width + 2);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let rows: Vec<Vec<Vec<Run>>> = table.rows.iter().map(|row| row.iter().map(|cell| runs(cell)).collect()).collect();
+        let head: Vec<Vec<Run>> = table.head.iter().map(|cell| vec![(plain(cell), Look::Quiet)]).collect();
+        let widths = column_widths(std::iter::once(&head).chain(&rows), self.style.width);
+        for row in std::iter::once(&head).filter(|head| head.iter().any(|cell| width_of(cell) > 0)).chain(&rows) {
+            let cells: Vec<Vec<Vec<Run>>> = row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for line in 0..height {
+                for (cell, width) in cells.iter().zip(&widths) {
+                    let part = cell.get(line).map_or(&[][..], Vec::as_slice);
+                    self.runs(part);
+                    self.text.push_str(&" ".repeat(width.saturating_sub(width_of(part)) + 2));
+                }
+                self.newline();
+            }
+        }
+    }
+
+    /// An issue a paragraph: its title and gap, the line of its options, and a line a party.
+    fn matrix(&mut self, matrix: &Matrix) {
+        for row in &matrix.rows {
+            self.matrix_row(matrix, row);
+        }
+    }
+
+    fn matrix_row(&mut self, matrix: &Matrix, row: &MatrixRow) {
+        let indent = 2 * row.depth;
+        let gap = runs(&row.gap);
+        let room = self.style.width.saturating_sub(indent + width_of(&gap) + 2).max(20);
+        let title = wrap(&runs(&[Inline::Strong(row.issue.clone())]), room);
+        for (index, line) in title.iter().enumerate() {
+            self.text.push_str(&" ".repeat(indent));
+            self.runs(line);
+            if index == 0 {
+                self.text.push_str(&" ".repeat(room.saturating_sub(width_of(line)) + 2));
+                self.runs(&gap);
+            }
+            self.newline();
+        }
+        let names: Vec<String> = matrix.parties.iter().map(|party| plain(party)).collect();
+        let held = || row.cells.iter().enumerate().filter_map(|(i, cell)| cell.as_ref().map(|cell| (i, cell)));
+        let name_width = held().map(|(i, _)| names[i].width()).max().unwrap_or(0).min(20);
+        let bar_width = if self.style.width >= 100 { 32 } else { 20 };
+        let has_bars = row.axis.is_some() && held().any(|(_, cell)| cell.drawn.is_some());
+        for (index, cell) in held() {
+            let name = vec![(names[index].clone(), Look::Plain)];
+            self.text.push_str(&" ".repeat(indent + 2));
+            self.runs(&name);
+            self.text.push_str(&" ".repeat(name_width.saturating_sub(width_of(&name)) + 2));
+            let mut at = indent + 2 + name_width + 2;
+            if has_bars {
+                self.runs(&bar(cell, bar_width));
+                self.text.push_str("  ");
+                at += bar_width + 2;
+            }
+            let line = crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), " · ");
+            self.hanging(&line, 0, at);
+        }
+    }
+}
+
+/// The place of a position on a line of `width` characters, with its red lines beneath it.
+fn bar(cell: &crate::doc::MatrixCell, width: usize) -> Vec<Run> {
+    let at = |thousandths: u32| (thousandths as usize * (width - 1) + 500) / 1000;
+    let mut line: Vec<(char, Look)> = vec![('·', Look::Quiet); width];
+    for limit in &cell.red_lines {
+        for (edge, open, mark) in [(limit.from, limit.open_below, '['), (limit.to, limit.open_above, ']')] {
+            if !open {
+                line[at(edge)] = (mark, Look::Red);
+            }
+        }
+    }
+    if let Some(drawn) = &cell.drawn {
+        let (from, to) = (at(drawn.from), at(drawn.to));
+        let marks = line.iter_mut().take(to + 1).skip(from);
+        for mark in marks {
+            *mark = ('━', Look::Strong);
+        }
+        line[from] = (if drawn.open_below { '◀' } else { '●' }, Look::Strong);
+        line[to] = (if drawn.open_above { '▶' } else { '●' }, Look::Strong);
+    }
+    line.into_iter().map(|(mark, look)| (mark.to_string(), look)).collect()
+}
+
+/// The runs of a line.
+fn runs(line: &[Inline]) -> Vec<Run> {
+    let mut all = Vec::new();
+    add_runs(line, Look::Plain, &mut all);
+    all
+}
+
+fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
+    let marked = |own: Look| if look == Look::Plain { own } else { look };
+    for inline in line {
+        match inline {
+            Inline::Word(text) => all.push((text.clone(), look)),
+            Inline::Data { text, .. } => all.push((isolated(text), look)),
+            Inline::Strong(inner) => add_runs(inner, marked(Look::Strong), all),
+            Inline::Quiet(inner) => add_runs(inner, marked(Look::Quiet), all),
+            Inline::Quote(inner) => {
+                all.push(("“".into(), look));
+                add_runs(inner, look, all);
+                all.push(("”".into(), look));
+            }
+            Inline::Basis(basis, word) => {
+                let own = if *basis == Basis::Assumed { Look::Yellow } else { Look::Quiet };
+                all.push((format!("[{word}]"), own));
+            }
+            Inline::Room(room) => all.push((format!("‹{room}›"), Look::Blue)),
+            Inline::Id(id) => all.push((isolated(id), marked(Look::Quiet))),
+            Inline::RedLine(words) => all.push((format!("▌{words}"), Look::Red)),
+            Inline::Arrow(arrow, words) => all.push((format!("{arrow} {words}"), look)),
+            Inline::State(state, words) => {
+                let (mark, own) = match state {
+                    State::Yes => ('✓', Look::Green),
+                    State::No => ('✗', Look::Red),
+                    State::Open => ('○', Look::Yellow),
+                };
+                all.push((format!("{mark} {words}"), own));
+            }
+        }
+    }
+}
+
+/// The words of the record, safe to print: control characters shown, and right-to-left words
+/// isolated (Unicode UAX 9) so that they do not turn what is around them.
+fn isolated(text: &str) -> String {
+    let mut safe: String = text.chars().map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }).collect();
+    if safe.chars().any(is_right_to_left) {
+        safe = format!("\u{2068}{safe}\u{2069}");
+    }
+    safe.replace(['\n', '\t'], " ")
+}
+
+/// Control characters, which could move the cursor or set colours, and bidi controls.
+pub fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(u32::from(c), 0x202a..=0x202e | 0x2066..=0x2069 | 0xf8f0..=0xf8f1)
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x10800..=0x10fff | 0x1e800..=0x1efff)
+}
+
+fn width_of(runs: &[Run]) -> usize {
+    runs.iter().map(|(text, _)| text.width()).sum()
+}
+
+/// Breaks `runs` into lines of at most `width` columns, at spaces; a longer word is cut.
+fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
+    let width = width.max(1);
+    let mut lines: Vec<Vec<Run>> = vec![Vec::new()];
+    let mut used = 0;
+    for word in words(runs) {
+        let is_space = word.iter().all(|(text, _)| text.chars().all(|c| c == ' '));
+        let length = width_of(&word);
+        if used + length > width && !is_space && used > 0 {
+            lines.push(Vec::new());
+            used = 0;
+        }
+        if is_space && (used == 0 || used + length > width) {
+            continue;
+        }
+        for (text, look) in word {
+            for c in text.chars() {
+                let w = c.width().unwrap_or(0);
+                if used + w > width {
+                    lines.push(Vec::new());
+                    used = 0;
+                }
+                used += w;
+                let line = lines.last_mut().expect("one line at least");
+                match line.last_mut() {
+                    Some((run, last)) if *last == look => run.push(c),
+                    _ => line.push((c.to_string(), look)),
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// Splits runs into words and the spaces between them; a word may change its look within.
+fn words(runs: &[Run]) -> Vec<Vec<Run>> {
+    let mut all: Vec<Vec<Run>> = Vec::new();
+    let mut last_was_space = None;
+    for (text, look) in runs {
+        for c in text.chars() {
+            let is_space = c == ' ';
+            if last_was_space != Some(is_space) {
+                all.push(Vec::new());
+                last_was_space = Some(is_space);
+            }
+            let word = all.last_mut().expect("pushed above");
+            match word.last_mut() {
+                Some((run, l)) if l == look => run.push(c),
+                _ => word.push((c.to_string(), *look)),
+            }
+        }
+    }
+    all
+}
+
+/// Widths for columns so that the table fits: each as wide as its content where there is room,
+/// else the widest are narrowed to share what is left.
+fn column_widths<'a>(rows: impl Iterator<Item = &'a Vec<Vec<Run>>>, total: usize) -> Vec<usize> {
+    let mut natural: Vec<usize> = Vec::new();
+    for row in rows {
+        natural.resize(natural.len().max(row.len()), 0);
+        for (width, cell) in natural.iter_mut().zip(row) {
+            *width = (*width).max(width_of(cell));
+        }
+    }
+    let room = total.saturating_sub(2 * natural.len().saturating_sub(1));
+    let mut limit = natural.iter().copied().max().unwrap_or(0);
+    while limit > 8 && natural.iter().map(|w| (*w).min(limit)).sum::<usize>() > room {
+        limit -= 1;
+    }
+    natural.iter().map(|width| (*width).min(limit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_and_keep_their_words() {
+        let line = vec![Inline::Word("one two ".into()), Inline::Strong(vec![Inline::Word("three-four".into())]), Inline::Word(", five".into())];
+        let lines = wrap(&runs(&line), 12);
+        let text: Vec<String> = lines.iter().map(|l| l.iter().map(|(t, _)| t.as_str()).collect()).collect();
+        assert_eq!(text, ["one two ", "three-four, ", "five"].map(|s| s.to_owned()));
+        assert!(wrap(&runs(&[Inline::data("漢字漢字漢字")]), 5).iter().all(|l| width_of(l) <= 5));
+    }
+
+    #[test]
+    fn words_of_the_record_cannot_move_the_cursor() {
+        let shown = isolated("a\x1b[2Jb\u{202e}c");
+        assert!(!shown.contains('\x1b') && !shown.contains('\u{202e}'));
+        assert!(isolated("سلام").starts_with('\u{2068}'));
+    }
+}
