@@ -17,8 +17,8 @@ pub const FILES: [(&str, &str); 4] = [
 /// taken away again.
 pub fn new(dir: &Path) -> Outcome {
     let shown = dir.display();
-    match fs::read_dir(dir) {
-        Ok(entries) if entries.count() > 0 => {
+    match fs::read_dir(dir).map(Iterator::count) {
+        Ok(entries) if entries > 0 => {
             return Outcome::wrong(format!("{shown} is not empty; give a folder that does not exist yet"));
         }
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
