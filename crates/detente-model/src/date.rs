@@ -259,7 +259,7 @@ impl VagueDate {
         self.interval
     }
 
-    /// The date as a single day, if it is one.
+    /// Is it a single day, or a time on one?
     pub fn is_exact_day(&self) -> bool {
         matches!(self.form, DateForm::In(Point::Day(_) | Point::Minute { .. }))
     }

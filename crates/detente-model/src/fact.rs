@@ -104,12 +104,12 @@ facts! {
 }
 
 macro_rules! targets {
-    ($($Marker:ident, $Alias:ident, $name:literal, [$($Kind:ident),+];)+) => {
+    ($($Marker:ident, $Alias:ident, $name:literal, [$($Kind:ident),*];)+) => {
         $(
             #[doc = concat!("Marks a reference to ", $name, ".")]
             pub enum $Marker {}
             impl Target for $Marker {
-                const KINDS: &'static [Kind] = &[$(Kind::$Kind),+];
+                const KINDS: &'static [Kind] = &[$(Kind::$Kind),*];
                 const NAME: &'static str = $name;
             }
             #[doc = concat!("A reference to ", $name, ".")]
@@ -128,7 +128,7 @@ targets! {
     ToProposal, ProposalRef, "a proposal", [Proposal];
     ToAgreement, AgreementRef, "an agreement", [Agreement];
     Event, EventRef, "something that happened", [Session, Incident, Agreement, Proposal, Contact, Statement, Response];
-    ToAny, AnyRef, "an entry", [Source, Party, Person, Issue, Session, Delegation, Position, Proposal, Response, Agreement, Statement, Contact, Incident, Preferences];
+    ToAny, AnyRef, "an entry", [];
 }
 
 impl Shape for Kind {

@@ -65,7 +65,7 @@ impl Shape for Id {
 
 /// What a reference may name; see [`targets!`](crate::targets).
 pub trait Target {
-    /// The kinds of thing.
+    /// The kinds of thing; none for any entry at all.
     const KINDS: &'static [Kind];
     /// In words, for messages and the schema: "a party".
     const NAME: &'static str;

@@ -110,6 +110,18 @@ impl Issue {
         self.options.iter().position(|option| option.0.id == *id)
     }
 
+    /// Do the numbers written in `quantity` lie within the issue's bounds?
+    pub fn admits(&self, quantity: &Quantity) -> bool {
+        // Of “about 350” the number itself counts, not the width that this program gives it.
+        let (lo, hi) = match quantity {
+            Quantity::About(n) => (Some(*n), Some(*n)),
+            other => other.bounds(),
+        };
+        let below = |x: Option<Decimal>| x.zip(self.min).is_some_and(|(x, min)| x < min);
+        let above = |x: Option<Decimal>| x.zip(self.max).is_some_and(|(x, max)| x > max);
+        !(below(lo) || below(hi) || above(lo) || above(hi))
+    }
+
     /// The label of an option, or its id.
     pub fn option_label(&self, id: &Id) -> Text {
         let labelled = self.options.iter().find(|option| option.0.id == *id);
@@ -232,10 +244,7 @@ impl Extent {
     fn of_range(range: &str, issue: &Issue) -> Result<Extent, ExtentError> {
         if issue.scale == Scale::Numeric {
             let numbers = Quantity::parse(range).ok_or_else(|| ExtentError::BadRange(range.into()))?;
-            let (lo, hi) = numbers.bounds();
-            let below = |x: Option<Decimal>| x.zip(issue.min).is_some_and(|(x, min)| x < min);
-            let above = |x: Option<Decimal>| x.zip(issue.max).is_some_and(|(x, max)| x > max);
-            if below(lo) || below(hi) || above(lo) || above(hi) {
+            if !issue.admits(&numbers) {
                 return Err(ExtentError::OutOfBounds(range.into()));
             }
             return Ok(Extent::Numbers(numbers));

@@ -126,7 +126,7 @@ pub struct Mention {
     pub id: Id,
     /// The room written before it, as in `caucus:ukraine/pos-1`.
     pub room: Option<Room>,
-    /// The kinds of thing that it may name.
+    /// The kinds of thing that it may name; none for any entry at all.
     pub kinds: &'static [Kind],
     /// Where it stands.
     pub span: Span,
@@ -239,9 +239,13 @@ impl<'n> Keys<'n> {
     pub fn finish(self, d: &mut Decoder) {
         for ((key, _), taken) in self.pairs.iter().zip(&self.taken) {
             if !taken {
-                d.error(Code::UnknownKey, key.span, format!("the key “{}” is unknown here", key.text))
-                    .expected(format!("one of {}", self.asked.join(", ")))
-                    .nearest(&key.text, self.asked.iter().copied());
+                let fault = d.error(Code::UnknownKey, key.span, format!("the key “{}” is unknown here", key.text));
+                fault.expected(format!("one of {}", self.asked.join(", ")));
+                // In { } a comma ends a value: “{what: 1,000 people}” holds a key “000 people”.
+                if key.text.contains(' ') || key.text.starts_with(|c: char| c.is_ascii_digit()) {
+                    fault.help("put quotes around a text that holds a comma");
+                }
+                fault.nearest(&key.text, self.asked.iter().copied());
             }
         }
     }

@@ -386,7 +386,7 @@ fn keys_start(node: &Node) -> detente_model::Span {
 /// The instant at which something written as `date` was surely recorded: for a day its end, since
 /// an entry of 16 May is not known in the morning of that day.
 pub fn recorded_time(date: &VagueDate, node: &Node, d: &mut Decoder) -> Option<Timestamp> {
-    let exact = matches!(date.form, detente_model::DateForm::In(_));
+    let exact = date.is_exact_day();
     match date.interval().latest.filter(|_| exact) {
         Some(latest) => Some(whole_seconds(latest)),
         None => {

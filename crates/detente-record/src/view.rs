@@ -1,6 +1,6 @@
 //! The record for one viewer: what every screen, export and computation takes.
 
-use crate::entry::{Deed, Entry, Release, Withdrawal};
+use crate::entry::{Correction, Deed, Entry, Release, Withdrawal};
 use crate::log::{RoomLog, consistency_proof, inclusion_proof};
 use crate::record::{AsOf, Header, Record, RoomProof};
 use crate::{Head, Viewer};
@@ -161,7 +161,7 @@ impl<'r> View<'r> {
                     // Checked when it was read; a target that another correction changed so that
                     // this one no longer fits keeps what it was.
                     if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
-                        acted.now = Some(now);
+                        acted.now = Some(mixed(now, entry, correction));
                         acted.corrections.push(entry);
                     }
                 }
@@ -341,6 +341,22 @@ impl<'r> View<'r> {
             .collect();
         Scenario::new(&issues, &held, rooms)
     }
+}
+
+/// A corrected entry belongs to the narrower of the two rooms: what was corrected in private is
+/// not to be read out from a public entry. And it rests on the weaker of the two bases, unless
+/// the correction says on what.
+fn mixed(mut now: Entry, by: &Entry, correction: &Correction) -> Entry {
+    if !correction.set.keys().any(|key| key == "basis") {
+        now.basis = now.basis.max(by.basis);
+    }
+    if by.room.may_cite(&now.room) {
+        now.room = by.room.clone();
+    } else if !now.room.may_cite(&by.room) {
+        // Two caucuses: only the team reads both.
+        now.room = Room::Team;
+    }
+    now
 }
 
 /// The session in which something was said or done, if it names one.

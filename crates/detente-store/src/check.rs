@@ -6,7 +6,7 @@
 use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
-    Basis, Code, DateForm, Diagnostic, Extent, ExtentError, Fact, Id, Issue, IssueRef, Kind, Party, Person, Position,
+    Basis, Code, Commitment, DateForm, Diagnostic, Extent, ExtentError, Fact, Interval, Id, Issue, IssueRef, Kind, Party, Person, Position,
     PositionKind, Preferences, Ref, Room, Scale, Session, Source, Span, Terms, Tri, VagueDate, one_spaced,
     sentences, Delegation, AsFact, PersonRef, PartyRef,
 };
@@ -21,6 +21,10 @@ struct Scene<'a> {
     items: &'a [Item],
     by_id: HashMap<&'a Id, Vec<usize>>,
     unread: HashSet<&'a Id>,
+    /// Where an entry is corrected: as it now stands.
+    now: HashMap<*const Item, Entry>,
+    /// The entries that were taken back.
+    withdrawn: HashSet<*const Item>,
 }
 
 /// Where a reference stands.
@@ -36,7 +40,9 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
     for (index, item) in items.iter().enumerate() {
         by_id.entry(&item.entry.id).or_default().push(index);
     }
-    let scene = Scene { items, by_id, unread: unread.iter().filter_map(|lost| lost.id.as_ref()).collect() };
+    let unread_ids = unread.iter().filter_map(|lost| lost.id.as_ref()).collect();
+    let mut scene = Scene { items, by_id, unread: unread_ids, now: HashMap::new(), withdrawn: HashSet::new() };
+    scene.act(zone);
     for item in items {
         scene.same_id(item, faults);
         let place = Place { file: &item.file, room: &item.entry.room };
@@ -62,6 +68,33 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
 }
 
 impl<'a> Scene<'a> {
+    /// Applies withdrawals and corrections, so that what was taken back contradicts nothing.
+    fn act(&mut self, zone: &TimeZone) {
+        for item in self.items {
+            let Some(target) = item.entry.target() else { continue };
+            let Some(target) = self.find(&item.entry.room, target.room.as_ref(), &target.id) else { continue };
+            let key = std::ptr::from_ref(target);
+            match &item.entry.deed {
+                Deed::Withdraws(_) => {
+                    self.withdrawn.insert(key);
+                }
+                Deed::Corrects(correction) => {
+                    let base = self.now.get(&key).unwrap_or(&target.entry);
+                    if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
+                        self.now.insert(key, now);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The entry as it now stands; `None` if it was taken back.
+    fn standing(&self, item: &'a Item) -> Option<&Entry> {
+        let key = std::ptr::from_ref(item);
+        (!self.withdrawn.contains(&key)).then(|| self.now.get(&key).unwrap_or(&item.entry))
+    }
+
     /// The one entry that a reference written in `from` names, if there is exactly one.
     fn find(&self, from: &Room, room: Option<&Room>, id: &Id) -> Option<&'a Item> {
         match self.visible(from, room, id).as_slice() {
@@ -113,9 +146,8 @@ impl<'a> Scene<'a> {
         match self.visible(from, mention.room.as_ref(), &mention.id).as_slice() {
             [one] => {
                 if !fits(one.entry.kind()) {
-                    let kinds: Vec<&str> = mention.kinds.iter().map(|kind| kind.as_str()).collect();
-                    let found = one.entry.kind().as_str();
-                    let message = format!("“{}” is a {found}, not a {}", mention.id, kinds.join(" or a "));
+                    let found = with_article(one.entry.kind().as_str());
+                    let message = format!("“{}” is {found}, not {}", mention.id, kinds_in_words(mention.kinds));
                     let mut fault = fault_in(place.file, from, Code::WrongKindOfId, mention.span, message);
                     fault.nearest(mention.id.as_str(), self.known_ids(from, mention.kinds));
                     faults.push(fault);
@@ -147,12 +179,9 @@ impl<'a> Scene<'a> {
                 .help(format!("let the entry in {room} point at this one, or release it into {from} first"));
             faults.push(fault);
         } else if !self.unread.contains(&mention.id) {
-            let wanted = match mention.kinds {
-                [] => "entry".to_owned(),
-                kinds => kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(" or "),
-            };
-            let message = format!("there is no {wanted} “{}” that every reader of {from} may read", mention.id);
+            let message = format!("nothing has the id “{}”", mention.id);
             let mut fault = fault_in(place.file, from, Code::UnknownId, mention.span, message);
+            fault.expected(format!("the id of {}", kinds_in_words(mention.kinds)));
             fault.nearest(mention.id.as_str(), self.known_ids(from, mention.kinds));
             faults.push(fault);
         }
@@ -212,7 +241,15 @@ impl<'a> Scene<'a> {
             Fact::Session(session) => check_session(item, session, faults),
             Fact::Person(person) => check_person(item, person, faults),
             Fact::Proposal(proposal) => self.terms(item, room, proposal.terms.as_ref(), &["terms"], faults),
-            Fact::Agreement(agreement) => self.terms(item, room, agreement.terms.as_ref(), &["terms"], faults),
+            Fact::Agreement(agreement) => {
+                self.terms(item, room, agreement.terms.as_ref(), &["terms"], faults);
+                check_commitments(item, &agreement.commitments, faults);
+            }
+            Fact::Statement(statement) if statement.words.is_none() && statement.sense.is_none() => {
+                let mut fault = item.fault_at(Code::MissingKey, item.node.key_span("by"), "the statement says nothing");
+                fault.expected("words: the exact words, or sense: what was meant");
+                faults.push(fault);
+            }
             Fact::Preferences(preferences) => self.preferences(item, preferences, faults),
             _ => {}
         }
@@ -224,6 +261,9 @@ impl<'a> Scene<'a> {
         }
         let Some(issue) = self.fact::<Issue, _>(&item.entry.room, &position.issue) else { return };
         let Err(error) = Extent::of(position, issue) else { return };
+        if item.pruned && error == ExtentError::NotOne {
+            return;
+        }
         let path: &[&str] = match (&position.range, &position.option) {
             (Some(_), _) => &["range"],
             (None, Some(_)) => &["option"],
@@ -305,13 +345,10 @@ impl<'a> Scene<'a> {
                     fault.expected("30, at least 30, 20-40");
                     faults.push(fault);
                 }
-                Some(quantity) => {
-                    let (lo, hi) = quantity.bounds();
-                    let outside = lo.zip(issue.min).is_some_and(|(lo, min)| lo < min) || hi.zip(issue.max).is_some_and(|(hi, max)| hi > max);
-                    if outside {
-                        faults.push(out_of_range(item, path, option, &reference.id, issue));
-                    }
+                Some(quantity) if !issue.admits(&quantity) => {
+                    faults.push(out_of_range(item, path, option, &reference.id, issue));
                 }
+                Some(_) => {}
             }
             return;
         }
@@ -336,6 +373,14 @@ impl<'a> Scene<'a> {
             let index = index.to_string();
             self.terms(item, room, Some(&constraint.when_all), &["constraints", &index, "when_all"], faults);
             self.terms(item, room, constraint.then.as_ref(), &["constraints", &index, "then"], faults);
+            let weighed = |issue: &IssueRef| preferences.weights.0.iter().any(|(known, _)| known.id == issue.id);
+            let terms = [Some(&constraint.when_all), constraint.then.as_ref()].into_iter().flatten();
+            if let Some((issue, _)) = terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed(issue)) {
+                let message = format!("the constraint is about “{}”, which has no weight", issue.id);
+                let mut fault = item.fault(Code::BadWeights, &["constraints", &index], message);
+                fault.expected(format!("weights: {{{}: NUMBER}}", issue.id));
+                faults.push(fault);
+            }
         }
         let weights = &preferences.weights.0;
         if weights.iter().all(|(_, weight)| *weight == detente_model::Decimal::ZERO) {
@@ -366,13 +411,30 @@ impl<'a> Scene<'a> {
         }
         let mut d = Decoder::new(&item.file, zone.clone());
         let patched = target.entry.patched(&correction.set, &mut d);
+        if correction.set.keys().next().is_none() {
+            let mut fault = item.fault(Code::BadCorrection, &["set"], "the correction changes nothing");
+            fault.expected("set: {FIELD: NEW VALUE}");
+            faults.push(fault);
+        }
         // Values of the target itself have no place in this file.
         let from_patch = |span: Span| span != Span::default();
-        for mut fault in d.diagnostics.drain(..).filter(|fault| fault.span.is_none_or(from_patch)) {
+        for mut fault in std::mem::take(&mut d.diagnostics) {
             fault.room = Some(item.entry.room.clone());
+            if !fault.span.is_none_or(from_patch) {
+                // A fault of no place is one of the target without what was taken out.
+                if patched.is_some() {
+                    continue;
+                }
+                fault.code = Code::BadCorrection;
+                fault.span = Some(item.node.span_at(&["set"]));
+                fault.message = format!("with this correction {}", fault.message);
+            }
             if fault.code == Code::UnknownKey {
                 fault.code = Code::BadCorrection;
-                fault.message = format!("{} in a {}", fault.message.trim_end_matches(" here"), target.entry.kind().as_str());
+                let kind = with_article(target.entry.kind().as_str());
+                fault.message = format!("{} in {kind}", fault.message.trim_end_matches(" here"));
+                let fields = fault.expected.as_deref().map(|text| text.replacen("id, room, ", "", 1));
+                fault.expected = fields;
             }
             faults.push(fault);
         }
@@ -421,64 +483,93 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// No party has two red lines on an issue at one time that leave nothing between them, nor a
-    /// position outside its own red line.
+    /// No party has two red lines on an issue at one time that leave nothing between them, nor
+    /// stands outside its own red line.
     fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
-        let mut groups: HashMap<(&Id, &Id), Vec<(&Item, &Position)>> = HashMap::new();
+        let mut groups: HashMap<(&Id, &Id), Vec<Stand<'_>>> = HashMap::new();
         let mut order = Vec::new();
         for item in self.items {
-            let Some(position) = item.entry.fact().and_then(Position::of) else { continue };
+            let Some(entry) = self.standing(item) else { continue };
+            let Some(position) = entry.fact().and_then(Position::of) else { continue };
             let key = (&position.party.id, &position.issue.id);
-            groups.entry(key).or_insert_with(|| { order.push(key); Vec::new() }).push((item, position));
+            let stand = Stand { item, entry, position };
+            groups
+                .entry(key)
+                .or_insert_with(|| {
+                    order.push(key);
+                    Vec::new()
+                })
+                .push(stand);
         }
-        for group in order.iter().map(|key| &groups[key]).filter(|group| group.iter().any(|(_, p)| p.is_red_line())) {
-            let lines: Vec<_> = group.iter().filter(|(_, position)| position.is_red_line()).collect();
+        for group in order.iter().map(|key| &groups[key]) {
+            let lines: Vec<&Stand<'_>> = group.iter().filter(|stand| stand.position.is_red_line()).collect();
+            let lines: Vec<&Stand<'_>> = lines.iter().filter(|line| !replaced(line, &lines)).copied().collect();
+            let own: Vec<&Stand<'_>> =
+                group.iter().filter(|stand| stand.position.is_own() && !stand.position.is_red_line()).collect();
             for (index, line) in lines.iter().enumerate() {
-                for other in &lines[..index] {
-                    self.contradiction(line, other, faults);
-                }
-                for position in group.iter().filter(|(_, position)| position.is_own() && !position.is_red_line()) {
+                self.nothing_left(line, faults);
+                lines[..index].iter().for_each(|other| self.contradiction(line, other, faults));
+                for position in own.iter().filter(|position| !replaced(position, &own)) {
                     self.outside_own(position, line, faults);
                 }
             }
         }
     }
 
-    fn allowed(&self, (item, position): &(&Item, &Position)) -> Option<Extent> {
-        let issue = self.fact::<Issue, _>(&item.entry.room, &position.issue)?;
-        let kind = if position.is_red_line() { position.kind } else { PositionKind::Demand };
-        Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
+    fn issue_of(&self, stand: &Stand<'_>) -> Option<&'a Issue> {
+        self.fact::<Issue, _>(&stand.item.entry.room, &stand.position.issue)
     }
 
-    fn contradiction(&self, later: &(&Item, &Position), earlier: &(&Item, &Position), faults: &mut Vec<Diagnostic>) {
-        let (own, other) = (&later.0.entry.room, &earlier.0.entry.room);
+    /// What a stand leaves open: for a red line what it allows, else what it is about.
+    fn allowed(&self, stand: &Stand<'_>) -> Option<Extent> {
+        let issue = self.issue_of(stand)?;
+        let kind = if stand.position.is_red_line() { stand.position.kind } else { PositionKind::Demand };
+        Extent::of(stand.position, issue).ok()?.allowed_by(kind, issue.options.len())
+    }
+
+    fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
+        if self.allowed(line) == Some(Extent::Options(Vec::new())) {
+            let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
+            let mut fault = line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
+            fault.expected("a red line that leaves something");
+            faults.push(fault);
+        }
+    }
+
+    fn contradiction(&self, later: &Stand<'_>, earlier: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
         // Told of on the narrower side; rooms that do not see each other cannot contradict.
+        let (own, other) = (&later.item.entry.room, &earlier.item.entry.room);
         let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
-        if !at.0.entry.room.may_cite(&against.0.entry.room) || !same_time(at, against) {
+        if !at.item.entry.room.may_cite(&against.item.entry.room) || ended_before(at, against) || ended_before(against, at) {
             return;
         }
         let (Some(a), Some(b)) = (self.allowed(at), self.allowed(against)) else { return };
         if a.is_disjoint(&b) {
             let message = format!(
-                "{} leaves “{}” nothing that {} would allow on “{}”",
-                at.0.name(), at.1.party.id, against.0.name(), at.1.issue.id
+                "{} leaves “{}” nothing on “{}” that {} would allow",
+                at.item.name(), at.position.party.id, at.position.issue.id, against.item.name_as_other()
             );
-            let mut fault = at.0.fault_at(Code::Contradiction, at.0.node.key_span("red_line"), message);
-            fault.expected("red lines that leave something in common").help(
-                "if the party moved its red line, give both a when:, or the earlier one an until:",
-            );
+            let mut fault = at.item.fault_at(Code::Contradiction, at.item.node.key_span("red_line"), message);
+            fault
+                .expected("red lines that leave something in common")
+                .help("if the party moved its red line, give both a when:, or the earlier one an until:");
             faults.push(fault);
         }
     }
 
-    fn outside_own(&self, position: &(&Item, &Position), line: &(&Item, &Position), faults: &mut Vec<Diagnostic>) {
-        if !position.0.entry.room.may_cite(&line.0.entry.room) || !same_time(position, line) {
+    fn outside_own(&self, position: &Stand<'_>, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
+        let sees = position.item.entry.room.may_cite(&line.item.entry.room);
+        if !sees || ended_before(position, line) || ended_before(line, position) {
             return;
         }
         let (Some(held), Some(allowed)) = (self.allowed(position), self.allowed(line)) else { return };
         if held.is_disjoint(&allowed) {
-            let message = format!("{} lies outside the red line {} of “{}”", position.0.name(), line.0.name(), position.1.party.id);
-            faults.push(position.0.fault_at(Code::OutsideOwnRedLine, position.0.node.key_span("kind"), message));
+            let message = format!(
+                "{} lies outside the red line of “{}” in {}",
+                position.item.name(), position.position.party.id, line.item.name_as_other()
+            );
+            let span = position.item.node.key_span("kind");
+            faults.push(position.item.fault_at(Code::OutsideOwnRedLine, span, message));
         }
     }
 
@@ -488,15 +579,16 @@ impl<'a> Scene<'a> {
         let next = |item: &'a Item| -> Vec<(&'static str, &'a Item)> {
             let from = &item.entry.room;
             let mut edges = Vec::new();
+            let Some(entry) = self.standing(item) else { return edges };
             let mut add = |name, room: Option<&Room>, id: &Id| edges.extend(self.find(from, room, id).map(|to| (name, to)));
-            match item.entry.fact() {
+            match entry.fact() {
                 Some(Fact::Party(p)) => p.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
                 Some(Fact::Issue(i)) => i.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
                 Some(Fact::Proposal(p)) => p.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id)),
                 Some(Fact::Agreement(a)) => a.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id)),
                 _ => {}
             }
-            if let Some(VagueDate { form: DateForm::Event(_, r), .. }) = &item.entry.when {
+            if let Some(VagueDate { form: DateForm::Event(_, r), .. }) = &entry.when {
                 add("when", r.room.as_ref(), &r.id);
             }
             edges
@@ -537,16 +629,42 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// May both positions be held at one time?
-fn same_time(a: &(&Item, &Position), b: &(&Item, &Position)) -> bool {
-    let surely_earlier = |x: &(&Item, &Position), y: &(&Item, &Position)| {
-        let start = y.0.entry.when.as_ref().map(VagueDate::interval);
-        let Some(start) = start else { return false };
-        // A position ends where it says so, or where a later one takes its place.
-        let end = x.1.until.as_ref().or(x.0.entry.when.as_ref()).map(VagueDate::interval);
-        end.is_some_and(|end| end.before(&start) == Tri::Yes)
-    };
-    !surely_earlier(a, b) && !surely_earlier(b, a)
+/// “a party”, “an issue”.
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
+fn kinds_in_words(kinds: &[Kind]) -> String {
+    match kinds {
+        [] => "an entry".to_owned(),
+        [_, _, _, ..] => "something that happened".to_owned(),
+        few => few.iter().map(|kind| with_article(kind.as_str())).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+/// A position as it now stands, with where it was written.
+struct Stand<'a> {
+    item: &'a Item,
+    entry: &'a Entry,
+    position: &'a Position,
+}
+
+impl Stand<'_> {
+    fn taken(&self) -> Interval {
+        self.entry.when.as_ref().map_or(Interval::ALWAYS, VagueDate::interval)
+    }
+}
+
+/// Did one of `all` surely take the place of `stand`?
+fn replaced(stand: &Stand<'_>, all: &[&Stand<'_>]) -> bool {
+    all.iter().any(|other| stand.taken().before(&other.taken()) == Tri::Yes)
+}
+
+/// Was `a` surely given up before `b` was taken?
+fn ended_before(a: &Stand<'_>, b: &Stand<'_>) -> bool {
+    let until = a.position.until.as_ref().map(VagueDate::interval);
+    until.is_some_and(|until| until.before(&b.taken()) == Tri::Yes)
 }
 
 /// The sentence of `text` that shares most words with `quote`.
@@ -562,7 +680,7 @@ fn option_ids(issue: &Issue) -> String {
 
 fn no_such_option(item: &Item, path: &[&str], option: &Id, issue_id: &Id, issue: &Issue) -> Diagnostic {
     let mut fault = item.fault(Code::NoSuchOption, path, format!("“{option}” is no option of the issue “{issue_id}”"));
-    fault.expected(if issue.options.is_empty() { "the issue has no options".to_owned() } else { format!("one of {}", option_ids(issue)) });
+    fault.expected(if issue.options.is_empty() { "options in the issue: options: [FIRST, …]".to_owned() } else { format!("one of {}", option_ids(issue)) });
     fault.nearest(option.as_str(), issue.options.iter().map(|o| o.0.id.as_str()));
     fault
 }
@@ -597,6 +715,16 @@ fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
         let mut fault = item.fault_at(Code::UnknownKey, item.node.key_span(key), format!("“{key}” belongs to a numeric issue"));
         fault.help("write scale: numeric, or take it out");
         faults.push(fault);
+    }
+}
+
+fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut Vec<Diagnostic>) {
+    for (index, commitment) in commitments.iter().enumerate() {
+        let Some(id) = &commitment.id else { continue };
+        if commitments[..index].iter().any(|earlier| earlier.id.as_ref() == Some(id)) {
+            let path = ["commitments", &index.to_string(), "id"];
+            faults.push(item.fault(Code::SameId, &path, format!("two commitments have the id “{id}”")));
+        }
     }
 }
 

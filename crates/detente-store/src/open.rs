@@ -4,7 +4,7 @@ use crate::check::check_items;
 use crate::folder::{Folder, PROCESS_FILE, Texts};
 use crate::read::{Item, ProcessFile, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
-use detente_record::{Deed, Entry, Header, Record, Salt, Viewer};
+use detente_record::{Deed, Entry, Header, Record, Salt, Seat, Viewer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -144,6 +144,7 @@ impl Opened {
         let admitted = |fault: &Diagnostic| fault.room.as_ref().is_none_or(reads);
         faults.retain(admitted);
         check_items(&items, &unread, &zone, &mut faults);
+        unknown_members(&items, &secrets, header.as_ref(), &mut faults);
         faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
         faults.dedup();
         let entries = salted(items, &secrets);
@@ -178,6 +179,38 @@ fn read_room(
             texts.insert(file, text);
             read
         }
+    }
+}
+
+/// The members of a room, and the keeper, are parties that the room's readers know.
+fn unknown_members(items: &[Item], rooms: &BTreeMap<Room, String>, header: Option<&Header>, faults: &mut Vec<Diagnostic>) {
+    let known = |room: &Room| {
+        let parties = items.iter().filter(|item| matches!(item.entry.fact(), Some(Fact::Party(_))));
+        let room = room.clone();
+        parties.filter(move |item| room.may_cite(&item.entry.room)).map(|item| item.entry.id.as_str())
+    };
+    let mut tell = |file: &str, room: &Room, party: &Id| {
+        let message = format!("there is no party “{party}” in this process");
+        let mut fault = Diagnostic::new(Code::UnknownId, &file.into(), None, message);
+        fault.expected("the id of a party");
+        fault.nearest(party.as_str(), known(room));
+        fault.room = Some(room.clone());
+        faults.push(fault);
+    };
+    for room in rooms.keys() {
+        let members: Vec<&Id> = match room {
+            Room::Party(party) => vec![party],
+            Room::Caucus(members) => members.iter().collect(),
+            _ => Vec::new(),
+        };
+        for party in members.into_iter().filter(|party| !known(room).any(|id| id == party.as_str())) {
+            tell(&format!("rooms/{}.yaml", room.file_stem()), room, party);
+        }
+    }
+    if let Some(Seat::Party(party)) = header.map(|header| &header.keeper)
+        && !known(&Room::Public).any(|id| id == party.as_str())
+    {
+        tell(PROCESS_FILE, &Room::Public, party);
     }
 }
 
@@ -233,9 +266,8 @@ fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut Vec<Diagn
         let Deed::Says(Fact::Source(source)) = &mut item.entry.deed else { continue };
         let Some(name) = &source.file else { continue };
         if source.text.is_some() {
-            let mut fault = item.fault(Code::BadPosition, &["text"], "a source has a file or a text, not both");
-            fault.code = Code::UnknownKey;
-            fault.expected("either file: or text:");
+            let mut fault = item.fault(Code::KeyTwice, &["text"], "the text of the source is given twice");
+            fault.expected("either file: or text:, not both");
             faults.push(fault);
             continue;
         }

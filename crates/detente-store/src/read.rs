@@ -56,7 +56,7 @@ pub struct Item {
     pub entry: Entry,
     /// Was an id written?
     pub has_id: bool,
-    /// Were faulty fields left out, so that the rest could still be checked?
+    /// Was it read without some faulty fields, so that the rest could still be checked?
     pub pruned: bool,
     /// The tree that it was read from.
     pub node: Node,
@@ -94,7 +94,10 @@ pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -
     let mut d = Decoder::new(file, TimeZone::UTC);
     let header_node = node.get("process");
     d.zone = zone_of(header_node, &mut d);
-    let mut keys = Keys::of(&node, &mut d)?;
+    let Some(mut keys) = Keys::of(&node, &mut d) else {
+        faults.append(&mut d.diagnostics);
+        return None;
+    };
     let header: Option<ProcessHeader> = detente_model::shape::Field::take(&mut keys, "process", &mut d);
     let recorded = header.as_ref().and_then(|h| recorded_time(&h.recorded, header_node?, &mut d));
     // With a faulty header the entries are still read, so that one pass shows every fault.
@@ -128,7 +131,10 @@ pub fn room_file(
 ) -> Option<ProcessFile> {
     let node = parse_mapping(text, file, faults)?;
     let mut d = Decoder::new(file, zone.clone());
-    let mut keys = Keys::of(&node, &mut d)?;
+    let Some(mut keys) = Keys::of(&node, &mut d) else {
+        faults.append(&mut d.diagnostics);
+        return None;
+    };
     let header = <RoomHeader as detente_model::shape::Fields>::decode_fields(&mut keys, &mut d);
     if let Some(header) = header.as_ref().filter(|header| header.room != *room) {
         let span = node.span_at(&["room"]);
@@ -219,8 +225,8 @@ fn item(kind: DeedKind, node: &Node, defaults: &Defaults, d: &mut Decoder) -> Re
         fault.room = Some(room.clone());
     }
     let file = d.file.clone();
-    let pruned = draft.is_none();
-    if pruned {
+    let pruned = d.diagnostics.len() > before;
+    if draft.is_none() {
         // One pass tells every fault: what is left without the faulty fields is checked as well.
         let sound = without_faulty(node, &d.diagnostics[before..]);
         draft = Entry::decode(kind, &sound, defaults, &mut Decoder::new(&file, d.zone.clone()));
@@ -274,6 +280,16 @@ impl Item {
     /// What to call the entry in a message.
     pub fn name(&self) -> String {
         if self.has_id { format!("“{}”", self.entry.id) } else { format!("this {}", self.entry.kind().as_str()) }
+    }
+}
+
+impl Item {
+    /// What to call the entry in a message about another one.
+    pub fn name_as_other(&self) -> String {
+        match self.has_id {
+            true => self.name(),
+            false => format!("another {} in {}", self.entry.kind().as_str(), self.file),
+        }
     }
 }
 

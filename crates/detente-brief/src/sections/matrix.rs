@@ -4,7 +4,7 @@ use super::Section;
 use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, plain};
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
-use detente_model::{Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Room, Role, Text};
+use detente_model::{AnyRef, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Room, Role, Text};
 use detente_record::Entry;
 use serde_json::{Value, json};
 
@@ -207,7 +207,7 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
 
 /// The date of a position as written, or its session's.
 fn since(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
-    let entry = look.view.find(&format!("{}/{}", held.room, held.id)).first()?.entry();
+    let entry = look.view.resolve(held.room, &AnyRef::to(held.id.clone()))?.entry();
     look.when(entry)
 }
 
