@@ -97,8 +97,10 @@ pub fn joined(lines: impl IntoIterator<Item = Line>, mark: &str) -> Line {
 /// A part of a page.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// A heading of level 2 or 3.
-    Heading(u8, Line),
+    /// The beginning of a section: its name (for addresses and layout) and its heading.
+    Section(&'static str, Line),
+    /// A heading within a section.
+    Heading(Line),
     /// A paragraph.
     Para(Line),
     /// Labels with what they stand for.

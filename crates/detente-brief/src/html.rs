@@ -27,11 +27,11 @@ pub fn render(page: &Page, lang: &Lang) -> String {
     );
     let mut open = false;
     for (index, block) in page.blocks.iter().enumerate() {
-        if let Block::Heading(2, text) = block {
+        if let Block::Section(name, text) = block {
             if open {
                 out.push_str("</section>\n");
             }
-            let _ = writeln!(out, "<section aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{}</h2>", line(text));
+            let _ = writeln!(out, "<section class=\"{name}\" aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{}</h2>", line(text));
             open = true;
         } else {
             write_block(block, &mut out);
@@ -54,7 +54,7 @@ fn html_language(lang: &Lang) -> &str {
 
 fn write_block(block: &Block, out: &mut String) {
     match block {
-        Block::Heading(_, text) => {
+        Block::Section(_, text) | Block::Heading(text) => {
             let _ = writeln!(out, "<h3>{}</h3>", line(text));
         }
         Block::Para(text) => {

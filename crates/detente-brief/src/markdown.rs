@@ -9,9 +9,8 @@ pub fn render(page: &Page) -> String {
     for block in &page.blocks {
         out.push('\n');
         match block {
-            Block::Heading(level, text) => {
-                out.push_str(&format!("{} {}\n", "#".repeat((*level).into()), line(text)));
-            }
+            Block::Section(_, text) => out.push_str(&format!("## {}\n", line(text))),
+            Block::Heading(text) => out.push_str(&format!("### {}\n", line(text))),
             Block::Para(text) => out.push_str(&format!("{}\n", line(text))),
             Block::Keys(keys) => {
                 for (label, text) in keys {

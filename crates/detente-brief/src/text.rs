@@ -109,16 +109,23 @@ impl Out {
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading(level, line) => {
+            Block::Section(_, line) => {
                 self.newline();
                 let words = plain(line);
-                if *level == 2 {
-                    let rule = "─".repeat(self.style.width.saturating_sub(words.width() + 1));
-                    self.runs(&[(words, Look::Strong), (format!(" {rule}"), Look::Quiet)]);
-                } else {
-                    self.runs(&[(words, Look::Strong)]);
+                let heading = wrap(&[(words, Look::Strong)], self.style.width);
+                let last = heading.len() - 1;
+                for (index, part) in heading.iter().enumerate() {
+                    self.runs(part);
+                    if index == last {
+                        let rule = self.style.width.saturating_sub(width_of(part) + 1);
+                        self.runs(&[(format!(" {}", "─".repeat(rule)), Look::Quiet)]);
+                    }
+                    self.newline();
                 }
+            }
+            Block::Heading(line) => {
                 self.newline();
+                self.paragraph(&[Inline::Strong(line.clone())], 0);
             }
             Block::Para(line) => self.paragraph(line, 0),
             Block::Keys(keys) => self.keys(keys),
@@ -139,9 +146,9 @@ impl Out {
     }
 
     fn keys(&mut self, keys: &[(Line, Line)]) {
-        let label_width = keys.iter().map(|(label, _)| plain(label).width()).max().unwrap_or(0).min(24);
+        let label_width = keys.iter().map(|(label, _)| width_of(&runs(label))).max().unwrap_or(0).min(24);
         for (label, line) in keys {
-            let label_runs = vec![(plain(label), Look::Quiet)];
+            let label_runs = runs(&[Inline::Quiet(label.clone())]);
             let pad = label_width.saturating_sub(width_of(&label_runs)) + 2;
             self.runs(&label_runs);
             self.text.push_str(&" ".repeat(pad));

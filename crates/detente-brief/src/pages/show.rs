@@ -39,14 +39,14 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     if let Some(note) = &entry.note {
         key("show-note", vec![lang.text(note)]);
     }
-    let mut blocks = vec![Block::Heading(2, look.describe(entry)), Block::Keys(keys)];
+    let mut blocks = vec![Block::Section("show", look.describe(entry)), Block::Keys(keys)];
     let cited = cited(look, entry);
     if !cited.is_empty() {
-        blocks.push(Block::Heading(3, vec![lang.word("show-source")]));
+        blocks.push(Block::Heading(vec![lang.word("show-source")]));
         blocks.push(Block::List(cited.into_iter().map(|line| (line, Vec::new())).collect()));
     }
     let fields = fields(entry, seen);
-    blocks.push(Block::Heading(3, vec![lang.word("show-fields")]));
+    blocks.push(Block::Heading(vec![lang.word("show-fields")]));
     blocks.push(Block::Keys(fields.into_iter().map(|(key, value, was)| {
         let mut line = vec![Inline::data(value)];
         if let Some(was) = was {
@@ -56,12 +56,12 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     }).collect()));
     let history = history(look, seen);
     if !history.is_empty() {
-        blocks.push(Block::Heading(3, vec![lang.word("show-history")]));
+        blocks.push(Block::Heading(vec![lang.word("show-history")]));
         blocks.push(Block::List(history));
     }
     let pointing = pointing(look, entry);
     if !pointing.is_empty() {
-        blocks.push(Block::Heading(3, vec![lang.word("show-points")]));
+        blocks.push(Block::Heading(vec![lang.word("show-points")]));
         blocks.push(Block::List(pointing.iter().map(|entry| (entry_line(look, entry), Vec::new())).collect()));
     }
     blocks

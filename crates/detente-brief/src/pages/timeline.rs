@@ -23,7 +23,7 @@ pub fn timeline(look: &Look<'_>) -> Printed {
         blocks.push(Block::List(list(&fixed)));
     }
     if !vague.is_empty() {
-        blocks.push(Block::Heading(2, vec![look.lang.word("timeline-undated")]));
+        blocks.push(Block::Section("timeline", vec![look.lang.word("timeline-undated")]));
         blocks.push(Block::List(list(&vague)));
     }
     if blocks.is_empty() {

@@ -3,7 +3,7 @@
 use super::{Section, by_time, entry_json, limited};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
-use detente_model::{DateForm, Fact, Interval, Session, VagueDate};
+use detente_model::{Basis, DateForm, Fact, Interval, Session, VagueDate};
 use detente_record::{Deed, Entry};
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
         (None, Some((entry, _))) => look.view.happened(entry),
         (None, None) => {
             let blocks = vec![
-                Block::Heading(2, vec![lang.word("section-changes-none")]),
+                Block::Section("changes", vec![lang.word("section-changes-none")]),
                 Block::Para(vec![Inline::Quiet(vec![lang.word("changes-no-session")])]),
             ];
             return Section { name: "changes", blocks, json: json!({"since": Value::Null, "entries": []}) };
@@ -57,9 +57,10 @@ pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
         .filter(|entry| matches!(entry.deed, Deed::Corrects(_) | Deed::Withdraws(_)))
         .filter(|entry| start.before(&Interval::instant(entry.recorded)).certain())
         .collect();
-    // The weightiest first: a reader in a hurry reads the top.
+    // What is known before what is supposed, and the weightiest first: a reader in a hurry reads
+    // the top.
     let mut ordered: Vec<&Entry> = happened.clone();
-    ordered.sort_by_key(|entry| weight(entry));
+    ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
     let items: Vec<(Line, Vec<Line>)> = ordered
         .iter()
         .chain(&done_to)
@@ -69,7 +70,7 @@ pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
             (line, Vec::new())
         })
         .collect();
-    let mut blocks = vec![Block::Heading(2, lang.line("section-changes", vec![("since", title.into())]))];
+    let mut blocks = vec![Block::Section("changes", lang.line("section-changes", vec![("since", title.into())]))];
     blocks.push(match items.is_empty() {
         true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
         false => limited(look, items, LIMIT),

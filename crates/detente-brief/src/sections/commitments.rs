@@ -8,7 +8,7 @@ use detente_record::Entry;
 use serde_json::{Value, json};
 
 /// How many commitments a page shows.
-const LIMIT: usize = 8;
+const LIMIT: usize = 7;
 
 /// The commitments of the agreements that stand: those not done first, the next due first.
 pub fn section(look: &Look<'_>) -> Section {
@@ -35,7 +35,7 @@ pub fn section(look: &Look<'_>) -> Section {
         vec![look.parties(&entry.room, &c.who), what, by, state_line(look, c, overdue(c))]
     });
     let mut blocks = vec![
-        Block::Heading(2, vec![lang.word("section-commitments")]),
+        Block::Section("commitments", vec![lang.word("section-commitments")]),
         Block::Table(Table {
             caption: vec![lang.word("commitments-caption")],
             head: ["commitment-who", "commitment-what", "commitment-by", "commitment-state"].map(|id| vec![lang.word(id)]).to_vec(),

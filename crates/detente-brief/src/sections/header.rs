@@ -57,6 +57,9 @@ pub fn section(look: &Look<'_>) -> Section {
             " · ",
         ),
     );
+    // The answer to "where does it stand?" comes before the apparatus.
+    let place = usize::from(header.about.is_some());
+    keys.splice(place..place, super::ledger::glance(look));
     let mut blocks = vec![Block::Keys(keys)];
     if heads.is_empty() {
         blocks.push(Block::Para(vec![lang.word("empty-view")]));

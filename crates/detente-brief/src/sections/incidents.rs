@@ -1,6 +1,6 @@
 //! Incidents around the sessions: what each source says, and who is said to have done it.
 
-use super::{Section, and_more, by_time, entry_json};
+use super::{Section, and_more, latest_first, entry_json};
 use crate::doc::{Block, Inline, Line, Strip, StripEvent, StripKind, Table, plain};
 use crate::look::Look;
 use detente_model::{Agreement, AsFact, Attribution, Figures, Incident, Interval, Room, Session};
@@ -9,17 +9,19 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// How many incidents a page shows.
-const LIMIT: usize = 6;
+const LIMIT: usize = 5;
+
+/// The vaguest date that is drawn, in seconds: a quarter of a year.
+const WIDEST_DATE: i64 = 92 * 86_400;
 
 /// The incidents, the latest first, with the sessions and agreements around them drawn.
 pub fn section(look: &Look<'_>) -> Section {
     let lang = look.lang;
-    let mut entries = by_time(look, look.view.facts::<Incident>().map(|(entry, _)| entry));
-    entries.reverse();
+    let entries = latest_first(look, look.view.facts::<Incident>().map(|(entry, _)| entry));
     if entries.is_empty() {
         return Section { name: "incidents", blocks: Vec::new(), json: json!([]) };
     }
-    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-incidents")])];
+    let mut blocks = vec![Block::Section("incidents", vec![lang.word("section-incidents")])];
     blocks.extend(strip(look).map(Block::Strip));
     let rows = entries.iter().take(LIMIT).filter_map(|entry| Some(row(look, entry, Incident::of(entry.fact()?)?)));
     blocks.push(Block::Table(Table {
@@ -97,6 +99,10 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
                 () => return None,
             };
             let Interval { earliest: Some(from), latest: Some(to) } = look.view.happened(entry) else { return None };
+            // “2020” would press everything else into a corner.
+            if to.as_second() - from.as_second() > WIDEST_DATE {
+                return None;
+            }
             Some((kind, entry, from, to))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! What is agreed, refused and open, with who answered what.
 
-use super::{Section, by_time, entry_json, limited, sessions};
+use super::{Section, by_time, latest_first, entry_json, limited, sessions};
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::look::Look;
 use detente_model::{
@@ -10,7 +10,7 @@ use detente_record::Entry;
 use serde_json::{Value, json};
 
 /// How many lines each part has on a page.
-const LIMIT: usize = 6;
+const LIMIT: usize = 5;
 
 /// A proposal with the latest answer of everyone who answered.
 struct Answered<'v> {
@@ -18,6 +18,31 @@ struct Answered<'v> {
     proposal: &'v Proposal,
     answers: Vec<(&'v Entry, &'v Response)>,
     state: State,
+}
+
+/// The titles of what is agreed, refused and open, each with its mark: the ledger in three lines.
+pub fn glance(look: &Look<'_>) -> Vec<(Line, Line)> {
+    const TITLES: usize = 4;
+    let agreements = standing_agreements(look);
+    let proposals = answered(look, &agreements);
+    let part = |state: State| proposals.iter().filter(move |p| p.state == state).map(|p| vec![look.lang.text(&p.proposal.title)]);
+    let agreed = agreements.iter().map(|(_, a)| vec![look.lang.text(&a.title)]).chain(part(State::Yes)).collect::<Vec<_>>();
+    let refused = part(State::No).collect::<Vec<_>>();
+    let discussed = discussed_not_agreed(look);
+    let open = part(State::Open).chain(discussed.iter().map(|(entry, issue)| look.issue(&entry.room, issue))).collect::<Vec<_>>();
+    let line = |titles: Vec<Line>| {
+        let more = titles.len().saturating_sub(TITLES);
+        let mut line = joined(titles.into_iter().take(TITLES), "; ");
+        if more > 0 {
+            line.extend([Inline::mark(" "), Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))]);
+        }
+        line
+    };
+    [(State::Yes, "ledger-agreed", agreed), (State::No, "ledger-refused", refused), (State::Open, "ledger-open", open)]
+        .into_iter()
+        .filter(|(_, _, titles)| !titles.is_empty())
+        .map(|(state, id, titles)| (vec![Inline::State(state, look.lang.say(id))], line(titles)))
+        .collect()
 }
 
 /// The ledger.
@@ -37,13 +62,13 @@ pub fn section(look: &Look<'_>) -> Section {
         line.extend(look.marks(entry));
         (line, Vec::new())
     }));
-    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-ledger")])];
+    let mut blocks = vec![Block::Section("ledger", vec![lang.word("section-ledger")])];
     if agreed.is_empty() && refused.is_empty() && open.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("ledger-none")])]));
     }
     for (state, id, items) in [(State::Yes, "ledger-agreed", agreed), (State::No, "ledger-refused", refused), (State::Open, "ledger-open", open)] {
         if !items.is_empty() {
-            blocks.push(Block::Heading(3, vec![Inline::State(state, lang.say(id))]));
+            blocks.push(Block::Heading(vec![Inline::State(state, lang.say(id))]));
             blocks.push(limited(look, items, LIMIT));
         }
     }
@@ -63,8 +88,7 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
     let all: Vec<(&Entry, &Agreement)> = look.view.facts::<Agreement>().collect();
     let replaced = |id: &Id| all.iter().any(|(_, a)| a.replaces.as_ref().is_some_and(|r| r.id == *id));
     let standing = all.iter().filter(|(entry, a)| a.status != AgreementStatus::Lapsed && !replaced(&entry.id));
-    let mut ordered = by_time(look, standing.map(|(entry, _)| *entry));
-    ordered.reverse();
+    let ordered = latest_first(look, standing.map(|(entry, _)| *entry));
     ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
 }
 
@@ -77,8 +101,7 @@ fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<
             || agreements.iter().any(|(_, a)| a.proposal.as_ref().is_some_and(|r| r.id == *id))
     };
     let open = all.iter().filter(|(entry, _)| !is_settled(&entry.id)).map(|(entry, _)| *entry);
-    let mut ordered = by_time(look, open);
-    ordered.reverse();
+    let ordered = latest_first(look, open);
     let with_answers = |entry: &'v Entry| {
         let proposal = Proposal::of(entry.fact()?)?;
         let mut answers: Vec<(&Entry, &Response)> = Vec::new();
@@ -127,8 +150,7 @@ fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry
 /// Issues talked about in a session without an agreement on them; each once.
 fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v detente_model::IssueRef)> {
     let mut found: Vec<(&Entry, &detente_model::IssueRef)> = Vec::new();
-    let mut entries = by_time(look, look.view.facts::<Session>().map(|(entry, _)| entry));
-    entries.reverse();
+    let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     for entry in entries {
         let Some(session) = entry.fact().and_then(Session::of) else { continue };
         for issue in sessions::not_agreed(look, entry, session) {

@@ -4,7 +4,7 @@ use super::Section;
 use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, plain};
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
-use detente_model::{AnyRef, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Room, Role, Text};
+use detente_model::{AnyRef, DateForm, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Room, Role, Text};
 use detente_record::Entry;
 use serde_json::{Value, json};
 
@@ -21,8 +21,8 @@ pub fn section(look: &Look<'_>, limit: usize) -> Section {
     let lang = look.lang;
     let parties = parties(look);
     let rows = rows(look, &parties);
-    let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = rows.iter().partition(|row| !row.gap.standings.is_empty());
-    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-matrix")])];
+    let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = partition(&rows);
+    let mut blocks = vec![Block::Section("matrix", vec![lang.word("section-matrix")])];
     let columns: Vec<&Id> =
         parties.iter().copied().filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| s.party == *party))).collect();
     if with.is_empty() {
@@ -50,6 +50,19 @@ pub fn section(look: &Look<'_>, limit: usize) -> Section {
         "issues": rows.iter().map(|row| row_json(look, row)).collect::<Vec<_>>(),
     });
     Section { name: "gaps", blocks, json }
+}
+
+/// The rows that say something (an issue without a position is the heading of its sub-issues that
+/// have one), and the others.
+fn partition<'a, 'v>(rows: &'a [Row<'v>]) -> (Vec<&'a Row<'v>>, Vec<&'a Row<'v>>) {
+    let says = |index: usize| {
+        let row = &rows[index];
+        let within = rows[index + 1..].iter().take_while(|below| below.depth > row.depth);
+        std::iter::once(row).chain(within).any(|row| !row.gap.standings.is_empty())
+    };
+    let (with, without): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| says(*index));
+    let pick = |indices: Vec<usize>| indices.into_iter().map(|index| &rows[index]).collect();
+    (pick(with), pick(without))
 }
 
 /// A room in which a party's own references can be resolved.
@@ -122,7 +135,7 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
         .iter()
         .map(|party| row.gap.standings.iter().find(|s| s.party == *party).map(|s| cell(look, row, s)))
         .collect();
-    let mut gap = gap_words(look, &row.gap, issue);
+    let mut gap = if row.gap.standings.is_empty() { Line::new() } else { gap_words(look, &row.gap, issue) };
     if let Some(basis) = row.gap.basis {
         gap.extend([Inline::mark(" "), look.basis(basis)]);
     }
@@ -161,9 +174,7 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
         if *current.room != Room::Public {
             holds.extend([Inline::mark(" "), Inline::Room(current.room.clone())]);
         }
-        if let Some(when) = since(look, current) {
-            more.push(lang.line("since", vec![("date", when.into())]));
-        }
+        more.extend(since_line(look, current));
         if let Some(condition) = &current.position.condition {
             more.push(lang.line("condition", vec![("condition", lang.text(condition).into())]));
         }
@@ -209,6 +220,14 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
 fn since(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
     let entry = look.view.resolve(held.room, &AnyRef::to(held.id.clone()))?.entry();
     look.when(entry)
+}
+
+/// “since 16 May 2025”; a vague date by itself (“before the session”).
+fn since_line(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
+    let when = since(look, held)?;
+    let entry = look.view.resolve(held.room, &AnyRef::to(held.id.clone()))?.entry();
+    let plain_date = entry.when.as_ref().is_none_or(|when| matches!(when.form, DateForm::In(_)));
+    Some(if plain_date { look.lang.line("since", vec![("date", when.into())]) } else { when })
 }
 
 fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Option<Line> {

@@ -52,3 +52,16 @@ pub fn by_time<'e>(look: &Look<'_>, entries: impl Iterator<Item = &'e Entry>) ->
     dated.sort_by_key(|(key, _)| *key);
     dated.into_iter().map(|(_, entry)| entry).collect()
 }
+
+/// The same, the latest first; undated ones still last.
+pub fn latest_first<'e>(look: &Look<'_>, entries: impl Iterator<Item = &'e Entry>) -> Vec<&'e Entry> {
+    let ordered = by_time(look, entries);
+    let is_dated = |entry: &&Entry| {
+        let at = look.view.happened(entry);
+        at.earliest.is_some() || at.latest.is_some()
+    };
+    let (mut dated, undated): (Vec<&Entry>, Vec<&Entry>) = ordered.into_iter().partition(is_dated);
+    dated.reverse();
+    dated.extend(undated);
+    dated
+}

@@ -1,6 +1,6 @@
 //! Sessions: who led, rank against rank, how long, what came of it.
 
-use super::{Section, and_more, by_time, entry_json};
+use super::{Section, and_more, latest_first, entry_json};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
 use detente_model::{Agreement, AgreementStatus, Delegation, Interval, IssueRef, Party, Rank, Session};
@@ -13,9 +13,8 @@ const LIMIT: usize = 3;
 /// The sessions, the latest first.
 pub fn section(look: &Look<'_>) -> Section {
     let lang = look.lang;
-    let mut entries = by_time(look, look.view.facts::<Session>().map(|(entry, _)| entry));
-    entries.reverse();
-    let mut blocks = vec![Block::Heading(2, vec![lang.word("section-sessions")])];
+    let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
+    let mut blocks = vec![Block::Section("sessions", vec![lang.word("section-sessions")])];
     let mut all = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let Some(session) = entry.fact().and_then(|fact| <Session as detente_model::AsFact>::of(fact)) else { continue };

@@ -8,14 +8,14 @@ use detente_record::Entry;
 use serde_json::Value;
 
 /// How many sources a page shows.
-const LIMIT: usize = 10;
+const LIMIT: usize = 8;
 
 /// The sources of the view.
 pub fn section(look: &Look<'_>) -> Section {
     let all: Vec<(&Entry, &Source)> = look.view.facts::<Source>().collect();
     let mut blocks = Vec::new();
     if !all.is_empty() {
-        blocks.push(Block::Heading(2, vec![look.lang.word("section-sources")]));
+        blocks.push(Block::Section("sources", vec![look.lang.word("section-sources")]));
         let mut items: Vec<(Line, Vec<Line>)> =
             all.iter().take(LIMIT).map(|(entry, source)| (line(look, entry, source), Vec::new())).collect();
         if all.len() > LIMIT {
