@@ -192,7 +192,8 @@ impl Look<'_> {
         };
         let mut line = joined(figures.0.iter().map(one), "; ");
         if figures.range().2 {
-            line.extend([Inline::mark(" "), Inline::Quiet(vec![self.lang.word("sources-differ")])]);
+            let differ = self.lang.word("sources-differ");
+            line.push(Inline::Quiet(vec![Inline::mark(" ("), differ, Inline::mark(")")]));
         }
         line
     }

@@ -211,7 +211,7 @@ pub struct StripEvent {
 }
 
 /// What kind of event a [`Strip`] shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StripKind {
     /// A session.
     Session,

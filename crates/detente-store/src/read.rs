@@ -108,10 +108,11 @@ pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -
         author: header.as_ref().map_or_else(String::new, |h| h.author.clone()),
         basis: header.as_ref().map_or(Some(Basis::Reported), |h| h.basis),
     };
+    finish(keys, &mut d);
     for fault in &mut d.diagnostics {
         fault.room = Some(Room::Public);
     }
-    let (items, unread) = items(keys, &defaults, &mut d);
+    let (items, unread) = items(node, &defaults, &mut d);
     let zone = d.zone.clone();
     faults.append(&mut d.diagnostics);
     let (header, _) = header.zip(recorded)?;
@@ -149,7 +150,8 @@ pub fn room_file(
         author: header.as_ref().map_or_else(String::new, |h| h.author.clone()),
         basis: header.as_ref().map_or(Some(Basis::Assumed), |h| h.basis),
     };
-    let (items, unread) = items(keys, &defaults, &mut d);
+    finish(keys, &mut d);
+    let (items, unread) = items(node, &defaults, &mut d);
     for fault in &mut d.diagnostics {
         fault.room = Some(room.clone());
     }
@@ -190,37 +192,40 @@ fn zone_of(header: Option<&Node>, d: &mut Decoder) -> TimeZone {
     }
 }
 
-/// Reads every section of entries, and reports what is left over.
-fn items(mut keys: Keys<'_>, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Unread>) {
-    let (mut read, mut unread) = (Vec::new(), Vec::new());
+/// Reports the keys of `keys` that neither the header nor a section took.
+fn finish(mut keys: Keys<'_>, d: &mut Decoder) {
     for kind in DeedKind::all() {
-        let Some(section) = keys.take(kind.section()) else { continue };
-        match &section.kind {
-            NodeKind::Null => {}
-            NodeKind::List(nodes) => {
-                for node in nodes {
-                    match item(kind, node, defaults, d) {
-                        Ok(item) => read.push(item),
-                        Err(lost) => unread.push(lost),
-                    }
-                }
-            }
-            _ => d.wrong_kind(section, "a list (- …)").unwrap_or_default(),
+        if let Some(section) = keys.take(kind.section())
+            && !matches!(section.kind, NodeKind::Null | NodeKind::List(_))
+        {
+            d.wrong_kind::<()>(section, "a list (- …)");
         }
     }
-    let before = d.diagnostics.len();
     keys.finish(d);
-    for fault in &mut d.diagnostics[before..] {
-        fault.room = Some(Room::Public);
+}
+
+/// Reads every section of entries. The entries keep their trees, for the places in them.
+fn items(file: Node, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Unread>) {
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    let NodeKind::Map(mut sections) = file.kind else { return (read, unread) };
+    for kind in DeedKind::all() {
+        let Some((_, section)) = sections.iter_mut().find(|(key, _)| key.text == kind.section()) else { continue };
+        let NodeKind::List(nodes) = std::mem::replace(&mut section.kind, NodeKind::Null) else { continue };
+        for node in nodes {
+            match item(kind, node, defaults, d) {
+                Ok(item) => read.push(item),
+                Err(lost) => unread.push(lost),
+            }
+        }
     }
     (read, unread)
 }
 
-fn item(kind: DeedKind, node: &Node, defaults: &Defaults, d: &mut Decoder) -> Result<Item, Unread> {
+fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Result<Item, Unread> {
     let before = d.diagnostics.len();
-    let mut draft = Entry::decode(kind, node, defaults, d);
+    let mut draft = Entry::decode(kind, &node, defaults, d);
     let mentions = d.take_mentions();
-    let room = draft.as_ref().map_or_else(|| written_room(node, defaults), |draft| draft.entry.room.clone());
+    let room = draft.as_ref().map_or_else(|| written_room(&node, defaults), |draft| draft.entry.room.clone());
     for fault in &mut d.diagnostics[before..] {
         fault.room = Some(room.clone());
     }
@@ -228,11 +233,11 @@ fn item(kind: DeedKind, node: &Node, defaults: &Defaults, d: &mut Decoder) -> Re
     let pruned = d.diagnostics.len() > before;
     if draft.is_none() {
         // One pass tells every fault: what is left without the faulty fields is checked as well.
-        let sound = without_faulty(node, &d.diagnostics[before..]);
+        let sound = without_faulty(&node, &d.diagnostics[before..]);
         draft = Entry::decode(kind, &sound, defaults, &mut Decoder::new(&file, d.zone.clone()));
     }
     match draft {
-        Some(draft) => Ok(Item { entry: draft.entry, has_id: draft.has_id, pruned, node: node.clone(), file, mentions }),
+        Some(draft) => Ok(Item { entry: draft.entry, has_id: draft.has_id, pruned, node, file, mentions }),
         None => {
             let id = node.get("id").and_then(|id| match &id.kind {
                 NodeKind::Scalar(text) => Id::new(text),

@@ -61,7 +61,26 @@ fn syntax_fault(error: &ScanError, file: &Arc<str>, text: &str) -> Box<Diagnosti
 /// A collection that is being filled.
 enum Open {
     List { start: u32, items: Vec<Node> },
-    Map { start: u32, pairs: Vec<(Key, Node)>, key: Option<Key>, seen: HashSet<String> },
+    Map { start: u32, pairs: Vec<(Key, Node)>, key: Option<Key>, seen: SeenKeys },
+}
+
+/// The keys of a mapping so far. Nearly all mappings are small, and looking through them is
+/// quicker than hashing.
+#[derive(Default)]
+struct SeenKeys(HashSet<String>);
+
+impl SeenKeys {
+    const SMALL: usize = 24;
+
+    fn is_new(&mut self, key: &str, pairs: &[(Key, Node)]) -> bool {
+        if pairs.len() < Self::SMALL {
+            return pairs.iter().all(|(earlier, _)| earlier.text != key);
+        }
+        if self.0.is_empty() {
+            self.0.extend(pairs.iter().map(|(earlier, _)| earlier.text.clone()));
+        }
+        self.0.insert(key.to_owned())
+    }
 }
 
 struct Builder<'a> {
@@ -97,7 +116,7 @@ impl Builder<'_> {
                 start: span.start,
                 pairs: Vec::new(),
                 key: None,
-                seen: HashSet::new(),
+                seen: SeenKeys::default(),
             }),
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             _ => Ok(()),
@@ -141,7 +160,7 @@ impl Builder<'_> {
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { pairs, key, seen, .. }) => match key.take() {
                 Some(key) => {
-                    if seen.insert(key.text.clone()) {
+                    if seen.is_new(&key.text, pairs) {
                         pairs.push((key, node));
                     } else {
                         let message = format!("the key “{}” is written twice", key.text);

@@ -59,7 +59,7 @@ fn print(
 ) -> Result<(String, bool), Outcome> {
     let view = record.view(viewer, as_of);
     let look = Look::new(&view, lang);
-    let printed: Printed = match which {
+    let printed: Printed<'_> = match which {
         Which::Brief(since) => {
             let since = since.as_deref().map(|text| date("since", text, &header.zone)).transpose().map_err(Outcome::wrong)?;
             detente_brief::brief(&look, since.as_ref())
@@ -75,7 +75,8 @@ fn print(
         args::Format::Markdown => Format::Markdown,
         args::Format::Html => Format::Html,
     };
-    Ok((printed.print(&look, format), printed.found))
+    let found = printed.found;
+    Ok((printed.print(&look, format), found))
 }
 
 /// `--known` and `--on` in the process's zone. A day means its end.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 const ISSUES: usize = 8;
 
 /// The brief, with what changed since `since` (default: the last session).
-pub fn brief(look: &Look<'_>, since: Option<&VagueDate>) -> Printed {
+pub fn brief<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Printed<'v> {
     let sections = [
         header::section(look),
         changes::section(look, since),
@@ -22,16 +22,19 @@ pub fn brief(look: &Look<'_>, since: Option<&VagueDate>) -> Printed {
         contacts::section(look),
         sources::section(look),
     ];
-    let mut json = Map::new();
+    let mut parts = Vec::new();
     let mut blocks = Vec::new();
     let empty = look.view.rooms().next().is_none();
     for section in sections {
-        json.insert(section.name.to_owned(), section.json);
         // Of an empty view only the header is worth a look.
         if !empty || section.name == "header" {
             blocks.extend(section.blocks);
         }
+        parts.push((section.name, section.json));
     }
-    let json = envelope(look, "brief", Value::Object(json));
+    let json = Box::new(move || {
+        let content: Map<String, Value> = parts.into_iter().map(|(name, json)| (name.to_owned(), json())).collect();
+        envelope(look, "brief", Value::Object(content))
+    });
     Printed { page: page(look, title(look, "brief-title"), blocks), json, found: true }
 }

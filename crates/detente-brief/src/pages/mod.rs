@@ -8,17 +8,18 @@ pub mod timeline;
 
 use crate::doc::{Block, Inline, Line, Page};
 use crate::look::Look;
+use crate::sections::LazyJson;
 use crate::text::TextStyle;
 use crate::{html, markdown, text};
 use detente_record::Entry;
 use serde_json::{Value, json};
 
 /// A page and the same as JSON.
-pub struct Printed {
+pub struct Printed<'v> {
     /// The page.
     pub page: Page,
     /// Everything that the page shows, and what its limits left out.
-    pub json: Value,
+    pub json: LazyJson<'v>,
     /// Was there anything to show? For a search or an id: was it found?
     pub found: bool,
 }
@@ -36,12 +37,12 @@ pub enum Format {
     Html,
 }
 
-impl Printed {
+impl Printed<'_> {
     /// The bytes of the page in `format`.
-    pub fn print(&self, look: &Look<'_>, format: Format) -> String {
+    pub fn print(self, look: &Look<'_>, format: Format) -> String {
         match format {
             Format::Text(style) => text::render(&self.page, style),
-            Format::Json => format!("{:#}\n", self.json),
+            Format::Json => format!("{:#}\n", (self.json)()),
             Format::Markdown => markdown::render(&self.page),
             Format::Html => html::render(&self.page, look.lang),
         }

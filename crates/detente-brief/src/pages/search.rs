@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The entries, by room and as recorded, that hold all `words`.
-pub fn search(look: &Look<'_>, words: &[String]) -> Printed {
+pub fn search<'v>(look: &'v Look<'_>, words: &'v [String]) -> Printed<'v> {
     let wanted: Vec<String> = words.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
     let holds = |seen: &&Seen<'_>| {
         let mut text = String::new();
@@ -31,9 +31,12 @@ pub fn search(look: &Look<'_>, words: &[String]) -> Printed {
     }
     let asked = Inline::data(words.join(" "));
     let title = look.lang.line("search-title", vec![("words", asked.into())]);
-    let entries: Vec<Value> = found.iter().map(|seen| seen.entry().encode()).collect();
-    let json = envelope(look, "search", json!({"words": words, "entries": entries}));
-    Printed { page: page(look, title, blocks), json, found: !found.is_empty() }
+    let any = !found.is_empty();
+    let json = Box::new(move || {
+        let entries: Vec<Value> = found.iter().map(|seen| seen.entry().encode()).collect();
+        envelope(look, "search", json!({"words": words, "entries": entries}))
+    });
+    Printed { page: page(look, title, blocks), json, found: any }
 }
 
 /// Every text in a value, with spaces between.

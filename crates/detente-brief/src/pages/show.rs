@@ -8,20 +8,19 @@ use detente_record::{Deed, Entry, Seen};
 use serde_json::{Value, json};
 
 /// The entry with this id (or ROOM/ID); each of them, where two rooms use it.
-pub fn show(look: &Look<'_>, id: &str) -> Printed {
+pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
     let found = look.view.find(id);
     let mut blocks = Vec::new();
-    let mut all = Vec::new();
     for seen in &found {
         blocks.extend(entry_blocks(look, seen));
-        all.push(entry_json(look, seen));
     }
     if found.is_empty() {
         blocks.push(Block::Para(vec![look.lang.word("show-none")]));
     }
     let title = look.lang.line("show-title", vec![("id", Inline::data(id).into())]);
-    let json = envelope(look, "show", Value::Array(all));
-    Printed { page: page(look, title, blocks), json, found: !found.is_empty() }
+    let any = !found.is_empty();
+    let json = Box::new(move || envelope(look, "show", found.iter().map(|seen| entry_json(look, seen)).collect::<Value>()));
+    Printed { page: page(look, title, blocks), json, found: any }
 }
 
 fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {

@@ -23,7 +23,7 @@ pub fn last_session<'v>(look: &'v Look<'_>) -> Option<(&'v Entry, &'v Session)> 
 }
 
 /// What happened since `since` (or the last session), and what was corrected or taken back after.
-pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v> {
     let lang = look.lang;
     let session = if since.is_none() { last_session(look) } else { None };
     let start = match (since, session) {
@@ -34,7 +34,8 @@ pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
                 Block::Section("changes", vec![lang.word("section-changes-none")]),
                 Block::Para(vec![Inline::Quiet(vec![lang.word("changes-no-session")])]),
             ];
-            return Section { name: "changes", blocks, json: json!({"since": Value::Null, "entries": []}) };
+            let json = Box::new(|| json!({"since": Value::Null, "entries": []}));
+            return Section { name: "changes", blocks, json };
         }
     };
     let title = match (since, session) {
@@ -61,23 +62,20 @@ pub fn section(look: &Look<'_>, since: Option<&VagueDate>) -> Section {
     // the top.
     let mut ordered: Vec<&Entry> = happened.clone();
     ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
-    let items: Vec<(Line, Vec<Line>)> = ordered
-        .iter()
-        .chain(&done_to)
-        .map(|entry| {
+    ordered.extend(&done_to);
+    let mut blocks = vec![Block::Section("changes", lang.line("section-changes", vec![("since", title.into())]))];
+    blocks.push(match ordered.is_empty() {
+        true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
+        false => limited(look, &ordered, LIMIT, |entry| {
             let mut line = look.describe(entry);
             line.extend(look.marks(entry));
             (line, Vec::new())
-        })
-        .collect();
-    let mut blocks = vec![Block::Section("changes", lang.line("section-changes", vec![("since", title.into())]))];
-    blocks.push(match items.is_empty() {
-        true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
-        false => limited(look, items, LIMIT),
+        }),
     });
-    let json = json!({
-        "since": session_id.map(|id| id.to_string()).or_else(|| since.map(VagueDate::to_string)),
-        "entries": happened.iter().chain(&done_to).map(|entry| entry_json(entry)).collect::<Vec<_>>(),
+    let since = session_id.map(|id| id.to_string()).or_else(|| since.map(VagueDate::to_string));
+    let json = Box::new(move || {
+        let entries: Vec<Value> = happened.iter().chain(&done_to).map(|entry| entry_json(entry)).collect();
+        json!({"since": since, "entries": entries})
     });
     Section { name: "changes", blocks, json }
 }

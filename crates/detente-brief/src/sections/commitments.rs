@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const LIMIT: usize = 7;
 
 /// The commitments of the agreements that stand: those not done first, the next due first.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let lang = look.lang;
     let now = look.view.on().and_then(|on| on.latest).unwrap_or_else(|| look.view.known());
     let agreements = ledger::standing_agreements(look);
@@ -22,11 +22,11 @@ pub fn section(look: &Look<'_>) -> Section {
         let done = c.state == Some(CommitmentState::Complete);
         (done, due(c).is_none(), due(c))
     });
-    let overdue = |c: &Commitment| {
+    let overdue = move |c: &Commitment| {
         c.state != Some(CommitmentState::Complete) && due(c).is_some_and(|due| due < now)
     };
     if all.is_empty() {
-        return Section { name: "commitments", blocks: Vec::new(), json: json!([]) };
+        return Section { name: "commitments", blocks: Vec::new(), json: Box::new(|| json!([])) };
     }
     let rows = all.iter().take(LIMIT).map(|(entry, c)| {
         let by = c.by.as_ref().map_or_else(|| vec![lang.word("nothing")], |by| look.date(&entry.room, by));
@@ -45,9 +45,7 @@ pub fn section(look: &Look<'_>) -> Section {
     if all.len() > LIMIT {
         blocks.push(Block::Para(and_more(look, all.len() - LIMIT)));
     }
-    let json: Vec<Value> = all
-        .iter()
-        .map(|(entry, c)| {
+    let one = move |(entry, c): (&Entry, &Commitment)| {
             json!({
                 "agreement": entry.id.as_str(), "room": entry.room.to_string(), "basis": entry.basis.as_str(),
                 "id": c.id.as_ref().map(|id| id.to_string()),
@@ -57,9 +55,9 @@ pub fn section(look: &Look<'_>) -> Section {
                 "state": c.state.map(CommitmentState::as_str),
                 "overdue": overdue(c),
             })
-        })
-        .collect();
-    Section { name: "commitments", blocks, json: Value::Array(json) }
+        };
+    let json = Box::new(move || all.into_iter().map(one).collect::<Value>());
+    Section { name: "commitments", blocks, json }
 }
 
 fn state_line(look: &Look<'_>, commitment: &Commitment, overdue: bool) -> Line {

@@ -5,26 +5,24 @@ use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
 use detente_model::{Contact, Statement};
 use detente_record::Entry;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How many lines each part has on a page.
 const LIMIT: usize = 4;
 
 /// Contacts, then statements; the latest first.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let contacts = latest_first(look, look.view.facts::<Contact>().map(|(entry, _)| entry));
     let statements = latest_first(look, look.view.facts::<Statement>().map(|(entry, _)| entry));
     let mut blocks = Vec::new();
     for (name, id, entries) in [("contacts", "section-contacts", &contacts), ("statements", "section-statements", &statements)] {
         if !entries.is_empty() {
             blocks.push(Block::Section(name, vec![look.lang.word(id)]));
-            blocks.push(limited(look, entries.iter().map(|entry| (line(look, entry), Vec::new())).collect(), LIMIT));
+            blocks.push(limited(look, entries, LIMIT, |entry| (line(look, entry), Vec::new())));
         }
     }
-    let json = json!({
-        "contacts": contacts.iter().map(|entry| entry_json(entry)).collect::<Vec<_>>(),
-        "statements": statements.iter().map(|entry| entry_json(entry)).collect::<Vec<_>>(),
-    });
+    let all = |entries: Vec<&Entry>| entries.into_iter().map(entry_json).collect::<Value>();
+    let json = Box::new(move || json!({"contacts": all(contacts), "statements": all(statements)}));
     Section { name: "voices", blocks, json }
 }
 

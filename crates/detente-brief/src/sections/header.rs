@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 const SHORT_HASH: usize = 12;
 
 /// The header.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let (view, lang) = (look.view, look.lang);
     let header = view.header();
     let mut keys: Vec<(Line, Line)> = Vec::new();
@@ -64,11 +64,12 @@ pub fn section(look: &Look<'_>) -> Section {
     if heads.is_empty() {
         blocks.push(Block::Para(vec![lang.word("empty-view")]));
     }
+    let json = Box::new(move || {
     let rooms: Vec<Value> = heads
         .iter()
         .map(|(room, head)| json!({"room": room.to_string(), "entries": head.size, "head": head.root.to_string()}))
         .collect();
-    let json = json!({
+    json!({
         "process": header.id.as_str(),
         "title": header.title.read_in(lang.language()).0,
         "viewer": view.viewer().seat().to_string(),
@@ -78,6 +79,7 @@ pub fn section(look: &Look<'_>) -> Section {
         "on": view.on().and_then(|on| on.latest).map(|at| at.to_string()),
         "bases": bases.iter().map(|basis| basis.as_str()).collect::<Vec<_>>(),
         "rooms": rooms,
+    })
     });
     Section { name: "header", blocks, json }
 }

@@ -15,11 +15,11 @@ const LIMIT: usize = 5;
 const WIDEST_DATE: i64 = 92 * 86_400;
 
 /// The incidents, the latest first, with the sessions and agreements around them drawn.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let lang = look.lang;
     let entries = latest_first(look, look.view.facts::<Incident>().map(|(entry, _)| entry));
     if entries.is_empty() {
-        return Section { name: "incidents", blocks: Vec::new(), json: json!([]) };
+        return Section { name: "incidents", blocks: Vec::new(), json: Box::new(|| json!([])) };
     }
     let mut blocks = vec![Block::Section("incidents", vec![lang.word("section-incidents")])];
     blocks.extend(strip(look).map(Block::Strip));
@@ -32,8 +32,9 @@ pub fn section(look: &Look<'_>) -> Section {
     if entries.len() > LIMIT {
         blocks.push(Block::Para(and_more(look, entries.len() - LIMIT)));
     }
-    let json = entries.iter().filter_map(|entry| Some(incident_json(entry, Incident::of(entry.fact()?)?))).collect();
-    Section { name: "incidents", blocks, json: Value::Array(json) }
+    let one = |entry: &Entry| Some(incident_json(entry, Incident::of(entry.fact()?)?));
+    let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());
+    Section { name: "incidents", blocks, json }
 }
 
 fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {
@@ -86,7 +87,7 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
         (StripKind::Agreement, "strip-agreement"),
         (StripKind::Incident, "strip-incident"),
     ];
-    let all: Vec<(StripKind, &Entry, Timestamp, Timestamp)> = look
+    let mut all: Vec<(StripKind, &Entry, Timestamp, Timestamp)> = look
         .view
         .entries()
         .filter_map(|seen| {
@@ -109,7 +110,10 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
     let first = all.iter().map(|(_, _, from, _)| *from).min()?;
     let last = all.iter().map(|(_, _, _, to)| *to).max()?;
     let (begin, whole) = (first.as_second(), (last.as_second() - first.as_second()).max(1));
-    // Within one day a line of time says nothing.
+    // Marks on one spot hide each other: of one kind, day and place only the first is drawn.
+    let mut drawn = std::collections::HashSet::new();
+    all.retain(|(kind, _, from, to)| drawn.insert((*kind, from.as_second() / 43_200, to.as_second() / 43_200)));
+    // Within a few days a line of time says nothing.
     if all.len() < 3 || whole < 3 * 86_400 {
         return None;
     }

@@ -4,10 +4,11 @@ use super::{Section, by_time, latest_first, entry_json, limited, sessions};
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::look::Look;
 use detente_model::{
-    Agreement, AgreementStatus, Answer, AsFact, Id, Party, Proposal, Response, Role, Session,
+    Agreement, AgreementStatus, Answer, AsFact, Id, IssueRef, Party, Proposal, Response, Role, Session,
 };
 use detente_record::Entry;
 use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
 /// How many lines each part has on a page.
 const LIMIT: usize = 5;
@@ -46,47 +47,78 @@ pub fn glance(look: &Look<'_>) -> Vec<(Line, Line)> {
 }
 
 /// The ledger.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let lang = look.lang;
     let agreements = standing_agreements(look);
     let proposals = answered(look, &agreements);
-    let part = |state: State| proposals.iter().filter(move |p| p.state == state);
-    let mut agreed: Vec<(Line, Vec<Line>)> = agreements.iter().map(|(entry, a)| agreement_lines(look, entry, a)).collect();
-    agreed.extend(part(State::Yes).map(|p| proposal_lines(look, p)));
-    let refused: Vec<_> = part(State::No).map(|p| proposal_lines(look, p)).collect();
-    let mut open: Vec<_> = part(State::Open).map(|p| proposal_lines(look, p)).collect();
-    let discussed = discussed_not_agreed(look);
-    open.extend(discussed.iter().map(|(entry, issue)| {
-        let issue = vec![Inline::Strong(look.issue(&entry.room, issue))];
-        let mut line = lang.line("ledger-discussed", vec![("issue", issue.into())]);
-        line.extend(look.marks(entry));
-        (line, Vec::new())
-    }));
-    let mut blocks = vec![Block::Section("ledger", vec![lang.word("section-ledger")])];
-    if agreed.is_empty() && refused.is_empty() && open.is_empty() {
-        blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("ledger-none")])]));
-    }
-    for (state, id, items) in [(State::Yes, "ledger-agreed", agreed), (State::No, "ledger-refused", refused), (State::Open, "ledger-open", open)] {
-        if !items.is_empty() {
-            blocks.push(Block::Heading(vec![Inline::State(state, lang.say(id))]));
-            blocks.push(limited(look, items, LIMIT));
+    let (mut accepted, mut refused, mut pending) = (Vec::new(), Vec::new(), Vec::new());
+    for proposal in proposals {
+        match proposal.state {
+            State::Yes => accepted.push(proposal),
+            State::No => refused.push(proposal),
+            State::Open => pending.push(proposal),
         }
     }
-    let json_of = |state: State| part(state).map(|p| proposal_json(p)).collect::<Vec<_>>();
-    let json = json!({
-        "agreements": agreements.iter().map(|(entry, _)| entry_json(entry)).collect::<Vec<_>>(),
-        "accepted": json_of(State::Yes),
-        "refused": json_of(State::No),
-        "open": json_of(State::Open),
-        "discussed_not_agreed": discussed.iter().map(|(entry, issue)| json!({"session": entry.id.as_str(), "issue": issue.to_string()})).collect::<Vec<_>>(),
+    let discussed = discussed_not_agreed(look);
+    let agreed: Vec<Item<'_>> =
+        agreements.iter().map(|(entry, a)| Item::Agreement(entry, a)).chain(accepted.iter().map(Item::Proposal)).collect();
+    let turned_down: Vec<Item<'_>> = refused.iter().map(Item::Proposal).collect();
+    let open: Vec<Item<'_>> =
+        pending.iter().map(Item::Proposal).chain(discussed.iter().map(|(e, i)| Item::Discussed(e, i))).collect();
+    let mut blocks = vec![Block::Section("ledger", vec![lang.word("section-ledger")])];
+    if agreed.is_empty() && turned_down.is_empty() && open.is_empty() {
+        blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("ledger-none")])]));
+    }
+    let parts = [
+        (State::Yes, "ledger-agreed", agreed),
+        (State::No, "ledger-refused", turned_down),
+        (State::Open, "ledger-open", open),
+    ];
+    for (state, id, items) in parts.into_iter().filter(|(_, _, items)| !items.is_empty()) {
+        blocks.push(Block::Heading(vec![Inline::State(state, lang.say(id))]));
+        blocks.push(limited(look, &items, LIMIT, |item| item.lines(look)));
+    }
+    let json = Box::new(move || {
+        let all = |part: &[Answered<'_>]| part.iter().map(proposal_json).collect::<Value>();
+        let discussed = discussed.iter().map(|(e, i)| json!({"session": e.id.as_str(), "issue": i.to_string()}));
+        json!({
+            "agreements": agreements.iter().map(|(entry, _)| entry_json(entry)).collect::<Value>(),
+            "accepted": all(&accepted),
+            "refused": all(&refused),
+            "open": all(&pending),
+            "discussed_not_agreed": discussed.collect::<Value>(),
+        })
     });
     Section { name: "ledger", blocks, json }
+}
+
+/// One line of the ledger.
+enum Item<'a> {
+    Agreement(&'a Entry, &'a Agreement),
+    Proposal(&'a Answered<'a>),
+    Discussed(&'a Entry, &'a IssueRef),
+}
+
+impl Item<'_> {
+    fn lines(&self, look: &Look<'_>) -> (Line, Vec<Line>) {
+        match self {
+            Item::Agreement(entry, agreement) => agreement_lines(look, entry, agreement),
+            Item::Proposal(answered) => proposal_lines(look, answered),
+            Item::Discussed(entry, issue) => {
+                let issue = vec![Inline::Strong(look.issue(&entry.room, issue))];
+                let mut line = look.lang.line("ledger-discussed", vec![("issue", issue.into())]);
+                line.extend(look.marks(entry));
+                (line, Vec::new())
+            }
+        }
+    }
 }
 
 /// The agreements that stand: neither lapsed nor replaced.
 pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreement)> {
     let all: Vec<(&Entry, &Agreement)> = look.view.facts::<Agreement>().collect();
-    let replaced = |id: &Id| all.iter().any(|(_, a)| a.replaces.as_ref().is_some_and(|r| r.id == *id));
+    let gone: HashSet<&Id> = all.iter().filter_map(|(_, a)| Some(&a.replaces.as_ref()?.id)).collect();
+    let replaced = |id: &Id| gone.contains(id);
     let standing = all.iter().filter(|(entry, a)| a.status != AgreementStatus::Lapsed && !replaced(&entry.id));
     let ordered = latest_first(look, standing.map(|(entry, _)| *entry));
     ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
@@ -96,29 +128,29 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
 fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
     let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
     let responses = by_time(look, look.view.facts::<Response>().map(|(entry, _)| entry));
-    let is_settled = |id: &Id| {
-        all.iter().any(|(_, p)| p.replaces.as_ref().is_some_and(|r| r.id == *id))
-            || agreements.iter().any(|(_, a)| a.proposal.as_ref().is_some_and(|r| r.id == *id))
-    };
+    let replaced = all.iter().filter_map(|(_, p)| Some(&p.replaces.as_ref()?.id));
+    let accepted = agreements.iter().filter_map(|(_, a)| Some(&a.proposal.as_ref()?.id));
+    let settled: HashSet<&Id> = replaced.chain(accepted).collect();
+    let is_settled = |id: &Id| settled.contains(id);
     let open = all.iter().filter(|(entry, _)| !is_settled(&entry.id)).map(|(entry, _)| *entry);
     let ordered = latest_first(look, open);
-    let with_answers = |entry: &'v Entry| {
-        let proposal = Proposal::of(entry.fact()?)?;
-        let mut answers: Vec<(&Entry, &Response)> = Vec::new();
-        for (answer, response) in responses.iter().filter_map(|e| Some((*e, Response::of(e.fact()?)?))) {
-            let target = look.view.resolve(&answer.room, &response.to).map(|seen| seen.entry());
-            if target.is_none_or(|target| !std::ptr::eq(target, entry)) {
-                continue;
-            }
-            match answers.iter_mut().find(|(_, earlier)| side(look, answer, earlier) == side(look, answer, response)) {
-                Some(place) => *place = (answer, response),
-                None => answers.push((answer, response)),
-            }
+    let mut by_target: HashMap<*const Entry, Vec<(&Entry, &Response)>> = HashMap::new();
+    for (answer, response) in responses.iter().filter_map(|e| Some((*e, Response::of(e.fact()?)?))) {
+        let Some(target) = look.view.resolve(&answer.room, &response.to) else { continue };
+        let answers = by_target.entry(std::ptr::from_ref(target.entry())).or_default();
+        // The latest answer of a side counts.
+        match answers.iter_mut().find(|(e, earlier)| side(look, e, earlier) == side(look, answer, response)) {
+            Some(place) => *place = (answer, response),
+            None => answers.push((answer, response)),
         }
-        let state = state(look, entry, proposal, &answers);
+    }
+    let mut with_answers = |entry: &'v Entry| {
+        let proposal = Proposal::of(entry.fact()?)?;
+        let answers = by_target.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
+        let state = state(look, proposal, &answers);
         Some(Answered { entry, proposal, answers, state })
     };
-    ordered.into_iter().filter_map(with_answers).collect()
+    ordered.into_iter().filter_map(&mut with_answers).collect()
 }
 
 /// The party for which a response speaks.
@@ -131,7 +163,7 @@ fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
 }
 
 /// Refused if anyone refuses; accepted if all to whom it was put accept; else open.
-fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
+fn state(look: &Look<'_>, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
     if answers.iter().any(|(_, r)| r.answer == Answer::Refuses) {
         return State::No;
     }
@@ -143,17 +175,17 @@ fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry
         to => to.iter().map(|party| party.id.clone()).collect(),
     };
     let accepts = |id: &Id| answers.iter().any(|(e, r)| r.answer == Answer::Accepts && (side(look, e, r) == *id || r.by.id == *id));
-    let _ = entry;
     if !asked.is_empty() && asked.iter().all(accepts) { State::Yes } else { State::Open }
 }
 
 /// Issues talked about in a session without an agreement on them; each once.
-fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v detente_model::IssueRef)> {
-    let mut found: Vec<(&Entry, &detente_model::IssueRef)> = Vec::new();
+fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v IssueRef)> {
+    let mut found: Vec<(&Entry, &IssueRef)> = Vec::new();
+    let agreed = sessions::agreed_issues(look);
     let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     for entry in entries {
         let Some(session) = entry.fact().and_then(Session::of) else { continue };
-        for issue in sessions::not_agreed(look, entry, session) {
+        for issue in session.discussed.iter().filter(|issue| !agreed.contains(&issue.id)) {
             if !found.iter().any(|(_, known)| known.id == issue.id) {
                 found.push((entry, issue));
             }

@@ -17,7 +17,7 @@ struct Row<'v> {
 }
 
 /// The matrix. Issues without a position are named beneath it; `limit` rows at most on a page.
-pub fn section(look: &Look<'_>, limit: usize) -> Section {
+pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     let lang = look.lang;
     let parties = parties(look);
     let rows = rows(look, &parties);
@@ -45,9 +45,11 @@ pub fn section(look: &Look<'_>, limit: usize) -> Section {
         let issues = look.list(without.iter().filter_map(|row| Some(vec![lang.text(&issue_of(row.entry)?.title)])));
         blocks.push(Block::Para(vec![Inline::Quiet(lang.line("matrix-no-positions", vec![("issues", issues.into())]))]));
     }
-    let json = json!({
-        "parties": columns.iter().map(|party| party.as_str()).collect::<Vec<_>>(),
-        "issues": rows.iter().map(|row| row_json(look, row)).collect::<Vec<_>>(),
+    let json = Box::new(move || {
+        json!({
+            "parties": columns.iter().map(|party| party.as_str()).collect::<Vec<_>>(),
+            "issues": rows.iter().map(|row| row_json(look, row)).collect::<Vec<_>>(),
+        })
     });
     Section { name: "gaps", blocks, json }
 }

@@ -16,20 +16,24 @@ use crate::look::Look;
 use detente_record::Entry;
 use serde_json::Value;
 
+/// The JSON of a section, made only when it is asked for: it tells everything, where a page tells
+/// what its limits allow.
+pub type LazyJson<'v> = Box<dyn FnOnce() -> Value + 'v>;
+
 /// One section: blocks for a page, and the whole of it as JSON.
-pub struct Section {
+pub struct Section<'v> {
     /// Its name in JSON.
     pub name: &'static str,
     /// What a page shows, within the section's limit.
     pub blocks: Vec<Block>,
     /// Everything.
-    pub json: Value,
+    pub json: LazyJson<'v>,
 }
 
-/// `items` as a list of at most `limit`, with how many more there are.
-fn limited(look: &Look<'_>, items: Vec<(Line, Vec<Line>)>, limit: usize) -> Block {
-    let more = items.len().saturating_sub(limit);
-    let mut items: Vec<_> = items.into_iter().take(limit).collect();
+/// At most `limit` of `all` as a list, each as `show` puts it, with how many more there are.
+fn limited<T>(look: &Look<'_>, all: &[T], limit: usize, show: impl Fn(&T) -> (Line, Vec<Line>)) -> Block {
+    let more = all.len().saturating_sub(limit);
+    let mut items: Vec<(Line, Vec<Line>)> = all.iter().take(limit).map(show).collect();
     if more > 0 {
         items.push((and_more(look, more), Vec::new()));
     }

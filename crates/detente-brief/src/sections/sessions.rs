@@ -3,33 +3,35 @@
 use super::{Section, and_more, latest_first, entry_json};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{Agreement, AgreementStatus, Delegation, Interval, IssueRef, Party, Rank, Session};
+use detente_model::{
+    Agreement, AgreementStatus, AsFact, Delegation, Id, Interval, IssueRef, Party, Rank, Session,
+};
 use detente_record::Entry;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// How many sessions a page shows.
 const LIMIT: usize = 3;
 
 /// The sessions, the latest first.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let lang = look.lang;
     let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     let mut blocks = vec![Block::Section("sessions", vec![lang.word("section-sessions")])];
-    let mut all = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let Some(session) = entry.fact().and_then(|fact| <Session as detente_model::AsFact>::of(fact)) else { continue };
+    let agreed = agreed_issues(look);
+    for entry in entries.iter().take(LIMIT) {
+        let Some(session) = entry.fact().and_then(Session::of) else { continue };
         let sent = delegations(look, entry);
-        if index < LIMIT {
-            blocks.push(Block::List(vec![(title(look, entry, session), lines(look, entry, session, &sent))]));
-        }
-        all.push(session_json(look, entry, session, &sent));
+        blocks.push(Block::List(vec![(title(look, entry, session), lines(look, entry, session, &sent, &agreed))]));
     }
     match entries.len() {
         0 => blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("sessions-none")])])),
         n if n > LIMIT => blocks.push(Block::Para(and_more(look, n - LIMIT))),
         _ => {}
     }
-    Section { name: "sessions", blocks, json: Value::Array(all) }
+    let one = move |entry: &Entry| Some(session_json(look, entry, entry.fact().and_then(Session::of)?, &agreed));
+    let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());
+    Section { name: "sessions", blocks, json }
 }
 
 /// One party's delegation with its head and rank as of the session.
@@ -55,7 +57,7 @@ fn delegations<'v>(look: &'v Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
 }
 
 fn takes_part(session: &Entry, delegation: &Delegation) -> bool {
-    let parties = session.fact().and_then(|fact| <Session as detente_model::AsFact>::of(fact)).map(|s| &s.parties);
+    let parties = session.fact().and_then(Session::of).map(|s| &s.parties);
     parties.is_some_and(|parties| parties.iter().any(|party| party.id == delegation.party.id))
 }
 
@@ -85,7 +87,13 @@ fn title(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
     line
 }
 
-fn lines(look: &Look<'_>, entry: &Entry, session: &Session, sent: &[Sent<'_>]) -> Vec<Line> {
+fn lines(
+    look: &Look<'_>,
+    entry: &Entry,
+    session: &Session,
+    sent: &[Sent<'_>],
+    agreed: &HashSet<&Id>,
+) -> Vec<Line> {
     let lang = look.lang;
     let mut lines: Vec<Line> = Vec::new();
     let led = sent.iter().map(|sent| {
@@ -111,7 +119,7 @@ fn lines(look: &Look<'_>, entry: &Entry, session: &Session, sent: &[Sent<'_>]) -
             lines.push(lang.line("session-came-of-it", vec![("what", reached.into())]));
         }
     }
-    let open = not_agreed(look, entry, session);
+    let open: Vec<&IssueRef> = session.discussed.iter().filter(|issue| !agreed.contains(&issue.id)).collect();
     if !open.is_empty() {
         let issues = look.list(open.iter().map(|issue| look.issue(&entry.room, issue)));
         lines.push(lang.line("session-discussed", vec![("issues", issues.into())]));
@@ -154,18 +162,19 @@ fn reached<'v>(look: &'v Look<'_>, session: &'v Entry) -> impl Iterator<Item = (
     })
 }
 
-/// The issues that were talked about and on which no agreement stands.
-pub fn not_agreed<'s>(look: &Look<'_>, _entry: &Entry, session: &'s Session) -> Vec<&'s IssueRef> {
-    let agreed = |issue: &IssueRef| {
-        look.view.facts::<Agreement>().filter(|(_, a)| a.status != AgreementStatus::Lapsed).any(|(_, agreement)| {
-            let terms = agreement.terms.iter().flat_map(|terms| terms.0.iter().map(|(issue, _)| issue));
-            terms.chain(&agreement.about).any(|settled| settled.id == issue.id)
-        })
-    };
-    session.discussed.iter().filter(|issue| !agreed(issue)).collect()
+/// The issues on which an agreement stands.
+pub fn agreed_issues<'v>(look: &'v Look<'_>) -> HashSet<&'v Id> {
+    let standing = look.view.facts::<Agreement>().filter(|(_, a)| a.status != AgreementStatus::Lapsed);
+    let issues = standing.flat_map(|(_, agreement)| {
+        let terms = agreement.terms.iter().flat_map(|terms| terms.0.iter().map(|(issue, _)| issue));
+        terms.chain(&agreement.about)
+    });
+    issues.map(|issue| &issue.id).collect()
 }
 
-fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, sent: &[Sent<'_>]) -> Value {
+fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, agreed: &HashSet<&Id>) -> Value {
+    let sent = delegations(look, entry);
+    let open = session.discussed.iter().filter(|issue| !agreed.contains(&issue.id));
     let delegations: Vec<Value> = sent
         .iter()
         .map(|s| json!({"party": s.delegation.party.to_string(),
@@ -176,6 +185,6 @@ fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, sent: &[Sent<
         "entry": entry_json(entry),
         "delegations": delegations,
         "agreements": reached(look, entry).map(|(e, _)| e.id.to_string()).collect::<Vec<_>>(),
-        "discussed_not_agreed": not_agreed(look, entry, session).iter().map(|i| i.to_string()).collect::<Vec<_>>(),
+        "discussed_not_agreed": open.map(|i| i.to_string()).collect::<Vec<_>>(),
     })
 }

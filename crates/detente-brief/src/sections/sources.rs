@@ -11,7 +11,7 @@ use serde_json::Value;
 const LIMIT: usize = 8;
 
 /// The sources of the view.
-pub fn section(look: &Look<'_>) -> Section {
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let all: Vec<(&Entry, &Source)> = look.view.facts::<Source>().collect();
     let mut blocks = Vec::new();
     if !all.is_empty() {
@@ -23,8 +23,8 @@ pub fn section(look: &Look<'_>) -> Section {
         }
         blocks.push(Block::List(items));
     }
-    let json = all.iter().map(|(entry, _)| entry_json(entry)).collect();
-    Section { name: "sources", blocks, json: Value::Array(json) }
+    let json = Box::new(move || all.iter().map(|(entry, _)| entry_json(entry)).collect::<Value>());
+    Section { name: "sources", blocks, json }
 }
 
 fn line(look: &Look<'_>, entry: &Entry, source: &Source) -> Line {
