@@ -13,7 +13,10 @@ impl Look<'_> {
             Deed::Corrects(correction) => {
                 let fields: Vec<&str> = correction.set.keys().collect();
                 let id = Inline::Id(correction.of.to_string());
-                self.lang.line("says-correction", vec![("id", id.into()), ("fields", Inline::data(fields.join(", ")).into())])
+                self.lang.line(
+                    "says-correction",
+                    vec![("id", id.into()), ("fields", Inline::data(fields.join(", ")).into())],
+                )
             }
             Deed::Withdraws(withdrawal) => {
                 let id = Inline::Id(withdrawal.of.to_string());
@@ -35,7 +38,10 @@ impl Look<'_> {
         match fact {
             Fact::Source(source) => {
                 let kind = lang.word(&format!("source-{}", source.kind.as_str()));
-                lang.line("source-line", vec![("title", lang.text(&source.title).into()), ("kind", kind.into())])
+                lang.line(
+                    "source-line",
+                    vec![("title", lang.text(&source.title).into()), ("kind", kind.into())],
+                )
             }
             Fact::Party(party) => {
                 let role = lang.word(&format!("role-{}", party.role.as_str()));
@@ -45,7 +51,10 @@ impl Look<'_> {
                 let office = person.offices.last().map(|office| vec![lang.text(&office.title)]);
                 let party = person.party.as_ref().map(|party| self.party(room, party));
                 let office = self.list(office.into_iter().chain(party));
-                lang.line("says-person", vec![("name", lang.text(&person.name).into()), ("office", office.into())])
+                lang.line(
+                    "says-person",
+                    vec![("name", lang.text(&person.name).into()), ("office", office.into())],
+                )
             }
             Fact::Issue(issue) => self.describe_issue(issue),
             Fact::Session(session) => {
@@ -54,7 +63,11 @@ impl Look<'_> {
                 match &session.place {
                     Some(place) => lang.line(
                         "says-session-place",
-                        vec![("title", title.into()), ("kind", kind.into()), ("place", lang.text(place).into())],
+                        vec![
+                            ("title", title.into()),
+                            ("kind", kind.into()),
+                            ("place", lang.text(place).into()),
+                        ],
                     ),
                     None => lang.line("says-session", vec![("title", title.into()), ("kind", kind.into())]),
                 }
@@ -72,7 +85,10 @@ impl Look<'_> {
             Fact::Position(position) => self.describe_position(room, position),
             Fact::Proposal(proposal) => lang.line(
                 "says-proposal",
-                vec![("by", self.actors(room, &proposal.by).into()), ("title", lang.text(&proposal.title).into())],
+                vec![
+                    ("by", self.actors(room, &proposal.by).into()),
+                    ("title", lang.text(&proposal.title).into()),
+                ],
             ),
             Fact::Response(response) => {
                 let answer = lang.word(&format!("answer-{}", response.answer.as_str()));
@@ -105,7 +121,10 @@ impl Look<'_> {
             Fact::Statement(statement) => self.describe_statement(room, statement),
             Fact::Contact(contact) => {
                 let kind = lang.word(&format!("contact-{}", contact.kind.as_str()));
-                lang.line("contact-line", vec![("kind", kind.into()), ("text", lang.text(&contact.text).into())])
+                lang.line(
+                    "contact-line",
+                    vec![("kind", kind.into()), ("text", lang.text(&contact.text).into())],
+                )
             }
             Fact::Incident(incident) => self.describe_incident(room, incident),
             Fact::Preferences(preferences) => {
@@ -116,11 +135,14 @@ impl Look<'_> {
 
     fn describe_issue(&self, issue: &Issue) -> Line {
         let title = self.lang.text(&issue.title);
-        let labels = issue.options.iter().map(|option| vec![self.lang.text(&issue.option_label(&option.0.id))]);
+        let labels =
+            issue.options.iter().map(|option| vec![self.lang.text(&issue.option_label(&option.0.id))]);
         let options = joined(labels, " · ");
         match options.is_empty() {
             true => self.lang.line("says-issue", vec![("title", title.into())]),
-            false => self.lang.line("says-issue-options", vec![("title", title.into()), ("options", options.into())]),
+            false => self
+                .lang
+                .line("says-issue-options", vec![("title", title.into()), ("options", options.into())]),
         }
     }
 
@@ -159,9 +181,10 @@ impl Look<'_> {
     fn describe_incident(&self, room: &Room, incident: &Incident) -> Line {
         let kind = self.lang.word(&format!("incident-{}", incident.kind.as_str()));
         let what = match &incident.place {
-            Some(place) => self
-                .lang
-                .line("says-incident-place", vec![("kind", kind.into()), ("place", self.lang.text(place).into())]),
+            Some(place) => self.lang.line(
+                "says-incident-place",
+                vec![("kind", kind.into()), ("place", self.lang.text(place).into())],
+            ),
             None => self.lang.line("says-incident", vec![("kind", kind.into())]),
         };
         let number = |id, figures: &Option<Figures>| {
@@ -179,16 +202,22 @@ impl Look<'_> {
         let one = |figure: &detente_model::Figure| {
             let count = self.lang.quantity(&figure.count);
             let by = figure.by.as_ref().map(|by| self.party(room, by));
-            let source = figure.source.as_ref().map(|source| match self.view.fact::<detente_model::Source, _>(room, source) {
-                Some((entry, _)) => match self.source_number(&entry.room, &entry.id) {
-                    Some(number) => vec![Inline::mark(&format!("[{number}]"))],
+            let source = figure.source.as_ref().map(|source| {
+                match self.view.fact::<detente_model::Source, _>(room, source) {
+                    Some((entry, _)) => match self.source_number(&entry.room, &entry.id) {
+                        Some(number) => vec![Inline::mark(&format!("[{number}]"))],
+                        None => vec![Inline::Id(source.to_string())],
+                    },
                     None => vec![Inline::Id(source.to_string())],
-                },
-                None => vec![Inline::Id(source.to_string())],
+                }
             });
             let who = figure.who.as_ref().map(|who| vec![self.lang.text(who)]);
             let said = self.list(who.into_iter().chain(by).chain(source));
-            if said.is_empty() { count } else { self.lang.line("figure-by", vec![("count", count.into()), ("by", said.into())]) }
+            if said.is_empty() {
+                count
+            } else {
+                self.lang.line("figure-by", vec![("count", count.into()), ("by", said.into())])
+            }
         };
         let mut line = joined(figures.0.iter().map(one), "; ");
         if figures.range().2 {

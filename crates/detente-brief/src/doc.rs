@@ -68,7 +68,9 @@ impl Inline {
     /// The words without marks.
     pub fn plain(&self) -> String {
         match self {
-            Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) | Inline::RedLine(text) => text.clone(),
+            Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) | Inline::RedLine(text) => {
+                text.clone()
+            }
             Inline::Strong(line) | Inline::Quiet(line) => plain(line),
             Inline::Quote(line) => format!("“{}”", plain(line)),
             Inline::Basis(_, word) | Inline::Arrow(_, word) | Inline::State(_, word) => word.clone(),

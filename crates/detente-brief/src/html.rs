@@ -31,7 +31,11 @@ pub fn render(page: &Page, lang: &Lang) -> String {
             if open {
                 out.push_str("</section>\n");
             }
-            let _ = writeln!(out, "<section class=\"{name}\" aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{}</h2>", line(text));
+            let _ = writeln!(
+                out,
+                "<section class=\"{name}\" aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{}</h2>",
+                line(text)
+            );
             open = true;
         } else {
             write_block(block, &mut out);
@@ -70,7 +74,8 @@ fn write_block(block: &Block, out: &mut String) {
         Block::List(items) => {
             out.push_str("<ul>\n");
             for (text, more) in items {
-                let more: String = more.iter().map(|text| format!("<p class=\"more\">{}</p>", line(text))).collect();
+                let more: String =
+                    more.iter().map(|text| format!("<p class=\"more\">{}</p>", line(text))).collect();
                 let _ = writeln!(out, "<li>{}{more}</li>", line(text));
             }
             out.push_str("</ul>\n");
@@ -79,14 +84,25 @@ fn write_block(block: &Block, out: &mut String) {
         Block::Matrix(matrix) => write_matrix(matrix, out),
         Block::Strip(strip) => {
             let title = plain(&strip.caption);
-            let _ = writeln!(out, "<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}<figcaption>{}</figcaption></figure>", escape(&title), svg::strip(strip, &title), line(&strip.caption));
+            let _ = writeln!(
+                out,
+                "<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}<figcaption>{}</figcaption></figure>",
+                escape(&title),
+                svg::strip(strip, &title),
+                line(&strip.caption)
+            );
         }
     }
 }
 
 fn write_table(table: &Table, out: &mut String) {
     let caption = plain(&table.caption);
-    let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table><caption>{}</caption>\n<thead><tr>", escape(&caption), line(&table.caption));
+    let _ = write!(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table><caption>{}</caption>\n<thead><tr>",
+        escape(&caption),
+        line(&table.caption)
+    );
     for cell in &table.head {
         let _ = write!(out, "<th scope=\"col\">{}</th>", line(cell));
     }
@@ -107,19 +123,30 @@ fn write_table(table: &Table, out: &mut String) {
 
 fn write_matrix(matrix: &Matrix, out: &mut String) {
     let caption = plain(&matrix.caption);
-    let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table class=\"matrix\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th>", escape(&caption), line(&matrix.caption), line(&matrix.issue_head));
+    let _ = write!(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table class=\"matrix\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th>",
+        escape(&caption),
+        line(&matrix.caption),
+        line(&matrix.issue_head)
+    );
     for party in &matrix.parties {
         let _ = write!(out, "<th scope=\"col\">{}</th>", line(party));
     }
     let _ = write!(out, "<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n", line(&matrix.gap_head));
     let names: Vec<String> = matrix.parties.iter().map(|party| plain(party)).collect();
     for row in &matrix.rows {
-        let _ = write!(out, "<tr class=\"d{}\"><th scope=\"row\">{}</th>", row.depth.min(3), line(&row.issue));
+        let _ =
+            write!(out, "<tr class=\"d{}\"><th scope=\"row\">{}</th>", row.depth.min(3), line(&row.issue));
         for (cell, name) in row.cells.iter().zip(&names) {
             let name = escape(name);
             match cell {
                 None => {
-                    let _ = write!(out, "<td class=\"none\" data-label=\"{name}\">{}</td>", line(&matrix.nothing));
+                    let _ = write!(
+                        out,
+                        "<td class=\"none\" data-label=\"{name}\">{}</td>",
+                        line(&matrix.nothing)
+                    );
                 }
                 Some(cell) => {
                     let _ = write!(out, "<td data-label=\"{name}\">{}</td>", matrix_cell(cell));
@@ -129,7 +156,11 @@ fn write_matrix(matrix: &Matrix, out: &mut String) {
         let title = format!("{}: {}", plain(&row.issue), plain(&row.gap));
         let chart = svg::gap(row, &names, &title).unwrap_or_default();
         let label = escape(&plain(&matrix.gap_head));
-        let _ = writeln!(out, "<td class=\"drawn\" data-label=\"{label}\"><p>{}</p>{chart}</td></tr>", line(&row.gap));
+        let _ = writeln!(
+            out,
+            "<td class=\"drawn\" data-label=\"{label}\"><p>{}</p>{chart}</td></tr>",
+            line(&row.gap)
+        );
     }
     out.push_str("</tbody></table></div>\n");
 }
@@ -153,18 +184,26 @@ fn inline(inline: &Inline) -> String {
         Inline::Strong(inner) => format!("<strong>{}</strong>", line(inner)),
         Inline::Quiet(inner) => format!("<span class=\"quiet\">{}</span>", line(inner)),
         Inline::Quote(inner) => format!("<q>{}</q>", line(inner)),
-        Inline::Basis(basis, word) => format!("<span class=\"basis {}\">{}</span>", basis.as_str(), escape(word)),
+        Inline::Basis(basis, word) => {
+            format!("<span class=\"basis {}\">{}</span>", basis.as_str(), escape(word))
+        }
         Inline::Room(room) => format!("<span class=\"room\"><bdi>{}</bdi></span>", escape(&room.to_string())),
         Inline::Id(id) => format!("<code><bdi>{}</bdi></code>", escape(id)),
         Inline::RedLine(words) => format!("<span class=\"redline\">{}</span>", escape(words)),
-        Inline::Arrow(arrow, words) => format!("<span class=\"arrow\"><span aria-hidden=\"true\">{arrow}</span> {}</span>", escape(words)),
+        Inline::Arrow(arrow, words) => format!(
+            "<span class=\"arrow\"><span aria-hidden=\"true\">{arrow}</span> {}</span>",
+            escape(words)
+        ),
         Inline::State(state, words) => {
             let (class, mark) = match state {
                 State::Yes => ("yes", '✓'),
                 State::No => ("no", '✗'),
                 State::Open => ("open", '○'),
             };
-            format!("<span class=\"state {class}\"><span aria-hidden=\"true\">{mark}</span> {}</span>", escape(words))
+            format!(
+                "<span class=\"state {class}\"><span aria-hidden=\"true\">{mark}</span> {}</span>",
+                escape(words)
+            )
         }
     }
 }

@@ -159,7 +159,9 @@ impl Lang {
             Quantity::Under(n) => one("quantity-under", n),
             Quantity::Over(n) => one("quantity-over", n),
             Quantity::About(n) => one("quantity-about", n),
-            Quantity::Between(lo, hi) => self.line("quantity-between", vec![("lo", number(lo)), ("hi", number(hi))]),
+            Quantity::Between(lo, hi) => {
+                self.line("quantity-between", vec![("lo", number(lo)), ("hi", number(hi))])
+            }
             Quantity::Unknown => vec![self.word("unknown")],
         }
     }
@@ -170,7 +172,9 @@ impl Lang {
         let one = |id, p| self.line(id, vec![("date", point(p))]);
         match &date.form {
             DateForm::In(p) => self.point(p),
-            DateForm::Between(from, to) => self.line("date-between", vec![("from", point(from)), ("to", point(to))]),
+            DateForm::Between(from, to) => {
+                self.line("date-between", vec![("from", point(from)), ("to", point(to))])
+            }
             DateForm::Before(p) => one("date-before", p),
             DateForm::By(p) => one("date-by", p),
             DateForm::After(p) => one("date-after", p),
@@ -193,13 +197,18 @@ impl Lang {
         let month = |m: i8| Arg::from(vec![self.word(&format!("month-{m}"))]);
         match point {
             Point::Year(year) => vec![Inline::data(year.to_string())],
-            Point::Month(y, m) => self.line("date-month", vec![("month", month(*m)), ("year", number((*y).into()))]),
+            Point::Month(y, m) => {
+                self.line("date-month", vec![("month", month(*m)), ("year", number((*y).into()))])
+            }
             Point::Day(day) => self.day(*day),
             Point::Minute { local, zone, .. } => {
                 let time = format!("{:02}:{:02}", local.hour(), local.minute());
                 let zone = zone.trim_matches(['[', ']']);
                 let time = if zone.is_empty() { time } else { format!("{time} {zone}") };
-                self.line("date-minute", vec![("day", self.day(local.date()).into()), ("time", Inline::data(time).into())])
+                self.line(
+                    "date-minute",
+                    vec![("day", self.day(local.date()).into()), ("time", Inline::data(time).into())],
+                )
             }
         }
     }
@@ -207,7 +216,10 @@ impl Lang {
     fn day(&self, day: jiff::civil::Date) -> Line {
         let number = |n: i64| Arg::from(Inline::data(n.to_string()));
         let month = Arg::from(vec![self.word(&format!("month-{}", day.month()))]);
-        self.line("date-day", vec![("day", number(day.day().into())), ("month", month), ("year", number(day.year().into()))])
+        self.line(
+            "date-day",
+            vec![("day", number(day.day().into())), ("month", month), ("year", number(day.year().into()))],
+        )
     }
 
     /// An instant in `zone`: a day where it is the last second of one, else with the time.
@@ -218,7 +230,10 @@ impl Lang {
             return self.day(local.date());
         }
         let time = format!("{:02}:{:02}", local.hour(), local.minute());
-        self.line("date-minute", vec![("day", self.day(local.date()).into()), ("time", Inline::data(time).into())])
+        self.line(
+            "date-minute",
+            vec![("day", self.day(local.date()).into()), ("time", Inline::data(time).into())],
+        )
     }
 }
 
@@ -231,7 +246,8 @@ fn split_at_marks(text: &str, mut inlines: Vec<Option<Line>>) -> Line {
             line.push(Inline::Word(before.to_owned()));
         }
         let Some((index, after)) = after.split_once(CLOSE) else { break };
-        let inline = index.parse::<usize>().ok().and_then(|index| inlines.get_mut(index)).and_then(Option::take);
+        let inline =
+            index.parse::<usize>().ok().and_then(|index| inlines.get_mut(index)).and_then(Option::take);
         line.extend(inline.into_iter().flatten());
         rest = after;
     }
@@ -244,12 +260,12 @@ fn split_at_marks(text: &str, mut inlines: Vec<Option<Line>>) -> Line {
 /// Latin letters as look-alikes of other scripts.
 fn pseudo_letters(text: &str) -> Cow<'_, str> {
     const LOWER: [char; 26] = [
-        'ȧ', 'ƀ', 'ƈ', 'ḓ', 'ḗ', 'ƒ', 'ɠ', 'ħ', 'ī', 'ĵ', 'ķ', 'ŀ', 'ḿ', 'ƞ', 'ǿ', 'ƥ', 'ɋ', 'ř', 'ş', 'ŧ', 'ŭ', 'ṽ',
-        'ẇ', 'ẋ', 'ẏ', 'ẑ',
+        'ȧ', 'ƀ', 'ƈ', 'ḓ', 'ḗ', 'ƒ', 'ɠ', 'ħ', 'ī', 'ĵ', 'ķ', 'ŀ', 'ḿ', 'ƞ', 'ǿ', 'ƥ', 'ɋ', 'ř', 'ş', 'ŧ',
+        'ŭ', 'ṽ', 'ẇ', 'ẋ', 'ẏ', 'ẑ',
     ];
     const UPPER: [char; 26] = [
-        'Ȧ', 'Ɓ', 'Ƈ', 'Ḓ', 'Ḗ', 'Ƒ', 'Ɠ', 'Ħ', 'Ī', 'Ĵ', 'Ķ', 'Ŀ', 'Ḿ', 'Ƞ', 'Ǿ', 'Ƥ', 'Ɋ', 'Ř', 'Ş', 'Ŧ', 'Ŭ', 'Ṽ',
-        'Ẇ', 'Ẋ', 'Ẏ', 'Ẑ',
+        'Ȧ', 'Ɓ', 'Ƈ', 'Ḓ', 'Ḗ', 'Ƒ', 'Ɠ', 'Ħ', 'Ī', 'Ĵ', 'Ķ', 'Ŀ', 'Ḿ', 'Ƞ', 'Ǿ', 'Ƥ', 'Ɋ', 'Ř', 'Ş', 'Ŧ',
+        'Ŭ', 'Ṽ', 'Ẇ', 'Ẋ', 'Ẏ', 'Ẑ',
     ];
     let change = |c: char| match c {
         'a'..='z' => LOWER[(c as u8 - b'a') as usize],
@@ -274,7 +290,8 @@ mod tests {
     #[test]
     fn inlines_keep_their_place() {
         let lang = Lang::new("en").unwrap();
-        let line = lang.line("date-between", vec![("from", Inline::data("x").into()), ("to", Inline::data("y").into())]);
+        let line = lang
+            .line("date-between", vec![("from", Inline::data("x").into()), ("to", Inline::data("y").into())]);
         assert_eq!(line.iter().map(Inline::plain).collect::<String>(), "x to y");
         assert!(Lang::new("xx").is_err());
     }

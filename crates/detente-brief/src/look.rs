@@ -3,8 +3,8 @@
 use crate::doc::{Inline, Line, joined};
 use crate::lang::Lang;
 use detente_model::{
-    ActorRef, Basis, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef, Person, Position,
-    PositionKind, Quantity, Rank, Ref, Room, Scale, Source, Terms,
+    ActorRef, Basis, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef, Person,
+    Position, PositionKind, Quantity, Rank, Ref, Room, Scale, Source, Terms,
 };
 use detente_record::{Deed, Entry, Seat, View};
 use std::collections::HashMap;
@@ -22,7 +22,8 @@ impl<'v> Look<'v> {
     /// A look at `view` in `lang`. Sources are numbered in the order of the view.
     pub fn new(view: &'v View<'v>, lang: &'v Lang) -> Look<'v> {
         let numbered = view.facts::<Source>().enumerate();
-        let sources = numbered.map(|(i, (entry, _))| ((entry.room.clone(), entry.id.clone()), i + 1)).collect();
+        let sources =
+            numbered.map(|(i, (entry, _))| ((entry.room.clone(), entry.id.clone()), i + 1)).collect();
         Look { view, lang, sources }
     }
 
@@ -87,7 +88,9 @@ impl<'v> Look<'v> {
     /// The office that a person held when `at` happened, the highest if there are several.
     pub fn office<'p>(&self, person: &'p Person, at: detente_model::Interval) -> Option<&'p Office> {
         let held = |office: &&Office| {
-            let begun = office.from.as_ref().is_none_or(|from| at.before(&from.interval()).possible() && !at.before(&from.interval()).certain());
+            let begun = office.from.as_ref().is_none_or(|from| {
+                at.before(&from.interval()).possible() && !at.before(&from.interval()).certain()
+            });
             let over = office.until.as_ref().is_some_and(|until| until.interval().before(&at).certain());
             begun && !over
         };
@@ -130,7 +133,12 @@ impl<'v> Look<'v> {
             Ok(Extent::Numbers(numbers)) => self.number(&numbers, issue),
             Ok(Extent::Options(places)) => {
                 let label = |place: usize| {
-                    issue.options.get(place).map(|o| self.lang.text(&issue.option_label(&o.0.id))).into_iter().collect::<Line>()
+                    issue
+                        .options
+                        .get(place)
+                        .map(|o| self.lang.text(&issue.option_label(&o.0.id)))
+                        .into_iter()
+                        .collect::<Line>()
                 };
                 let is_run = places.len() > 2 && places.windows(2).all(|pair| pair[1] == pair[0] + 1);
                 match (places.first(), places.last()) {

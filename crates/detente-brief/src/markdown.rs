@@ -55,10 +55,13 @@ fn matrix(matrix: &Matrix) -> Table {
         .collect();
     let rows = matrix.rows.iter().map(|row| {
         let nested = Inline::mark(&"– ".repeat(row.depth));
-        let issue = std::iter::once(nested).chain(std::iter::once(Inline::Strong(row.issue.clone()))).collect();
+        let issue =
+            std::iter::once(nested).chain(std::iter::once(Inline::Strong(row.issue.clone()))).collect();
         let cells = row.cells.iter().map(|cell| match cell {
             None => matrix.nothing.clone(),
-            Some(cell) => crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), "; "),
+            Some(cell) => {
+                crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), "; ")
+            }
         });
         std::iter::once(issue).chain(cells).chain(std::iter::once(row.gap.clone())).collect()
     });

@@ -157,11 +157,15 @@ impl Out {
     }
 
     fn table(&mut self, table: &Table) {
-        let rows: Vec<Vec<Vec<Run>>> = table.rows.iter().map(|row| row.iter().map(|cell| runs(cell)).collect()).collect();
+        let rows: Vec<Vec<Vec<Run>>> =
+            table.rows.iter().map(|row| row.iter().map(|cell| runs(cell)).collect()).collect();
         let head: Vec<Vec<Run>> = table.head.iter().map(|cell| vec![(plain(cell), Look::Quiet)]).collect();
         let widths = column_widths(std::iter::once(&head).chain(&rows), self.style.width);
-        for row in std::iter::once(&head).filter(|head| head.iter().any(|cell| width_of(cell) > 0)).chain(&rows) {
-            let cells: Vec<Vec<Vec<Run>>> = row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+        for row in
+            std::iter::once(&head).filter(|head| head.iter().any(|cell| width_of(cell) > 0)).chain(&rows)
+        {
+            let cells: Vec<Vec<Vec<Run>>> =
+                row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
             for line in 0..height {
                 for (cell, width) in cells.iter().zip(&widths) {
@@ -196,7 +200,8 @@ impl Out {
             self.newline();
         }
         let names: Vec<String> = matrix.parties.iter().map(|party| plain(party)).collect();
-        let held = || row.cells.iter().enumerate().filter_map(|(i, cell)| cell.as_ref().map(|cell| (i, cell)));
+        let held =
+            || row.cells.iter().enumerate().filter_map(|(i, cell)| cell.as_ref().map(|cell| (i, cell)));
         let name_width = held().map(|(i, _)| names[i].width()).max().unwrap_or(0).min(20);
         let bar_width = if self.style.width >= 100 { 32 } else { 20 };
         let has_bars = row.axis.is_some() && held().any(|(_, cell)| cell.drawn.is_some());
@@ -211,7 +216,8 @@ impl Out {
                 self.text.push_str("  ");
                 at += bar_width + 2;
             }
-            let line = crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), " · ");
+            let line =
+                crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), " · ");
             self.hanging(&line, 0, at);
         }
     }
@@ -383,7 +389,11 @@ mod tests {
 
     #[test]
     fn lines_fit_and_keep_their_words() {
-        let line = vec![Inline::Word("one two ".into()), Inline::Strong(vec![Inline::Word("three-four".into())]), Inline::Word(", five".into())];
+        let line = vec![
+            Inline::Word("one two ".into()),
+            Inline::Strong(vec![Inline::Word("three-four".into())]),
+            Inline::Word(", five".into()),
+        ];
         let lines = wrap(&runs(&line), 12);
         let text: Vec<String> = lines.iter().map(|l| l.iter().map(|(t, _)| t.as_str()).collect()).collect();
         assert_eq!(text, ["one two ", "three-four, ", "five"].map(|s| s.to_owned()));

@@ -110,7 +110,6 @@ impl Shape for Cites {
     }
 }
 
-
 /// The sentences of a source's text: its lines that are not blank, trimmed.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty())

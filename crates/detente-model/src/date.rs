@@ -116,7 +116,10 @@ impl Point {
         }
         let parts: Vec<&str> = text.split('-').collect();
         let widths: Vec<usize> = parts.iter().map(|p| p.len()).collect();
-        if !parts.iter().all(|p| p.bytes().all(|b| b.is_ascii_digit())) || widths[0] != 4 || widths[1..].iter().any(|w| *w != 2) {
+        if !parts.iter().all(|p| p.bytes().all(|b| b.is_ascii_digit()))
+            || widths[0] != 4
+            || widths[1..].iter().any(|w| *w != 2)
+        {
             return Err(format!("“{text}” is not a date"));
         }
         let number = |i: usize| parts[i].parse::<i16>().unwrap_or(i16::MAX);
@@ -232,7 +235,9 @@ impl VagueDate {
         };
         let date = VagueDate { interval: form.interval(&zone), form };
         match (date.interval.earliest, date.interval.latest) {
-            (Some(earliest), Some(latest)) if earliest > latest => Err(format!("“{text}” ends before it begins")),
+            (Some(earliest), Some(latest)) if earliest > latest => {
+                Err(format!("“{text}” ends before it begins"))
+            }
             _ => Ok(date),
         }
     }
@@ -332,8 +337,7 @@ impl fmt::Display for VagueDate {
 }
 
 /// What a date may be, for messages.
-pub const DATE_FORMS: &str =
-    "2025-05-16, 2025-05, 2025, 2025-05-16T13:30, 2025-05-14/2025-05-16, before|by|after|about DATE, before|after|during EVENT-ID, unknown";
+pub const DATE_FORMS: &str = "2025-05-16, 2025-05, 2025, 2025-05-16T13:30, 2025-05-14/2025-05-16, before|by|after|about DATE, before|after|during EVENT-ID, unknown";
 
 impl Shape for VagueDate {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
@@ -372,14 +376,30 @@ mod tests {
         assert_eq!(day.earliest.unwrap().to_string(), "2025-05-15T21:00:00Z");
         assert_eq!(day.latest.unwrap().to_string(), "2025-05-16T20:59:59.999999999Z");
         assert_eq!(date("2025-05-16T13:30").interval(), date("2025-05-16T10:30Z").interval());
-        assert_eq!(date("2025-05-16 13:30+03:00[Europe/Istanbul]").interval(), date("2025-05-16T12:30[Europe/Berlin]").interval());
+        assert_eq!(
+            date("2025-05-16 13:30+03:00[Europe/Istanbul]").interval(),
+            date("2025-05-16T12:30[Europe/Berlin]").interval()
+        );
         assert_eq!(date("2024-12").interval().latest, date("2024-12-31").interval().latest);
     }
 
     #[test]
     fn what_cannot_be_is_refused() {
-        for bad in ["", "2025-02-29", "2025-13", "16.05.2025", "tomorrow", "2025-5-1", "2025-05-16T25:00",
-                    "2025-05-16/2025-05-14", "before the session", "2025-05-16T10:00[Mars]", "2025-05-16T10:00[", "2025-05-16T", "before istanbul-1"] {
+        for bad in [
+            "",
+            "2025-02-29",
+            "2025-13",
+            "16.05.2025",
+            "tomorrow",
+            "2025-5-1",
+            "2025-05-16T25:00",
+            "2025-05-16/2025-05-14",
+            "before the session",
+            "2025-05-16T10:00[Mars]",
+            "2025-05-16T10:00[",
+            "2025-05-16T",
+            "before istanbul-1",
+        ] {
             assert!(VagueDate::parse(bad, &TimeZone::UTC).is_err(), "{bad}");
         }
         assert!(VagueDate::parse("2024-02-29", &TimeZone::UTC).is_ok());
@@ -398,8 +418,19 @@ mod tests {
 
     #[test]
     fn forms_read_back() {
-        for text in ["2025", "2025-05", "2025-05-16", "2025-05-16T13:30:00", "2025-05-16T13:30:00+03:00", "2025-05-14/2025-05-16",
-                     "before 2025-05", "by 2025-05-16", "after 2025", "about 2025-05", "unknown"] {
+        for text in [
+            "2025",
+            "2025-05",
+            "2025-05-16",
+            "2025-05-16T13:30:00",
+            "2025-05-16T13:30:00+03:00",
+            "2025-05-14/2025-05-16",
+            "before 2025-05",
+            "by 2025-05-16",
+            "after 2025",
+            "about 2025-05",
+            "unknown",
+        ] {
             assert_eq!(date(text).to_string(), text);
             assert_eq!(date(&date(text).to_string()), date(text));
         }

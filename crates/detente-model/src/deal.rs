@@ -1,7 +1,9 @@
 //! What is put forward, answered, agreed and owed.
 
-use crate::{ActorRef, AgreementRef, Code, Id, IssueRef, Node, PartyRef, ProposalRef, SessionRef, Text, VagueDate};
 use crate::shape::{Decoder, Schemas, Shape};
+use crate::{
+    ActorRef, AgreementRef, Code, Id, IssueRef, Node, PartyRef, ProposalRef, SessionRef, Text, VagueDate,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -103,7 +103,9 @@ pub struct IssueGap<'a> {
 impl Standing<'_> {
     /// The weakest basis of what is shown of the party.
     pub fn basis(&self) -> Option<Basis> {
-        Basis::weakest(self.current.iter().chain(&self.red_lines).chain(&self.refusals).map(|held| held.basis))
+        Basis::weakest(
+            self.current.iter().chain(&self.red_lines).chain(&self.refusals).map(|held| held.basis),
+        )
     }
 }
 
@@ -113,10 +115,15 @@ impl<'a> IssueGap<'a> {
     pub fn of(issue: &'a Issue, parties: &[&'a Id], held: &[Held<'a>], now: Timestamp) -> IssueGap<'a> {
         let mut standings: Vec<Standing<'a>> =
             parties.iter().filter_map(|party| standing(party, issue, held, now)).collect();
-        let extents: Vec<Option<Extent>> = standings.iter().map(|s| extent(issue, s.current.as_ref())).collect();
+        let extents: Vec<Option<Extent>> =
+            standings.iter().map(|s| extent(issue, s.current.as_ref())).collect();
         for index in 0..standings.len() {
-            let others: Vec<&Extent> =
-                extents.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, e)| e.as_ref()).collect();
+            let others: Vec<&Extent> = extents
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| *i != index)
+                .filter_map(|(_, e)| e.as_ref())
+                .collect();
             standings[index].movement = movement(issue, &standings[index], &others);
         }
         let placed: Vec<&Extent> = extents.iter().flatten().collect();
@@ -141,10 +148,12 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
         until.is_some_and(|until| until.before(&Interval::instant(now)) == Tri::Yes)
     };
     // A refusal says what a party does not take; it is no position of its own.
-    let taken: Vec<Held<'a>> = own.iter().filter(|h| h.position.kind != PositionKind::Refusal).copied().collect();
+    let taken: Vec<Held<'a>> =
+        own.iter().filter(|h| h.position.kind != PositionKind::Refusal).copied().collect();
     let current = taken.last().filter(|h| !given_up(h)).copied();
     let previous = taken.len().checked_sub(2).and_then(|i| taken.get(i)).copied();
-    let lines: Vec<Held<'a>> = own.iter().filter(|h| h.position.is_red_line() && !given_up(h)).copied().collect();
+    let lines: Vec<Held<'a>> =
+        own.iter().filter(|h| h.position.is_red_line() && !given_up(h)).copied().collect();
     let moved_later = |line: &Held<'_>| lines.iter().any(|later| line.at.before(&later.at) == Tri::Yes);
     let red_lines = lines.iter().filter(|line| !moved_later(line)).copied().collect();
     let came_back = |refusal: &Held<'_>| {
@@ -217,7 +226,8 @@ fn gap(issue: &Issue, placed: &[&Extent]) -> Gap {
     if placed.windows(2).all(|pair| pair[0] == pair[1]) {
         return Gap::Agree;
     }
-    let pairs = placed.iter().enumerate().flat_map(|(i, a)| placed[..i].iter().map(move |b| distance(issue, a, b)));
+    let pairs =
+        placed.iter().enumerate().flat_map(|(i, a)| placed[..i].iter().map(move |b| distance(issue, a, b)));
     match pairs.collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max()) {
         None => Gap::Differ,
         Some(Distance::Zero) => Gap::Overlap,
@@ -312,16 +322,31 @@ mod tests {
     fn issue(scale: Scale, options: &[&str]) -> Issue {
         let options = options.iter().map(|o| OptionEntry(IssueOption { id: id(o), label: None })).collect();
         Issue {
-            title: Text::plain("t"), scale, options, unit: None, min: None, max: None, part_of: None,
-            links: vec![], about: None,
+            title: Text::plain("t"),
+            scale,
+            options,
+            unit: None,
+            min: None,
+            max: None,
+            part_of: None,
+            links: vec![],
+            about: None,
         }
     }
 
     fn position(party: &str, kind: PositionKind, options: &[&str], range: Option<&str>) -> Position {
         Position {
-            party: PartyRef::to(id(party)), issue: IssueRef::to(id("i")), kind, option: None,
-            options: options.iter().map(|o| id(o)).collect(), range: range.map(str::to_owned), red_line: None,
-            condition: None, said_by: None, session: None, until: None,
+            party: PartyRef::to(id(party)),
+            issue: IssueRef::to(id("i")),
+            kind,
+            option: None,
+            options: options.iter().map(|o| id(o)).collect(),
+            range: range.map(str::to_owned),
+            red_line: None,
+            condition: None,
+            said_by: None,
+            session: None,
+            until: None,
         }
     }
 
@@ -340,14 +365,21 @@ mod tests {
 
         /// The gap, and the movement of a; positions taken on days of May 2025.
         fn look(&self) -> (Gap, Movement) {
-            let held: Vec<Held<'_>> = self.positions.iter().map(|(position, day)| {
-                let day = jiff::civil::Date::new(2025, 5, *day).unwrap();
-                Held {
-                    id: &self.id, room: &Room::Public, basis: Basis::Assumed, position,
-                    at: VagueDate::at(Point::Day(day), &TimeZone::UTC).interval(),
-                    recorded: Timestamp::UNIX_EPOCH,
-                }
-            }).collect();
+            let held: Vec<Held<'_>> = self
+                .positions
+                .iter()
+                .map(|(position, day)| {
+                    let day = jiff::civil::Date::new(2025, 5, *day).unwrap();
+                    Held {
+                        id: &self.id,
+                        room: &Room::Public,
+                        basis: Basis::Assumed,
+                        position,
+                        at: VagueDate::at(Point::Day(day), &TimeZone::UTC).interval(),
+                        recorded: Timestamp::UNIX_EPOCH,
+                    }
+                })
+                .collect();
             let gap = IssueGap::of(&self.issue, &[&self.a, &self.b], &held, Timestamp::MAX);
             (gap.gap, gap.standings.first().map_or(Movement::First, |s| s.movement))
         }
@@ -358,39 +390,54 @@ mod tests {
     #[test]
     fn a_ladder() {
         let ladder = || issue(Scale::Ordinal, &["none", "week", "month", "open"]);
-        let steps = World::new(ladder(), vec![
-            (position("a", Demand, &["open"], None), 1),
-            (position("b", Offer, &["none"], None), 1),
-            (position("a", Offer, &["month"], None), 5),
-        ]);
+        let steps = World::new(
+            ladder(),
+            vec![
+                (position("a", Demand, &["open"], None), 1),
+                (position("b", Offer, &["none"], None), 1),
+                (position("a", Offer, &["month"], None), 5),
+            ],
+        );
         assert_eq!(steps.look(), (Gap::Steps(2), Movement::Towards));
-        let sets = World::new(ladder(), vec![
-            (position("a", Demand, &["month", "open"], None), 1),
-            (position("b", Offer, &["none", "week"], None), 1),
-        ]);
+        let sets = World::new(
+            ladder(),
+            vec![
+                (position("a", Demand, &["month", "open"], None), 1),
+                (position("b", Offer, &["none", "week"], None), 1),
+            ],
+        );
         assert_eq!(sets.look(), (Gap::Steps(1), Movement::First));
-        let accepted = World::new(ladder(), vec![
-            (position("a", Demand, &["open"], None), 1),
-            (position("b", Offer, &["week"], None), 2),
-            (position("a", Refusal, &["week"], None), 3),
-            (position("a", Acceptance, &["week"], None), 4),
-        ]);
+        let accepted = World::new(
+            ladder(),
+            vec![
+                (position("a", Demand, &["open"], None), 1),
+                (position("b", Offer, &["week"], None), 2),
+                (position("a", Refusal, &["week"], None), 3),
+                (position("a", Acceptance, &["week"], None), 4),
+            ],
+        );
         assert_eq!(accepted.look(), (Gap::Agree, Movement::Towards));
     }
 
     #[test]
     fn numbers_and_names() {
-        let numbers = World::new(issue(Scale::Numeric, &[]), vec![
-            (position("a", Demand, &[], Some("at least 30")), 1),
-            (position("b", Offer, &[], Some("3-7")), 1),
-            (position("a", Demand, &[], Some("at least 60")), 2),
-        ]);
+        let numbers = World::new(
+            issue(Scale::Numeric, &[]),
+            vec![
+                (position("a", Demand, &[], Some("at least 30")), 1),
+                (position("b", Offer, &[], Some("3-7")), 1),
+                (position("a", Demand, &[], Some("at least 60")), 2),
+            ],
+        );
         assert_eq!(numbers.look(), (Gap::Amount(53.into()), Movement::Away));
-        let names = World::new(issue(Scale::Nominal, &["x", "y", "z"]), vec![
-            (position("a", Demand, &["x"], None), 1),
-            (position("b", Demand, &["y"], None), 1),
-            (position("a", Demand, &["z"], None), 2),
-        ]);
+        let names = World::new(
+            issue(Scale::Nominal, &["x", "y", "z"]),
+            vec![
+                (position("a", Demand, &["x"], None), 1),
+                (position("b", Demand, &["y"], None), 1),
+                (position("a", Demand, &["z"], None), 2),
+            ],
+        );
         assert_eq!(names.look(), (Gap::Differ, Movement::Moved));
         let one = World::new(issue(Scale::Nominal, &["x"]), vec![(position("a", Demand, &["x"], None), 1)]);
         assert_eq!(one.look(), (Gap::Unknown, Movement::First));

@@ -1,7 +1,9 @@
 //! What is talked about, and where each side stands on it.
 
-use crate::{Decimal, IssueRef, Id, Node, NodeKind, PartyRef, PersonRef, Quantity, SessionRef, Text, VagueDate};
 use crate::shape::{Decoder, Schemas, Shape};
+use crate::{
+    Decimal, Id, IssueRef, Node, NodeKind, PartyRef, PersonRef, Quantity, SessionRef, Text, VagueDate,
+};
 use serde_json::{Value, json};
 
 crate::words! {
@@ -270,10 +272,18 @@ impl Extent {
             (PositionKind::Refusal, Extent::Options(refused)) => {
                 Some(Extent::Options((0..count).filter(|i| !refused.contains(i)).collect()))
             }
-            (PositionKind::Refusal, Extent::Numbers(Quantity::Under(n))) => Some(Extent::Numbers(Quantity::AtLeast(*n))),
-            (PositionKind::Refusal, Extent::Numbers(Quantity::Over(n))) => Some(Extent::Numbers(Quantity::AtMost(*n))),
-            (PositionKind::Refusal, Extent::Numbers(Quantity::AtLeast(n))) => Some(Extent::Numbers(Quantity::Under(*n))),
-            (PositionKind::Refusal, Extent::Numbers(Quantity::AtMost(n))) => Some(Extent::Numbers(Quantity::Over(*n))),
+            (PositionKind::Refusal, Extent::Numbers(Quantity::Under(n))) => {
+                Some(Extent::Numbers(Quantity::AtLeast(*n)))
+            }
+            (PositionKind::Refusal, Extent::Numbers(Quantity::Over(n))) => {
+                Some(Extent::Numbers(Quantity::AtMost(*n)))
+            }
+            (PositionKind::Refusal, Extent::Numbers(Quantity::AtLeast(n))) => {
+                Some(Extent::Numbers(Quantity::Under(*n)))
+            }
+            (PositionKind::Refusal, Extent::Numbers(Quantity::AtMost(n))) => {
+                Some(Extent::Numbers(Quantity::Over(*n)))
+            }
             (PositionKind::Refusal, _) => None,
             _ => Some(self.clone()),
         }

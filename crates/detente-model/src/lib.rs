@@ -31,8 +31,8 @@ pub use basis::Basis;
 pub use cite::{Cite, Cites, LongCite, one_spaced, sentences};
 pub use date::{DATE_FORMS, DateForm, Interval, Point, Relation, VagueDate};
 pub use deal::{
-    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Constraint, Preferences, Proposal, Response,
-    Scope, Statement, Terms, Values, Weights,
+    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Constraint, Preferences, Proposal,
+    Response, Scope, Statement, Terms, Values, Weights,
 };
 pub use decimal::Decimal;
 pub use diagnostic::{Code, Diagnostic, LineIndex, Severity, nearest};

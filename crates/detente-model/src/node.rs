@@ -98,9 +98,7 @@ impl Node {
             Value::Array(items) => NodeKind::List(items.iter().map(Node::from_value).collect()),
             Value::Object(map) => NodeKind::Map(
                 map.iter()
-                    .map(|(k, v)| {
-                        (Key { span: Span::default(), text: k.clone() }, Node::from_value(v))
-                    })
+                    .map(|(k, v)| (Key { span: Span::default(), text: k.clone() }, Node::from_value(v)))
                     .collect(),
             ),
         };
@@ -113,9 +111,9 @@ impl Node {
             NodeKind::Null => Value::Null,
             NodeKind::Scalar(text) => Value::String(text.clone()),
             NodeKind::List(items) => Value::Array(items.iter().map(Node::to_value).collect()),
-            NodeKind::Map(pairs) => Value::Object(
-                pairs.iter().map(|(k, v)| (k.text.clone(), v.to_value())).collect(),
-            ),
+            NodeKind::Map(pairs) => {
+                Value::Object(pairs.iter().map(|(k, v)| (k.text.clone(), v.to_value())).collect())
+            }
         }
     }
 }

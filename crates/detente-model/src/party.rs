@@ -1,6 +1,6 @@
 //! Parties, and the people who act for them.
 
-use crate::{Language, Text, VagueDate, PartyRef, PersonRef, SessionRef};
+use crate::{Language, PartyRef, PersonRef, SessionRef, Text, VagueDate};
 
 crate::words! {
     /// What a party is to the process.

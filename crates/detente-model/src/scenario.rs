@@ -192,7 +192,9 @@ fn additive(held: &HeldPreferences<'_>, issues: &[ScenarioIssue]) -> Result<Addi
         let weight = weights.iter().find(|(i, _)| i.id == issue.id).map(|(_, w)| *w);
         let table = values.iter().find(|(i, _)| i.id == issue.id).map(|(_, v)| v);
         let gain = |option: &Id| -> Option<i64> {
-            let (Some(weight), Some(value)) = (weight, table.and_then(|t| t.get(option))) else { return Some(0) };
+            let (Some(weight), Some(value)) = (weight, table.and_then(|t| t.get(option))) else {
+                return Some(0);
+            };
             let product = weight.scaled(weight_scale)?.checked_mul(value.scaled(value_scale)?)?;
             let scaled = product.checked_mul(10i128.checked_pow(lift.into())?)?;
             // Headroom so that a sum over any number of issues in practice stays inside i64.
@@ -219,8 +221,15 @@ mod tests {
     fn issue(options: &[&str]) -> Issue {
         let options = options.iter().map(|o| OptionEntry(IssueOption { id: id(o), label: None })).collect();
         Issue {
-            title: Text::plain("t"), scale: Scale::Nominal, options, unit: None, min: None, max: None,
-            part_of: None, links: vec![], about: None,
+            title: Text::plain("t"),
+            scale: Scale::Nominal,
+            options,
+            unit: None,
+            min: None,
+            max: None,
+            part_of: None,
+            links: vec![],
+            about: None,
         }
     }
 
@@ -229,13 +238,19 @@ mod tests {
         Preferences {
             party: PartyRef::to(id("p")),
             weights: Weights(weights.iter().map(|(i, w)| (IssueRef::to(id(i)), number(w))).collect()),
-            values: Values(values.iter().map(|(i, vs)| {
-                (IssueRef::to(id(i)), vs.iter().map(|(o, v)| (id(o), number(v))).collect())
-            }).collect()),
+            values: Values(
+                values
+                    .iter()
+                    .map(|(i, vs)| {
+                        (IssueRef::to(id(i)), vs.iter().map(|(o, v)| (id(o), number(v))).collect())
+                    })
+                    .collect(),
+            ),
             reservation: Some(number("0.5")),
             constraints: vec![Constraint {
                 when_all: Terms(vec![(IssueRef::to(id("a")), "x".into())]),
-                then: None, why: None,
+                then: None,
+                why: None,
             }],
         }
     }
@@ -244,13 +259,17 @@ mod tests {
     #[test]
     fn a_tenth_and_two_tenths_are_three_tenths() {
         let (a, b, unused) = (issue(&["x", "y"]), issue(&["x", "y"]), issue(&["x"]));
-        let held = preferences(&[("a", "0.1"), ("b", "0.2")], &[("a", &[("x", "1")]), ("b", &[("x", "1.0"), ("y", "-3")])]);
+        let held = preferences(
+            &[("a", "0.1"), ("b", "0.2")],
+            &[("a", &[("x", "1")]), ("b", &[("x", "1.0"), ("y", "-3")])],
+        );
         let (ia, ib, iu) = (id("a"), id("b"), id("unused"));
         let scenario = Scenario::new(
             &[(&ia, &a), (&iu, &unused), (&ib, &b)],
             &[HeldPreferences { preferences: &held, basis: Basis::Assumed }],
             BTreeSet::from([Room::Team]),
-        ).unwrap();
+        )
+        .unwrap();
         assert_eq!(scenario.outcomes(), Some(4));
         let utility = &scenario.utilities[0];
         assert_eq!(utility.as_decimal(utility.of(&[0, 0])), Decimal::parse("0.3"));
@@ -263,7 +282,11 @@ mod tests {
     fn what_cannot_be_exact_is_refused() {
         let a = issue(&["x"]);
         let held = preferences(&[("a", "0.123456789012345678")], &[("a", &[("x", "0.123456789012345678")])]);
-        let made = Scenario::new(&[(&id("a"), &a)], &[HeldPreferences { preferences: &held, basis: Basis::Assumed }], BTreeSet::new());
+        let made = Scenario::new(
+            &[(&id("a"), &a)],
+            &[HeldPreferences { preferences: &held, basis: Basis::Assumed }],
+            BTreeSet::new(),
+        );
         assert_eq!(made, Err(ScenarioError::TooPrecise(id("p"))));
         assert_eq!(Scenario::new(&[], &[], BTreeSet::new()), Err(ScenarioError::NoPreferences));
     }

@@ -239,7 +239,8 @@ impl<'n> Keys<'n> {
     pub fn finish(self, d: &mut Decoder) {
         for ((key, _), taken) in self.pairs.iter().zip(&self.taken) {
             if !taken {
-                let fault = d.error(Code::UnknownKey, key.span, format!("the key “{}” is unknown here", key.text));
+                let fault =
+                    d.error(Code::UnknownKey, key.span, format!("the key “{}” is unknown here", key.text));
                 fault.expected(format!("one of {}", self.asked.join(", ")));
                 // In { } a comma ends a value: “{what: 1,000 people}” holds a key “000 people”.
                 if key.text.contains(' ') || key.text.starts_with(|c: char| c.is_ascii_digit()) {

@@ -15,8 +15,10 @@ impl Language {
     pub fn new(tag: &str) -> Option<Language> {
         let mut parts = tag.split('-');
         let primary = parts.next()?;
-        let primary_fits = (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-        let rest_fits = parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let primary_fits =
+            (2..=8).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        let rest_fits =
+            parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         (primary_fits && rest_fits && tag.len() <= 35).then(|| Language(tag.to_ascii_lowercase()))
     }
 
@@ -33,10 +35,16 @@ impl Language {
     /// Is it written from right to left? By the script subtag if there is one, else by the
     /// language's usual script.
     pub fn is_right_to_left(&self) -> bool {
-        const SCRIPTS: [&str; 10] = ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand", "samr", "aran"];
+        const SCRIPTS: [&str; 10] =
+            ["arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg", "mand", "samr", "aran"];
         const LANGUAGES: [&str; 14] =
             ["ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "syr", "azb", "nqo", "prs"];
-        match self.0.split('-').skip(1).find(|part| part.len() == 4 && !part.starts_with(|c: char| c.is_ascii_digit())) {
+        match self
+            .0
+            .split('-')
+            .skip(1)
+            .find(|part| part.len() == 4 && !part.starts_with(|c: char| c.is_ascii_digit()))
+        {
             Some(script) => SCRIPTS.contains(&script),
             None => LANGUAGES.contains(&self.primary()),
         }

@@ -4,7 +4,7 @@
 
 use detente_model::shape::Decoder;
 use detente_model::{Basis, Cites, Fact, Id, Kind, Language, Node, Room, Text};
-use detente_record::{AsOf, Deed, Defaults, DeedKind, Entry, Header, Record, Salt, Seat, Viewer};
+use detente_record::{AsOf, Deed, DeedKind, Defaults, Entry, Header, Record, Salt, Seat, Viewer};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -55,11 +55,17 @@ fn decode(kind: DeedKind, value: serde_json::Value) -> Deed {
         basis: Some(Basis::Stated),
     };
     let mut decoder = Decoder::new("", TimeZone::UTC);
-    Entry::decode(kind, &Node::from_value(&value), &defaults, &mut decoder).expect("it can be read").entry.deed
+    Entry::decode(kind, &Node::from_value(&value), &defaults, &mut decoder)
+        .expect("it can be read")
+        .entry
+        .deed
 }
 
 fn statement() -> Fact {
-    match decode(DeedKind::Says(Kind::Statement), json!({"by": "a", "sense": "Something was said about the talks."})) {
+    match decode(
+        DeedKind::Says(Kind::Statement),
+        json!({"by": "a", "sense": "Something was said about the talks."}),
+    ) {
         Deed::Says(fact) => fact,
         _ => unreachable!("a statement says something"),
     }
@@ -88,11 +94,17 @@ fn main() -> ExitCode {
     };
     let all = least(3, || view(None));
     let mut missed = all >= Duration::from_secs(1);
-    println!("view of {ENTRIES} entries, everything known: {:>7.1} ms (to reach: 1000 ms)", all.as_secs_f64() * 1e3);
+    println!(
+        "view of {ENTRIES} entries, everything known: {:>7.1} ms (to reach: 1000 ms)",
+        all.as_secs_f64() * 1e3
+    );
     for share in [3, 2, 1] {
         let earlier = least(3, || view(at(share)));
         missed |= earlier > all.mul_f64(1.1);
-        println!("known by {share}/4 of the time: {:>7.1} ms (to reach: no slower)", earlier.as_secs_f64() * 1e3);
+        println!(
+            "known by {share}/4 of the time: {:>7.1} ms (to reach: no slower)",
+            earlier.as_secs_f64() * 1e3
+        );
     }
     if missed { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

@@ -2,7 +2,8 @@
 
 use detente_model::shape::{Decoder, Field, Fields, Keys, ObjectSchema, Schemas, Shape};
 use detente_model::{
-    ActorRef, AnyRef, Basis, Cites, Code, DATE_FORMS, Fact, Id, Kind, Node, NodeKind, Room, Text, VagueDate, record,
+    ActorRef, AnyRef, Basis, Cites, Code, DATE_FORMS, Fact, Id, Kind, Node, NodeKind, Room, Text, VagueDate,
+    record,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -261,8 +262,12 @@ impl Entry {
             // What an entry does to another rests on nothing of its own.
             None if !matches!(deed, Deed::Says(_)) => Basis::Reported,
             None => {
-                d.error(Code::MissingKey, keys_start(node), "the entry has no basis, and its file has none either")
-                    .expected("basis: reported, stated, inferred or assumed");
+                d.error(
+                    Code::MissingKey,
+                    keys_start(node),
+                    "the entry has no basis, and its file has none either",
+                )
+                .expected("basis: reported, stated, inferred or assumed");
                 return None;
             }
         };
@@ -390,9 +395,13 @@ pub fn recorded_time(date: &VagueDate, node: &Node, d: &mut Decoder) -> Option<T
     match date.interval().latest.filter(|_| exact) {
         Some(latest) => Some(whole_seconds(latest)),
         None => {
-            d.error(Code::BadDate, node.span_at(&["recorded"]), format!("“{date}” does not say when it was recorded"))
-                .expected("a day or a time: 2025-05-17 or 2025-05-17T08:30")
-                .help(format!("for when it happened write “when: {date}” ({DATE_FORMS})"));
+            d.error(
+                Code::BadDate,
+                node.span_at(&["recorded"]),
+                format!("“{date}” does not say when it was recorded"),
+            )
+            .expected("a day or a time: 2025-05-17 or 2025-05-17T08:30")
+            .help(format!("for when it happened write “when: {date}” ({DATE_FORMS})"));
             None
         }
     }

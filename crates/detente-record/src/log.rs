@@ -44,7 +44,16 @@ impl Salt {
     pub fn derived(secret: &str, room: &Room, ordinal: u64) -> Salt {
         let room = room.to_string();
         let length = (secret.len() as u64).to_be_bytes();
-        Salt(sha256(&[b"detente salt v1", &length, secret.as_bytes(), &ordinal.to_be_bytes(), room.as_bytes()]).0)
+        Salt(
+            sha256(&[
+                b"detente salt v1",
+                &length,
+                secret.as_bytes(),
+                &ordinal.to_be_bytes(),
+                room.as_bytes(),
+            ])
+            .0,
+        )
     }
 }
 
@@ -171,9 +180,15 @@ pub struct Head {
 
 /// One line of a log.
 enum Line {
-    Entry { entry: Entry, salt: Salt },
+    Entry {
+        entry: Entry,
+        salt: Salt,
+    },
     /// The entry and its salt were destroyed.
-    Erased { commitment: Hash, recorded: Timestamp },
+    Erased {
+        commitment: Hash,
+        recorded: Timestamp,
+    },
 }
 
 impl Line {
@@ -264,7 +279,16 @@ mod tests {
     /// reference implementation (`merkle_tree_test`).
     #[test]
     fn published_roots() {
-        let inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        let inputs = [
+            "",
+            "00",
+            "10",
+            "2021",
+            "3031",
+            "40414243",
+            "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f",
+        ];
         let roots = [
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
             "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",

@@ -98,10 +98,7 @@ impl Record {
         View::new(self, viewer, as_of)
     }
 
-    pub(crate) fn rooms_of<'r>(
-        &'r self,
-        viewer: &Viewer,
-    ) -> impl Iterator<Item = (&'r Room, &'r RoomLog)> {
+    pub(crate) fn rooms_of<'r>(&'r self, viewer: &Viewer) -> impl Iterator<Item = (&'r Room, &'r RoomLog)> {
         let viewer = viewer.clone();
         self.rooms.iter().filter(move |(room, _)| viewer.reads(room))
     }

@@ -7,7 +7,7 @@ use crate::{Head, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
 use detente_model::{
-    AsFact, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, SessionRef, Session,
+    AsFact, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session, SessionRef,
 };
 use jiff::Timestamp;
 use std::cell::OnceCell;
@@ -140,7 +140,9 @@ impl<'r> View<'r> {
         deeds.sort_by_key(|(entry, _)| entry.recorded);
         let taken_back: BTreeSet<(&Room, &Id)> = deeds
             .iter()
-            .filter(|(entry, index)| matches!(entry.deed, Deed::Withdraws(_)) && self.seen[*index].written.fact().is_none())
+            .filter(|(entry, index)| {
+                matches!(entry.deed, Deed::Withdraws(_)) && self.seen[*index].written.fact().is_none()
+            })
             .map(|(_, index)| (&self.seen[*index].written.room, &self.seen[*index].written.id))
             .collect();
         let standing = |entry: &Entry| !taken_back.contains(&(&entry.room, &entry.id));
@@ -225,7 +227,9 @@ impl<'r> View<'r> {
 
     /// The entries that say something and count, on the date of the view.
     pub fn entries(&self) -> impl Iterator<Item = &Seen<'r>> {
-        self.seen.iter().filter(|seen| seen.written.fact().is_some() && seen.is_live() && self.holds(seen.entry()))
+        self.seen
+            .iter()
+            .filter(|seen| seen.written.fact().is_some() && seen.is_live() && self.holds(seen.entry()))
     }
 
     /// The facts of one kind that count, with their entries.
@@ -299,7 +303,11 @@ impl<'r> View<'r> {
     }
 
     /// The fact that `reference`, written in room `from`, points at, as it now stands.
-    pub fn fact<'v, T: AsFact + 'v, R>(&'v self, from: &Room, reference: &Ref<R>) -> Option<(&'v Entry, &'v T)> {
+    pub fn fact<'v, T: AsFact + 'v, R>(
+        &'v self,
+        from: &Room,
+        reference: &Ref<R>,
+    ) -> Option<(&'v Entry, &'v T)> {
         let entry = self.resolve(from, reference)?.entry();
         Some((entry, T::of(entry.fact()?)?))
     }
@@ -321,7 +329,8 @@ impl<'r> View<'r> {
     /// Where two entries give one party's preferences, the one recorded last counts (of equal
     /// times, the one in the narrowest room).
     pub fn scenario(&self) -> Result<Scenario, ScenarioError> {
-        let issues: Vec<(&Id, &Issue)> = self.facts::<Issue>().map(|(entry, issue)| (&entry.id, issue)).collect();
+        let issues: Vec<(&Id, &Issue)> =
+            self.facts::<Issue>().map(|(entry, issue)| (&entry.id, issue)).collect();
         let mut held: Vec<(&Entry, &Preferences)> = Vec::new();
         for (entry, preferences) in self.facts::<Preferences>() {
             match held.iter_mut().find(|(_, p)| p.party.id == preferences.party.id) {

@@ -119,7 +119,8 @@ impl Viewer {
     /// May he write into `room`? Only into rooms that he reads; into `joint` and `public` only
     /// the team (others by a release).
     pub fn writes(&self, room: &Room) -> bool {
-        self.reads(room) && (self.seat == Seat::Team || !matches!(room, Room::Public | Room::Joint))
+        self.reads(room)
+            && (self.seat == Seat::Team || !matches!(room, Room::Public | Room::Joint))
             && !matches!(self.seat, Seat::Public | Seat::Projector)
     }
 }

@@ -6,9 +6,9 @@
 use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
-    Basis, Code, Commitment, DateForm, Diagnostic, Extent, ExtentError, Fact, Interval, Id, Issue, IssueRef, Kind, Party, Person, Position,
-    PositionKind, Preferences, Ref, Room, Scale, Session, Source, Span, Terms, Tri, VagueDate, one_spaced,
-    sentences, Delegation, AsFact, PersonRef, PartyRef,
+    AsFact, Basis, Code, Commitment, DateForm, Delegation, Diagnostic, Extent, ExtentError, Fact, Id,
+    Interval, Issue, IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, PositionKind, Preferences,
+    Ref, Room, Scale, Session, Source, Span, Terms, Tri, VagueDate, one_spaced, sentences,
 };
 use detente_record::{Correction, Deed, DeedKind, Entry, Release};
 use jiff::tz::TimeZone;
@@ -41,7 +41,8 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
         by_id.entry(&item.entry.id).or_default().push(index);
     }
     let unread_ids = unread.iter().filter_map(|lost| lost.id.as_ref()).collect();
-    let mut scene = Scene { items, by_id, unread: unread_ids, now: HashMap::new(), withdrawn: HashSet::new() };
+    let mut scene =
+        Scene { items, by_id, unread: unread_ids, now: HashMap::new(), withdrawn: HashSet::new() };
     scene.act(zone);
     for item in items {
         scene.same_id(item, faults);
@@ -72,7 +73,9 @@ impl<'a> Scene<'a> {
     fn act(&mut self, zone: &TimeZone) {
         for item in self.items {
             let Some(target) = item.entry.target() else { continue };
-            let Some(target) = self.find(&item.entry.room, target.room.as_ref(), &target.id) else { continue };
+            let Some(target) = self.find(&item.entry.room, target.room.as_ref(), &target.id) else {
+                continue;
+            };
             let key = std::ptr::from_ref(target);
             match &item.entry.deed {
                 Deed::Withdraws(_) => {
@@ -106,7 +109,8 @@ impl<'a> Scene<'a> {
     fn visible(&self, from: &Room, room: Option<&Room>, id: &Id) -> Vec<&'a Item> {
         let all = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
         let all = all.iter().map(|index| &self.items[*index]);
-        all.filter(|item| from.may_cite(&item.entry.room) && room.is_none_or(|r| *r == item.entry.room)).collect()
+        all.filter(|item| from.may_cite(&item.entry.room) && room.is_none_or(|r| *r == item.entry.room))
+            .collect()
     }
 
     fn fact<T: AsFact, R>(&self, from: &Room, reference: &Ref<R>) -> Option<&'a T> {
@@ -128,8 +132,13 @@ impl<'a> Scene<'a> {
             if first_of_room || !own.room.may_cite(&other.entry.room) {
                 continue;
             }
-            let place = if same_room { format!("{} ({})", other.file, own.room) } else { format!("the room {}", other.entry.room) };
-            let mut fault = item.fault(Code::SameId, &["id"], format!("the id “{}” is used already in {place}", own.id));
+            let place = if same_room {
+                format!("{} ({})", other.file, own.room)
+            } else {
+                format!("the room {}", other.entry.room)
+            };
+            let mut fault =
+                item.fault(Code::SameId, &["id"], format!("the id “{}” is used already in {place}", own.id));
             fault.expected("an id of its own for each entry");
             faults.push(fault);
             return;
@@ -147,7 +156,8 @@ impl<'a> Scene<'a> {
             [one] => {
                 if !fits(one.entry.kind()) {
                     let found = with_article(one.entry.kind().as_str());
-                    let message = format!("“{}” is {found}, not {}", mention.id, kinds_in_words(mention.kinds));
+                    let message =
+                        format!("“{}” is {found}, not {}", mention.id, kinds_in_words(mention.kinds));
                     let mut fault = fault_in(place.file, from, Code::WrongKindOfId, mention.span, message);
                     fault.nearest(mention.id.as_str(), self.known_ids(from, mention.kinds));
                     faults.push(fault);
@@ -155,7 +165,8 @@ impl<'a> Scene<'a> {
             }
             [] => self.unresolved(place, mention, faults),
             several => {
-                let rooms: Vec<String> = several.iter().map(|i| format!("{}/{}", i.entry.room, mention.id)).collect();
+                let rooms: Vec<String> =
+                    several.iter().map(|i| format!("{}/{}", i.entry.room, mention.id)).collect();
                 // Two entries of one room with one id are told of where they stand.
                 if several.windows(2).any(|pair| pair[0].entry.room == pair[1].entry.room) {
                     return;
@@ -170,9 +181,11 @@ impl<'a> Scene<'a> {
 
     fn unresolved(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
         let from = place.room;
-        let narrower = self.by_id.get(&mention.id).and_then(|all| all.first()).map(|i| &self.items[*i].entry.room);
+        let narrower =
+            self.by_id.get(&mention.id).and_then(|all| all.first()).map(|i| &self.items[*i].entry.room);
         if let Some(room) = narrower.filter(|room| mention.room.as_ref().is_none_or(|r| r == *room)) {
-            let message = format!("“{}” is in the room {room}, which not every reader of {from} may read", mention.id);
+            let message =
+                format!("“{}” is in the room {room}, which not every reader of {from} may read", mention.id);
             let mut fault = fault_in(place.file, from, Code::NarrowerRoom, mention.span, message);
             fault
                 .expected(format!("an entry that every reader of {from} may read"))
@@ -202,7 +215,8 @@ impl<'a> Scene<'a> {
             let Some(source) = self.fact::<Source, _>(&entry.room, &cite.source) else { continue };
             let index = index.to_string();
             let is_list = entry.sources.0.len() > 1;
-            let path = |key: &'static str| if is_list { vec!["source", &index, key] } else { vec!["source", key] };
+            let path =
+                |key: &'static str| if is_list { vec!["source", &index, key] } else { vec!["source", key] };
             let text = source.text.as_deref();
             if let Some((_, last)) = cite.sentences {
                 let count = text.map_or(0, |text| sentences(text).count());
@@ -246,7 +260,8 @@ impl<'a> Scene<'a> {
                 check_commitments(item, &agreement.commitments, faults);
             }
             Fact::Statement(statement) if statement.words.is_none() && statement.sense.is_none() => {
-                let mut fault = item.fault_at(Code::MissingKey, item.node.key_span("by"), "the statement says nothing");
+                let mut fault =
+                    item.fault_at(Code::MissingKey, item.node.key_span("by"), "the statement says nothing");
                 fault.expected("words: the exact words, or sense: what was meant");
                 faults.push(fault);
             }
@@ -272,13 +287,21 @@ impl<'a> Scene<'a> {
         let issue_id = &position.issue.id;
         faults.push(match error {
             ExtentError::NotOne => {
-                let mut fault = item.fault_at(Code::BadPosition, item.node.key_span("issue"), "a position is about exactly one of option, options and range");
+                let mut fault = item.fault_at(
+                    Code::BadPosition,
+                    item.node.key_span("issue"),
+                    "a position is about exactly one of option, options and range",
+                );
                 fault.expected("option: ID, or options: [ID, ID], or range: …");
                 fault
             }
             ExtentError::NoSuchOption(option) => no_such_option(item, path, &option, issue_id, issue),
             ExtentError::BadRange(range) => {
-                let mut fault = item.fault(Code::BadNumber, path, format!("“{range}” is no range of the issue “{issue_id}”"));
+                let mut fault = item.fault(
+                    Code::BadNumber,
+                    path,
+                    format!("“{range}” is no range of the issue “{issue_id}”"),
+                );
                 fault.expected(match issue.scale {
                     Scale::Numeric => "30, at least 30, under 30, 20-40".to_owned(),
                     Scale::Ordinal => format!("FIRST..LAST of its ladder: {}", option_ids(issue)),
@@ -294,17 +317,25 @@ impl<'a> Scene<'a> {
     fn delegation(&self, item: &Item, delegation: &Delegation, faults: &mut Vec<Diagnostic>) {
         let room = &item.entry.room;
         let head = delegation.head.iter().map(|person| (person, vec!["head".to_owned()]));
-        let members = delegation.members.iter().enumerate().map(|(i, person)| (person, vec!["members".to_owned(), i.to_string()]));
+        let members = delegation
+            .members
+            .iter()
+            .enumerate()
+            .map(|(i, person)| (person, vec!["members".to_owned(), i.to_string()]));
         for (reference, path) in head.chain(members) {
             let reference: &PersonRef = reference;
             let Some(person) = self.fact::<Person, _>(room, reference) else { continue };
-            let acts_for: Vec<&PartyRef> = person.party.iter().chain(person.offices.iter().filter_map(|o| o.party.as_ref())).collect();
+            let acts_for: Vec<&PartyRef> =
+                person.party.iter().chain(person.offices.iter().filter_map(|o| o.party.as_ref())).collect();
             let belongs = acts_for.iter().any(|party| self.is_part_of(room, party, &delegation.party.id));
             if !belongs {
                 let path: Vec<&str> = path.iter().map(String::as_str).collect();
                 let message = format!("“{}” does not act for “{}”", reference.id, delegation.party.id);
                 let mut fault = item.fault(Code::NotOfParty, &path, message);
-                fault.expected(format!("a person whose party is “{0}” or a part of “{0}”", delegation.party.id));
+                fault.expected(format!(
+                    "a person whose party is “{0}” or a part of “{0}”",
+                    delegation.party.id
+                ));
                 faults.push(fault);
             }
         }
@@ -324,7 +355,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Every term names an option (or a number) of its issue.
-    fn terms(&self, item: &Item, room: &Room, terms: Option<&Terms>, path: &[&str], faults: &mut Vec<Diagnostic>) {
+    fn terms(
+        &self,
+        item: &Item,
+        room: &Room,
+        terms: Option<&Terms>,
+        path: &[&str],
+        faults: &mut Vec<Diagnostic>,
+    ) {
         for (reference, option) in terms.iter().flat_map(|terms| &terms.0) {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
             let written = reference.to_string();
@@ -333,14 +371,23 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn term(&self, item: &Item, path: &[&str], reference: &IssueRef, option: &str, issue: &Issue, faults: &mut Vec<Diagnostic>) {
+    fn term(
+        &self,
+        item: &Item,
+        path: &[&str],
+        reference: &IssueRef,
+        option: &str,
+        issue: &Issue,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         if Id::new(option).is_some_and(|id| issue.option_index(&id).is_some()) {
             return;
         }
         if issue.scale == Scale::Numeric {
             match detente_model::Quantity::parse(option) {
                 None => {
-                    let message = format!("“{option}” is neither a number nor an option of “{}”", reference.id);
+                    let message =
+                        format!("“{option}” is neither a number nor an option of “{}”", reference.id);
                     let mut fault = item.fault(Code::BadNumber, path, message);
                     fault.expected("30, at least 30, 20-40");
                     faults.push(fault);
@@ -364,8 +411,18 @@ impl<'a> Scene<'a> {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
             for option in values.keys().filter(|option| issue.option_index(option).is_none()) {
                 let issue_key = reference.to_string();
-                let mut fault = no_such_option(item, &["values", &issue_key, option.as_str()], option, &reference.id, issue);
-                fault.span = item.node.get("values").and_then(|v| v.get(&issue_key)).map(|v| v.key_span(option.as_str()));
+                let mut fault = no_such_option(
+                    item,
+                    &["values", &issue_key, option.as_str()],
+                    option,
+                    &reference.id,
+                    issue,
+                );
+                fault.span = item
+                    .node
+                    .get("values")
+                    .and_then(|v| v.get(&issue_key))
+                    .map(|v| v.key_span(option.as_str()));
                 faults.push(fault);
             }
         }
@@ -373,7 +430,8 @@ impl<'a> Scene<'a> {
             let index = index.to_string();
             self.terms(item, room, Some(&constraint.when_all), &["constraints", &index, "when_all"], faults);
             self.terms(item, room, constraint.then.as_ref(), &["constraints", &index, "then"], faults);
-            let weighed = |issue: &IssueRef| preferences.weights.0.iter().any(|(known, _)| known.id == issue.id);
+            let weighed =
+                |issue: &IssueRef| preferences.weights.0.iter().any(|(known, _)| known.id == issue.id);
             let terms = [Some(&constraint.when_all), constraint.then.as_ref()].into_iter().flatten();
             if let Some((issue, _)) = terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed(issue)) {
                 let message = format!("the constraint is about “{}”, which has no weight", issue.id);
@@ -400,8 +458,16 @@ impl<'a> Scene<'a> {
     }
 
     /// A correction fits its target: the entry can still be read with the new values.
-    fn correction(&self, item: &Item, correction: &Correction, zone: &TimeZone, faults: &mut Vec<Diagnostic>) {
-        let Some(target) = self.find(&item.entry.room, correction.of.room.as_ref(), &correction.of.id) else { return };
+    fn correction(
+        &self,
+        item: &Item,
+        correction: &Correction,
+        zone: &TimeZone,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let Some(target) = self.find(&item.entry.room, correction.of.room.as_ref(), &correction.of.id) else {
+            return;
+        };
         if target.entry.fact().is_none() {
             let message = format!("“{}” says nothing that could be corrected", correction.of.id);
             let mut fault = item.fault(Code::BadCorrection, &["of"], message);
@@ -464,19 +530,24 @@ impl<'a> Scene<'a> {
         let copy = self.find(room, release.into.room.as_ref(), &release.into.id);
         let (Some(original), Some(copy)) = (original, copy) else { return };
         if original.entry.room != *room {
-            let message = format!("“{}” is in {}, so its release is written there", release.of.id, original.entry.room);
+            let message =
+                format!("“{}” is in {}, so its release is written there", release.of.id, original.entry.room);
             faults.push(item.fault(Code::BadRelease, &["of"], message));
             return;
         }
         if !room.is_narrower_than(&copy.entry.room) {
-            let message = format!("“{}” is in {}, which is not wider than {room}", release.into.id, copy.entry.room);
+            let message =
+                format!("“{}” is in {}, which is not wider than {room}", release.into.id, copy.entry.room);
             let mut fault = item.fault(Code::BadRelease, &["into"], message);
             fault.expected(format!("an entry of a room that more people read than {room}"));
             faults.push(fault);
             return;
         }
         if let Some(key) = first_difference(&original.entry, &copy.entry) {
-            let message = format!("“{}” says something under “{key}” that “{}” does not", release.into.id, release.of.id);
+            let message = format!(
+                "“{}” says something under “{key}” that “{}” does not",
+                release.into.id, release.of.id
+            );
             let mut fault = item.fault(Code::BadRelease, &["into"], message);
             fault.expected("the same words, or fewer of them");
             faults.push(fault);
@@ -503,9 +574,12 @@ impl<'a> Scene<'a> {
         }
         for group in order.iter().map(|key| &groups[key]) {
             let lines: Vec<&Stand<'_>> = group.iter().filter(|stand| stand.position.is_red_line()).collect();
-            let lines: Vec<&Stand<'_>> = lines.iter().filter(|line| !replaced(line, &lines)).copied().collect();
-            let own: Vec<&Stand<'_>> =
-                group.iter().filter(|stand| stand.position.is_own() && !stand.position.is_red_line()).collect();
+            let lines: Vec<&Stand<'_>> =
+                lines.iter().filter(|line| !replaced(line, &lines)).copied().collect();
+            let own: Vec<&Stand<'_>> = group
+                .iter()
+                .filter(|stand| stand.position.is_own() && !stand.position.is_red_line())
+                .collect();
             for (index, line) in lines.iter().enumerate() {
                 self.nothing_left(line, faults);
                 lines[..index].iter().for_each(|other| self.contradiction(line, other, faults));
@@ -530,7 +604,8 @@ impl<'a> Scene<'a> {
     fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
         if self.allowed(line) == Some(Extent::Options(Vec::new())) {
             let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
-            let mut fault = line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
+            let mut fault =
+                line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
             fault.expected("a red line that leaves something");
             faults.push(fault);
         }
@@ -540,14 +615,20 @@ impl<'a> Scene<'a> {
         // Told of on the narrower side; rooms that do not see each other cannot contradict.
         let (own, other) = (&later.item.entry.room, &earlier.item.entry.room);
         let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
-        if !at.item.entry.room.may_cite(&against.item.entry.room) || ended_before(at, against) || ended_before(against, at) {
+        if !at.item.entry.room.may_cite(&against.item.entry.room)
+            || ended_before(at, against)
+            || ended_before(against, at)
+        {
             return;
         }
         let (Some(a), Some(b)) = (self.allowed(at), self.allowed(against)) else { return };
         if a.is_disjoint(&b) {
             let message = format!(
                 "{} leaves “{}” nothing on “{}” that {} would allow",
-                at.item.name(), at.position.party.id, at.position.issue.id, against.item.name_as_other()
+                at.item.name(),
+                at.position.party.id,
+                at.position.issue.id,
+                against.item.name_as_other()
             );
             let mut fault = at.item.fault_at(Code::Contradiction, at.item.node.key_span("red_line"), message);
             fault
@@ -566,7 +647,9 @@ impl<'a> Scene<'a> {
         if held.is_disjoint(&allowed) {
             let message = format!(
                 "{} lies outside the red line of “{}” in {}",
-                position.item.name(), position.position.party.id, line.item.name_as_other()
+                position.item.name(),
+                position.position.party.id,
+                line.item.name_as_other()
             );
             let span = position.item.node.key_span("kind");
             faults.push(position.item.fault_at(Code::OutsideOwnRedLine, span, message));
@@ -580,12 +663,18 @@ impl<'a> Scene<'a> {
             let from = &item.entry.room;
             let mut edges = Vec::new();
             let Some(entry) = self.standing(item) else { return edges };
-            let mut add = |name, room: Option<&Room>, id: &Id| edges.extend(self.find(from, room, id).map(|to| (name, to)));
+            let mut add = |name, room: Option<&Room>, id: &Id| {
+                edges.extend(self.find(from, room, id).map(|to| (name, to)))
+            };
             match entry.fact() {
                 Some(Fact::Party(p)) => p.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
                 Some(Fact::Issue(i)) => i.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
-                Some(Fact::Proposal(p)) => p.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id)),
-                Some(Fact::Agreement(a)) => a.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id)),
+                Some(Fact::Proposal(p)) => {
+                    p.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id))
+                }
+                Some(Fact::Agreement(a)) => {
+                    a.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id))
+                }
                 _ => {}
             }
             if let Some(VagueDate { form: DateForm::Event(_, r), .. }) = &entry.when {
@@ -594,7 +683,8 @@ impl<'a> Scene<'a> {
             edges
         };
         // Each chain is walked once: 0 not seen, 1 on the way, 2 done.
-        let place: HashMap<*const Item, usize> = self.items.iter().enumerate().map(|(i, item)| (std::ptr::from_ref(item), i)).collect();
+        let place: HashMap<*const Item, usize> =
+            self.items.iter().enumerate().map(|(i, item)| (std::ptr::from_ref(item), i)).collect();
         let mut state = vec![0u8; self.items.len()];
         for start in 0..self.items.len() {
             if state[start] != 0 {
@@ -679,14 +769,20 @@ fn option_ids(issue: &Issue) -> String {
 }
 
 fn no_such_option(item: &Item, path: &[&str], option: &Id, issue_id: &Id, issue: &Issue) -> Diagnostic {
-    let mut fault = item.fault(Code::NoSuchOption, path, format!("“{option}” is no option of the issue “{issue_id}”"));
-    fault.expected(if issue.options.is_empty() { "options in the issue: options: [FIRST, …]".to_owned() } else { format!("one of {}", option_ids(issue)) });
+    let mut fault =
+        item.fault(Code::NoSuchOption, path, format!("“{option}” is no option of the issue “{issue_id}”"));
+    fault.expected(if issue.options.is_empty() {
+        "options in the issue: options: [FIRST, …]".to_owned()
+    } else {
+        format!("one of {}", option_ids(issue))
+    });
     fault.nearest(option.as_str(), issue.options.iter().map(|o| o.0.id.as_str()));
     fault
 }
 
 fn out_of_range(item: &Item, path: &[&str], written: &str, issue_id: &Id, issue: &Issue) -> Diagnostic {
-    let mut fault = item.fault(Code::OutOfRange, path, format!("{written} lies outside the range of “{issue_id}”"));
+    let mut fault =
+        item.fault(Code::OutOfRange, path, format!("{written} lies outside the range of “{issue_id}”"));
     let bound = |bound: Option<detente_model::Decimal>| bound.map_or("any".to_owned(), |b| b.to_string());
     fault.expected(format!("a number from {} to {}", bound(issue.min), bound(issue.max)));
     fault
@@ -696,23 +792,39 @@ fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
     for (index, option) in issue.options.iter().enumerate() {
         if issue.options[..index].iter().any(|earlier| earlier.0.id == option.0.id) {
             let path = ["options", &index.to_string()];
-            faults.push(item.fault(Code::SameId, &path, format!("the option “{}” is listed twice", option.0.id)));
+            faults.push(item.fault(
+                Code::SameId,
+                &path,
+                format!("the option “{}” is listed twice", option.0.id),
+            ));
         }
     }
     if issue.scale == Scale::Ordinal && issue.options.len() < 2 {
-        let mut fault = item.fault(Code::MissingKey, &["options"], "an ordinal issue needs a ladder of options");
-        fault.expected("options: [FIRST, …, LAST], from one end to the other").help("or write scale: nominal");
+        let mut fault =
+            item.fault(Code::MissingKey, &["options"], "an ordinal issue needs a ladder of options");
+        fault
+            .expected("options: [FIRST, …, LAST], from one end to the other")
+            .help("or write scale: nominal");
         faults.push(fault);
     }
     if let (Some(min), Some(max)) = (issue.min, issue.max)
         && min > max
     {
-        faults.push(item.fault(Code::OutOfRange, &["min"], format!("the least number, {min}, is above the greatest, {max}")));
+        faults.push(item.fault(
+            Code::OutOfRange,
+            &["min"],
+            format!("the least number, {min}, is above the greatest, {max}"),
+        ));
     }
     let bounded = issue.min.is_some() || issue.max.is_some() || issue.unit.is_some();
     if bounded && issue.scale != Scale::Numeric {
-        let key = ["min", "max", "unit"].into_iter().find(|key| item.node.get(key).is_some()).unwrap_or("scale");
-        let mut fault = item.fault_at(Code::UnknownKey, item.node.key_span(key), format!("“{key}” belongs to a numeric issue"));
+        let key =
+            ["min", "max", "unit"].into_iter().find(|key| item.node.get(key).is_some()).unwrap_or("scale");
+        let mut fault = item.fault_at(
+            Code::UnknownKey,
+            item.node.key_span(key),
+            format!("“{key}” belongs to a numeric issue"),
+        );
         fault.help("write scale: numeric, or take it out");
         faults.push(fault);
     }
@@ -742,9 +854,16 @@ fn check_person(item: &Item, person: &Person, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&str], faults: &mut Vec<Diagnostic>) {
+fn ends_before_start(
+    item: &Item,
+    start: &VagueDate,
+    end: &VagueDate,
+    path: &[&str],
+    faults: &mut Vec<Diagnostic>,
+) {
     if end.interval().before(&start.interval()) == Tri::Yes {
-        let mut fault = item.fault(Code::EndsBeforeStart, path, format!("it ends ({end}) before it begins ({start})"));
+        let mut fault =
+            item.fault(Code::EndsBeforeStart, path, format!("it ends ({end}) before it begins ({start})"));
         fault.expected("an end that is not before the beginning");
         faults.push(fault);
     }
@@ -753,12 +872,15 @@ fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&s
 /// What is marked `reported` says where it was reported.
 fn needs_source(item: &Item, faults: &mut Vec<Diagnostic>) {
     let DeedKind::Says(kind) = item.entry.kind() else { return };
-    let describes = matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);
+    let describes =
+        matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);
     if !item.pruned && item.entry.basis == Basis::Reported && item.entry.sources.0.is_empty() && !describes {
         let span = item.node.get("basis").map_or_else(|| item.node.key_span("id"), |basis| basis.span);
         let message = format!("{} is marked reported and names no source", item.name());
         let mut fault = item.fault_at(Code::NoSource, span, message);
-        fault.expected("source: ID, ID#SENTENCE, or {id: ID, quote: \"…\"}").help("or another basis: stated, inferred, assumed");
+        fault
+            .expected("source: ID, ID#SENTENCE, or {id: ID, quote: \"…\"}")
+            .help("or another basis: stated, inferred, assumed");
         faults.push(fault);
     }
 }
@@ -771,5 +893,7 @@ fn first_difference(original: &Entry, copy: &Entry) -> Option<String> {
         return Some("entry".into());
     }
     let (Value::Object(original), Value::Object(copy)) = (original_value, copy_value) else { return None };
-    copy.into_iter().find(|(key, value)| !OWN.contains(&key.as_str()) && original.get(key) != Some(value)).map(|(key, _)| key)
+    copy.into_iter()
+        .find(|(key, value)| !OWN.contains(&key.as_str()) && original.get(key) != Some(value))
+        .map(|(key, _)| key)
 }

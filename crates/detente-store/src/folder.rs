@@ -61,11 +61,14 @@ impl Folder {
         let entries = match fs::read_dir(self.root.join("rooms")) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(fault(Code::NoFile, "rooms", format!("rooms/ cannot be read: {error}"))),
+            Err(error) => {
+                return Err(fault(Code::NoFile, "rooms", format!("rooms/ cannot be read: {error}")));
+            }
         };
         let mut files = Vec::new();
         for entry in entries {
-            let entry = entry.map_err(|error| fault(Code::NoFile, "rooms", format!("rooms/ cannot be read: {error}")))?;
+            let entry = entry
+                .map_err(|error| fault(Code::NoFile, "rooms", format!("rooms/ cannot be read: {error}")))?;
             let name = entry.file_name().to_string_lossy().into_owned();
             // Editors' own files are not ours to judge.
             if name.starts_with('.') || name.ends_with('~') {
@@ -81,7 +84,8 @@ impl Folder {
     /// The text of the file `name`, given with `/` and relative to the folder.
     pub fn read(&self, name: &str) -> Result<String, Fault> {
         let path = self.inside(name)?;
-        let unreadable = |error: std::io::Error| fault(Code::NoFile, name, format!("{name} cannot be read: {error}"));
+        let unreadable =
+            |error: std::io::Error| fault(Code::NoFile, name, format!("{name} cannot be read: {error}"));
         let file = fs::File::open(&path).map_err(unreadable)?;
         let meta = file.metadata().map_err(unreadable)?;
         if !meta.is_file() {
@@ -109,14 +113,16 @@ impl Folder {
         let relative = Path::new(name);
         let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
         let outside = || {
-            let mut fault = fault(Code::OutsideFolder, name, format!("{name} lies outside the process folder"));
+            let mut fault =
+                fault(Code::OutsideFolder, name, format!("{name} lies outside the process folder"));
             fault.expected("a path inside the folder, such as sources/report.txt");
             fault
         };
         if !plain || name.is_empty() {
             return Err(outside());
         }
-        let missing = |error: std::io::Error| fault(Code::NoFile, name, format!("there is no file {name} ({error})"));
+        let missing =
+            |error: std::io::Error| fault(Code::NoFile, name, format!("there is no file {name} ({error})"));
         let root = self.root.canonicalize().map_err(missing)?;
         let path = self.root.join(relative).canonicalize().map_err(missing)?;
         if path.starts_with(&root) { Ok(path) } else { Err(outside()) }

@@ -49,8 +49,14 @@ pub struct Checked {
     pub faulty_elsewhere: Vec<Room>,
 }
 
-/// Entries in the order of the log, and what is wrong in their files.
-type Read = (Option<(Header, Vec<(Entry, Salt)>)>, Faults);
+/// What was read: the entries in the order written, and what is wrong with them.
+struct Read {
+    header: Option<Header>,
+    items: Vec<Item>,
+    /// The secrets of the rooms' salts.
+    secrets: BTreeMap<Room, String>,
+    faults: Faults,
+}
 
 impl Opened {
     /// Reads the main file of the process at `path`.
@@ -80,13 +86,13 @@ impl Opened {
     /// # Errors
     /// All faults of all files that the viewer may read, in one pass.
     pub fn record(self, viewer: &Viewer) -> Result<Record, Faults> {
-        let (read, faults) = self.read_rooms(&|room| viewer.reads(room))?;
-        if faults.has_errors() {
-            return Err(faults);
-        }
-        let Some((header, entries)) = read else { return Err(faults) };
+        let read = self.read_rooms(&|room| viewer.reads(room))?;
+        let header = match read.header {
+            Some(header) if !read.faults.has_errors() => header,
+            _ => return Err(read.faults),
+        };
         let mut record = Record::new(header);
-        for (entry, salt) in entries {
+        for (entry, salt) in salted(read.items, &read.secrets) {
             // Sorted by room and time, so time cannot go back.
             let added = record.append(entry, salt);
             debug_assert!(added.is_ok());
@@ -99,11 +105,13 @@ impl Opened {
     pub fn check(self, viewer: &Viewer) -> Result<Checked, Faults> {
         let path = self.folder.path().to_owned();
         let files = self.folder.room_files().map_err(Faults::of)?;
-        let (read, mut faults) = self.read_rooms(&|room| viewer.reads(room))?;
-        faults.diagnostics.extend(files.iter().filter(|(_, room)| room.is_none()).map(|(name, _)| bad_room_name(name)));
+        let Read { items, mut faults, .. } = self.read_rooms(&|room| viewer.reads(room))?;
+        faults
+            .diagnostics
+            .extend(files.iter().filter(|(_, room)| room.is_none()).map(|(name, _)| bad_room_name(name)));
         let mut entries = BTreeMap::new();
-        for (entry, _) in read.iter().flat_map(|(_, entries)| entries) {
-            *entries.entry(entry.room.clone()).or_insert(0) += 1;
+        for item in &items {
+            *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
         }
         let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !viewer.reads(room)));
         let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room)).collect();
@@ -116,7 +124,8 @@ impl Opened {
         let zone = process.as_ref().map_or(jiff::tz::TimeZone::UTC, |(header, _)| header.zone.clone());
         let (header, main) = process.unzip();
         if folder.has("log") {
-            let mut fault = Diagnostic::new(Code::NoFile, &"log".into(), None, "this version does not read log/");
+            let mut fault =
+                Diagnostic::new(Code::NoFile, &"log".into(), None, "this version does not read log/");
             fault.help("it was written by a later version of Détente: use that one");
             faults.push(fault);
         }
@@ -147,8 +156,7 @@ impl Opened {
         unknown_members(&items, &secrets, header.as_ref(), &mut faults);
         faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
         faults.dedup();
-        let entries = salted(items, &secrets);
-        Ok((header.map(|header| (header, entries)), Faults { diagnostics: faults, texts }))
+        Ok(Read { header, items, secrets, faults: Faults { diagnostics: faults, texts } })
     }
 }
 
@@ -183,7 +191,12 @@ fn read_room(
 }
 
 /// The members of a room, and the keeper, are parties that the room's readers know.
-fn unknown_members(items: &[Item], rooms: &BTreeMap<Room, String>, header: Option<&Header>, faults: &mut Vec<Diagnostic>) {
+fn unknown_members(
+    items: &[Item],
+    rooms: &BTreeMap<Room, String>,
+    header: Option<&Header>,
+    faults: &mut Vec<Diagnostic>,
+) {
     let known = |room: &Room| {
         let parties = items.iter().filter(|item| matches!(item.entry.fact(), Some(Fact::Party(_))));
         let room = room.clone();
@@ -217,15 +230,16 @@ fn unknown_members(items: &[Item], rooms: &BTreeMap<Room, String>, header: Optio
 /// Does `room` pass for those who read it? Faults of wider rooms are not its own.
 fn passes(path: &Path, room: &Room) -> bool {
     let read = Opened::at(path).and_then(|opened| opened.read_rooms(&|other| room.may_cite(other)));
-    read.is_ok_and(|(_, faults)| {
+    read.is_ok_and(|read| {
         let own = |fault: &&Diagnostic| fault.room.as_ref().is_none_or(|of| of == room);
-        !faults.diagnostics.iter().filter(own).any(|fault| fault.code.severity() == Severity::Error)
+        !read.faults.diagnostics.iter().filter(own).any(|fault| fault.code.severity() == Severity::Error)
     })
 }
 
 fn bad_room_name(name: &str) -> Diagnostic {
     let stem = name.trim_start_matches("rooms/");
-    let mut fault = Diagnostic::new(Code::BadRoomFile, &name.into(), None, format!("“{stem}” is named for no room"));
+    let mut fault =
+        Diagnostic::new(Code::BadRoomFile, &name.into(), None, format!("“{stem}” is named for no room"));
     fault.expected("team.yaml, party-PARTY.yaml, caucus-PARTY.yaml or caucus-PARTY+PARTY.yaml");
     fault.nearest(stem, ["team.yaml", "party.yaml", "caucus.yaml"]);
     fault
@@ -241,7 +255,11 @@ fn salted(mut items: Vec<Item>, secrets: &BTreeMap<Room, String>) -> Vec<(Entry,
         *ordinal += 1;
         Salt::derived(secrets.get(room).map_or("", String::as_str), room, *ordinal)
     };
-    items.into_iter().map(|item| (salt(&item.entry.room), item.entry)).map(|(salt, entry)| (entry, salt)).collect()
+    items
+        .into_iter()
+        .map(|item| (salt(&item.entry.room), item.entry))
+        .map(|(salt, entry)| (entry, salt))
+        .collect()
 }
 
 /// Gives every entry without an id one from its room, its content, and how many entries of the

@@ -2,7 +2,9 @@
 
 use crate::yaml;
 use detente_model::shape::{Decoder, Keys, Mention};
-use detente_model::{Basis, Code, Diagnostic, Id, Language, Node, NodeKind, Room, Span, Text, VagueDate, record};
+use detente_model::{
+    Basis, Code, Diagnostic, Id, Language, Node, NodeKind, Room, Span, Text, VagueDate, record,
+};
 use detente_record::{DeedKind, Defaults, Entry, Header, Seat, recorded_time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -89,7 +91,11 @@ pub struct ProcessFile {
 }
 
 /// Reads `process.yaml`: its header first, since that names the zone of all dates.
-pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<(Header, ProcessFile)> {
+pub fn process_file(
+    text: &str,
+    file: &Arc<str>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<(Header, ProcessFile)> {
     let node = parse_mapping(text, file, faults)?;
     let mut d = Decoder::new(file, TimeZone::UTC);
     let header_node = node.get("process");
@@ -118,7 +124,14 @@ pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -
     let (header, _) = header.zip(recorded)?;
     let salt = header.salt.unwrap_or_default();
     let language = header.language.or_else(|| Language::new("en"))?;
-    let header = Header { id: header.id, title: header.title, keeper: header.keeper, zone, language, about: header.about };
+    let header = Header {
+        id: header.id,
+        title: header.title,
+        keeper: header.keeper,
+        zone,
+        language,
+        about: header.about,
+    };
     Some((header, ProcessFile { items, unread, salt }))
 }
 
@@ -169,7 +182,8 @@ fn parse_mapping(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> O
     }
     let node = yaml::parse(text, file, faults)?;
     if node.kind == NodeKind::Null {
-        let mut fault = Diagnostic::new(Code::Empty, file, None, format!("{file} holds nothing but comments"));
+        let mut fault =
+            Diagnostic::new(Code::Empty, file, None, format!("{file} holds nothing but comments"));
         fault.help("detente new DIR makes a template to begin from");
         faults.push(fault);
         return None;
@@ -209,7 +223,9 @@ fn items(file: Node, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Un
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     let NodeKind::Map(mut sections) = file.kind else { return (read, unread) };
     for kind in DeedKind::all() {
-        let Some((_, section)) = sections.iter_mut().find(|(key, _)| key.text == kind.section()) else { continue };
+        let Some((_, section)) = sections.iter_mut().find(|(key, _)| key.text == kind.section()) else {
+            continue;
+        };
         let NodeKind::List(nodes) = std::mem::replace(&mut section.kind, NodeKind::Null) else { continue };
         for node in nodes {
             match item(kind, node, defaults, d) {
@@ -252,7 +268,10 @@ fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Res
 fn without_faulty(node: &Node, faults: &[Diagnostic]) -> Node {
     let NodeKind::Map(pairs) = &node.kind else { return node.clone() };
     let faulty = |key: Span, value: Span| {
-        let inside = |span: Span| (key.start <= span.start && span.start < key.end) || (value.start <= span.start && span.end <= value.end);
+        let inside = |span: Span| {
+            (key.start <= span.start && span.start < key.end)
+                || (value.start <= span.start && span.end <= value.end)
+        };
         faults.iter().filter_map(|fault| fault.span).any(inside)
     };
     let sound = pairs.iter().filter(|(key, value)| !faulty(key.span, value.span)).cloned().collect();
@@ -264,7 +283,9 @@ fn without_faulty(node: &Node, faults: &[Diagnostic]) -> Node {
 fn written_room(node: &Node, defaults: &Defaults) -> Room {
     match node.get("room").map(|room| &room.kind) {
         None => defaults.room.clone(),
-        Some(NodeKind::Scalar(text)) if Room::parse(text).is_some_and(|room| defaults.rooms.contains(&room)) => {
+        Some(NodeKind::Scalar(text))
+            if Room::parse(text).is_some_and(|room| defaults.rooms.contains(&room)) =>
+        {
             Room::parse(text).unwrap_or(Room::Joint)
         }
         Some(_) => defaults.rooms.last().cloned().unwrap_or(Room::Joint),
@@ -284,7 +305,11 @@ impl Item {
 
     /// What to call the entry in a message.
     pub fn name(&self) -> String {
-        if self.has_id { format!("“{}”", self.entry.id) } else { format!("this {}", self.entry.kind().as_str()) }
+        if self.has_id {
+            format!("“{}”", self.entry.id)
+        } else {
+            format!("this {}", self.entry.kind().as_str())
+        }
     }
 }
 
@@ -299,7 +324,13 @@ impl Item {
 }
 
 /// A diagnostic at `span` of `file`, for the readers of `room`.
-pub fn fault_in(file: &Arc<str>, room: &Room, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+pub fn fault_in(
+    file: &Arc<str>,
+    room: &Room,
+    code: Code,
+    span: Span,
+    message: impl Into<String>,
+) -> Diagnostic {
     let mut fault = Diagnostic::new(code, file, Some(span), message);
     fault.room = Some(room.clone());
     fault

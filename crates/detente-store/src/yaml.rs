@@ -237,10 +237,21 @@ mod tests {
     fn line_ends_of_windows_are_white_space() {
         let (node, faults) = read("a: 1\r\nb:\r\n  - x\r\n");
         assert!(faults.is_empty());
-        assert_eq!(node.unwrap().get("b").unwrap().kind, read("b:\n  - x\n").0.unwrap().get("b").map(|n| {
-            let NodeKind::List(items) = &n.kind else { panic!() };
-            NodeKind::List(vec![Node { span: Span { start: 14, end: 15 }, kind: items[0].kind.clone() }])
-        }).unwrap());
+        assert_eq!(
+            node.unwrap().get("b").unwrap().kind,
+            read("b:\n  - x\n")
+                .0
+                .unwrap()
+                .get("b")
+                .map(|n| {
+                    let NodeKind::List(items) = &n.kind else { panic!() };
+                    NodeKind::List(vec![Node {
+                        span: Span { start: 14, end: 15 },
+                        kind: items[0].kind.clone(),
+                    }])
+                })
+                .unwrap()
+        );
     }
 
     proptest! {

@@ -45,7 +45,10 @@ fn headings(text: &mut String, issues: usize, sessions: usize) -> std::fmt::Resu
     for i in 0..sessions {
         let (when, issue) = (day(i * 3), i % issues);
         let facts = "kind: direct, parties: [north, south], lasted: about 3 hours";
-        writeln!(text, "  - {{id: session-{i}, title: Session {i}, when: {when}, {facts}, discussed: [issue-{issue}]}}")?;
+        writeln!(
+            text,
+            "  - {{id: session-{i}, title: Session {i}, when: {when}, {facts}, discussed: [issue-{issue}]}}"
+        )?;
     }
     Ok(())
 }
@@ -56,14 +59,25 @@ fn events(text: &mut String, rest: usize, issues: usize) -> std::fmt::Result {
     text.push_str("positions:\n");
     for i in 0..rest * 4 / 10 {
         let (party, issue, option) = (side(i), i / 2 % issues, options[(i * 7 / 3) % 5]);
-        writeln!(text, "  - party: {party}\n    issue: issue-{issue}\n    kind: offer\n    option: {option}")?;
+        writeln!(
+            text,
+            "  - party: {party}\n    issue: issue-{issue}\n    kind: offer\n    option: {option}"
+        )?;
         writeln!(text, "    when: {}\n    source: report#1", day(i))?;
     }
     text.push_str("incidents:\n");
     for i in 0..rest * 3 / 10 {
-        writeln!(text, "  - id: incident-{i}\n    kind: shelling\n    place: Village {}\n    when: {}", i % 90, day(i))?;
+        writeln!(
+            text,
+            "  - id: incident-{i}\n    kind: shelling\n    place: Village {}\n    when: {}",
+            i % 90,
+            day(i)
+        )?;
         writeln!(text, "    killed: {}\n    wounded: at least {}", i % 4, i % 9)?;
-        writeln!(text, "    attributed: [{{to: south, by: north, denied: true}}]\n    source: [report#1, report#2]")?;
+        writeln!(
+            text,
+            "    attributed: [{{to: south, by: north, denied: true}}]\n    source: [report#1, report#2]"
+        )?;
     }
     text.push_str("statements:\n");
     for i in 0..rest * 2 / 10 {
@@ -72,7 +86,11 @@ fn events(text: &mut String, rest: usize, issues: usize) -> std::fmt::Result {
     }
     text.push_str("contacts:\n");
     for i in 0..rest / 10 {
-        writeln!(text, "  - {{kind: call, from: [host], to: [north], when: {}, text: Call number {i}.}}", day(i))?;
+        writeln!(
+            text,
+            "  - {{kind: call, from: [host], to: [north], when: {}, text: Call number {i}.}}",
+            day(i)
+        )?;
     }
     Ok(())
 }

@@ -8,7 +8,13 @@ use std::path::PathBuf;
 /// Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 the answer is no
 /// (check found errors, nothing was found), 2 wrong use or input, 3 an internal fault.
 #[derive(Debug, Parser)]
-#[command(name = "detente", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "detente",
+    version,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -19,7 +19,9 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
         Some(Ok(seat)) => Some(seat),
         Some(Err(message)) => return Outcome::wrong(message),
     };
-    let Some(header) = opened.header() else { return report(&opened.into_faults(), format, talk, Vec::new(), None) };
+    let Some(header) = opened.header() else {
+        return report(&opened.into_faults(), format, talk, Vec::new(), None);
+    };
     let viewer = match viewer::viewer(seat.as_deref(), header) {
         Ok(viewer) => viewer,
         Err(message) => return Outcome::wrong(message),
@@ -28,7 +30,8 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
     match opened.check(&viewer) {
         Err(faults) => report(&faults, format, talk, Vec::new(), None),
         Ok(checked) => {
-            let counts = checked.entries.iter().map(|(room, count)| format!("{room} {count}")).collect::<Vec<_>>();
+            let counts =
+                checked.entries.iter().map(|(room, count)| format!("{room} {count}")).collect::<Vec<_>>();
             report(&checked.faults, format, talk, checked.faulty_elsewhere, Some((title, counts.join(", "))))
         }
     }
@@ -39,11 +42,19 @@ fn seat_for(room: &str) -> Result<String, String> {
     match Room::parse(room) {
         Some(Room::Party(party)) => Ok(format!("party:{party}")),
         Some(_) => Ok("team".to_owned()),
-        None => Err(format!("“{room}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY")),
+        None => {
+            Err(format!("“{room}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY"))
+        }
     }
 }
 
-fn report(faults: &Faults, format: CheckFormat, talk: &Talk, elsewhere: Vec<Room>, done: Option<(String, String)>) -> Outcome {
+fn report(
+    faults: &Faults,
+    format: CheckFormat,
+    talk: &Talk,
+    elsewhere: Vec<Room>,
+    done: Option<(String, String)>,
+) -> Outcome {
     let count = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let passes = errors == 0 && elsewhere.is_empty() && done.is_some();
@@ -68,13 +79,17 @@ fn report(faults: &Faults, format: CheckFormat, talk: &Talk, elsewhere: Vec<Room
     let mut err = String::new();
     let out = faults::as_text(&faults.diagnostics, &faults.texts, talk, false);
     for room in &elsewhere {
-        let _ = writeln!(err, "the room {room} has errors, which only its readers are shown: detente check DIR --room {room}");
+        let _ = writeln!(
+            err,
+            "the room {room} has errors, which only its readers are shown: detente check DIR --room {room}"
+        );
     }
     if let (Some((title, counts)), true) = (&done, passes) {
         let _ = writeln!(err, "{title}: no errors ({counts})");
     }
     if errors + warnings > 0 {
-        let _ = writeln!(err, "{errors} errors, {warnings} warnings; detente explain CODE tells more of each");
+        let _ =
+            writeln!(err, "{errors} errors, {warnings} warnings; detente explain CODE tells more of each");
     }
     Outcome { out, err, exit }
 }

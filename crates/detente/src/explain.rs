@@ -65,7 +65,11 @@ pub fn explain(code: Option<&str>) -> Outcome {
             let known = Code::ALL.iter().map(|code| code.as_str());
             let near = nearest(&text.to_uppercase(), known).map(|near| format!("; did you mean {near}?"));
             let message = format!("there is no code “{text}”{}", near.unwrap_or_default());
-            Outcome { err: format!("error: {message}\ndetente explain lists all codes\n"), out: String::new(), exit: Exit::WrongUse }
+            Outcome {
+                err: format!("error: {message}\ndetente explain lists all codes\n"),
+                out: String::new(),
+                exit: Exit::WrongUse,
+            }
         }
     }
 }

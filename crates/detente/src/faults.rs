@@ -4,8 +4,8 @@ use crate::Talk;
 use detente_model::{Diagnostic, LineIndex, Severity};
 use detente_store::Texts;
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents, Report,
-    SourceCode, SourceSpan, SpanContents,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
+    Report, SourceCode, SourceSpan, SpanContents,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -17,7 +17,9 @@ struct Indexes<'t>(BTreeMap<Arc<str>, (&'t str, LineIndex<'t>)>);
 
 impl<'t> Indexes<'t> {
     fn of(texts: &'t Texts) -> Indexes<'t> {
-        Indexes(texts.iter().map(|(file, text)| (file.clone(), (text.as_str(), LineIndex::of(text)))).collect())
+        Indexes(
+            texts.iter().map(|(file, text)| (file.clone(), (text.as_str(), LineIndex::of(text)))).collect(),
+        )
     }
 }
 
@@ -97,7 +99,9 @@ fn render(fault: &Diagnostic, indexes: &Indexes<'_>, talk: &Talk, withhold_place
         help.extend(fault.expected.iter().map(|expected| format!("expected {expected}")));
     }
     if excerpt.is_none() {
-        if let (false, Some(span), Some((_, lines))) = (withhold_places, fault.span, indexes.0.get(&fault.file)) {
+        if let (false, Some(span), Some((_, lines))) =
+            (withhold_places, fault.span, indexes.0.get(&fault.file))
+        {
             let (line, column) = lines.line_and_column(span.start);
             help.push(format!("at {}:{line}:{column}", fault.file));
         }

@@ -72,7 +72,11 @@ pub fn run(args: Vec<OsString>, talk: Talk, out: &mut dyn Write, err: &mut dyn W
             let code = error.exit_code();
             let text = error.render();
             let text = if talk.color { text.ansi().to_string() } else { text.to_string() };
-            let _ = if error.use_stderr() { err.write_all(text.as_bytes()) } else { out.write_all(text.as_bytes()) };
+            let _ = if error.use_stderr() {
+                err.write_all(text.as_bytes())
+            } else {
+                out.write_all(text.as_bytes())
+            };
             code as u8
         }
     }
@@ -125,7 +129,11 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
 
 fn man(dir: &Path) -> Outcome {
     match clap_mangen::generate_to(Cli::command(), dir) {
-        Ok(()) => Outcome { out: String::new(), err: format!("man pages are in {}\n", dir.display()), exit: Exit::Done },
+        Ok(()) => Outcome {
+            out: String::new(),
+            err: format!("man pages are in {}\n", dir.display()),
+            exit: Exit::Done,
+        },
         Err(error) => Outcome::wrong(format!("{} cannot be written: {error}", dir.display())),
     }
 }

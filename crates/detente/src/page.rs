@@ -26,13 +26,16 @@ pub enum Which {
 /// Prints the page `which` of the process that `args` names.
 pub fn page(args: &LookArgs, which: &Which, talk: &Talk) -> Outcome {
     match try_page(args, which, talk) {
-        Ok((out, found)) => Outcome { out, err: String::new(), exit: if found { Exit::Done } else { Exit::No } },
+        Ok((out, found)) => {
+            Outcome { out, err: String::new(), exit: if found { Exit::Done } else { Exit::No } }
+        }
         Err(outcome) => outcome,
     }
 }
 
 fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool), Outcome> {
-    let lang = Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
+    let lang =
+        Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
     let opened = Opened::at(&args.process).map_err(|found| cannot_open(&found, talk, false))?;
     let Some(header) = opened.header().cloned() else {
         let found = opened.into_faults();
@@ -61,7 +64,11 @@ fn print(
     let look = Look::new(&view, lang);
     let printed: Printed<'_> = match which {
         Which::Brief(since) => {
-            let since = since.as_deref().map(|text| date("since", text, &header.zone)).transpose().map_err(Outcome::wrong)?;
+            let since = since
+                .as_deref()
+                .map(|text| date("since", text, &header.zone))
+                .transpose()
+                .map_err(Outcome::wrong)?;
             detente_brief::brief(&look, since.as_ref())
         }
         Which::Gaps => detente_brief::gaps(&look),

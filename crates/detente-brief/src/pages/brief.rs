@@ -33,7 +33,8 @@ pub fn brief<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Printed<'v> {
         parts.push((section.name, section.json));
     }
     let json = Box::new(move || {
-        let content: Map<String, Value> = parts.into_iter().map(|(name, json)| (name.to_owned(), json())).collect();
+        let content: Map<String, Value> =
+            parts.into_iter().map(|(name, json)| (name.to_owned(), json())).collect();
         envelope(look, "brief", Value::Object(content))
     });
     Printed { page: page(look, title(look, "brief-title"), blocks), json, found: true }

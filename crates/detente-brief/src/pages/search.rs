@@ -22,8 +22,11 @@ pub fn search<'v>(look: &'v Look<'_>, words: &'v [String]) -> Printed<'v> {
         wanted.iter().all(|word| text.contains(word.as_str()))
     };
     let shown = |seen: &&Seen<'_>| seen.withdrawn().is_none();
-    let found: Vec<&Seen<'_>> =
-        if wanted.is_empty() { Vec::new() } else { look.view.history().filter(shown).filter(holds).collect() };
+    let found: Vec<&Seen<'_>> = if wanted.is_empty() {
+        Vec::new()
+    } else {
+        look.view.history().filter(shown).filter(holds).collect()
+    };
     let mut blocks = vec![Block::Para(look.lang.line("search-found", vec![("n", found.len().into())]))];
     if !found.is_empty() {
         let items = found.iter().map(|seen| (entry_line(look, seen.entry()), Vec::new()));

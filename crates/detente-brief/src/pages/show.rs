@@ -19,7 +19,9 @@ pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
     }
     let title = look.lang.line("show-title", vec![("id", Inline::data(id).into())]);
     let any = !found.is_empty();
-    let json = Box::new(move || envelope(look, "show", found.iter().map(|seen| entry_json(look, seen)).collect::<Value>()));
+    let json = Box::new(move || {
+        envelope(look, "show", found.iter().map(|seen| entry_json(look, seen)).collect::<Value>())
+    });
     Printed { page: page(look, title, blocks), json, found: any }
 }
 
@@ -46,13 +48,24 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     }
     let fields = fields(entry, seen);
     blocks.push(Block::Heading(vec![lang.word("show-fields")]));
-    blocks.push(Block::Keys(fields.into_iter().map(|(key, value, was)| {
-        let mut line = vec![Inline::data(value)];
-        if let Some(was) = was {
-            line.push(Inline::Quiet(vec![Inline::mark(" ("), lang.word("show-was"), Inline::mark(": "), Inline::data(was), Inline::mark(")")]));
-        }
-        (vec![Inline::Id(key)], line)
-    }).collect()));
+    blocks.push(Block::Keys(
+        fields
+            .into_iter()
+            .map(|(key, value, was)| {
+                let mut line = vec![Inline::data(value)];
+                if let Some(was) = was {
+                    line.push(Inline::Quiet(vec![
+                        Inline::mark(" ("),
+                        lang.word("show-was"),
+                        Inline::mark(": "),
+                        Inline::data(was),
+                        Inline::mark(")"),
+                    ]));
+                }
+                (vec![Inline::Id(key)], line)
+            })
+            .collect(),
+    ));
     let history = history(look, seen);
     if !history.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("show-history")]));
@@ -61,7 +74,8 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     let pointing = pointing(look, entry);
     if !pointing.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("show-points")]));
-        blocks.push(Block::List(pointing.iter().map(|entry| (entry_line(look, entry), Vec::new())).collect()));
+        blocks
+            .push(Block::List(pointing.iter().map(|entry| (entry_line(look, entry), Vec::new())).collect()));
     }
     blocks
 }
@@ -69,7 +83,9 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
 /// The fields that the entry says, with what each was before a correction.
 fn fields(entry: &Entry, seen: &Seen<'_>) -> Vec<(String, String, Option<String>)> {
     const OWN: [&str; 9] = ["id", "entry", "room", "recorded", "author", "basis", "source", "note", "when"];
-    let (Value::Object(now), Value::Object(written)) = (entry.encode(), seen.as_written().encode()) else { return Vec::new() };
+    let (Value::Object(now), Value::Object(written)) = (entry.encode(), seen.as_written().encode()) else {
+        return Vec::new();
+    };
     now.iter()
         .filter(|(key, _)| !OWN.contains(&key.as_str()))
         .map(|(key, value)| {
@@ -84,7 +100,9 @@ fn flat(value: &Value) -> String {
     match value {
         Value::String(text) => text.replace('\n', " "),
         Value::Array(items) => items.iter().map(flat).collect::<Vec<_>>().join(", "),
-        Value::Object(map) => map.iter().map(|(k, v)| format!("{k}: {}", flat(v))).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => {
+            map.iter().map(|(k, v)| format!("{k}: {}", flat(v))).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     }
 }
@@ -103,10 +121,15 @@ fn cited(look: &Look<'_>, entry: &Entry) -> Vec<Line> {
         }
         if let Some((first, last)) = cite.sentences {
             let text = source.text.as_deref().unwrap_or_default();
-            for (number, sentence) in sentences(text).enumerate().take(last as usize).skip(first as usize - 1) {
+            for (number, sentence) in sentences(text).enumerate().take(last as usize).skip(first as usize - 1)
+            {
                 let number = Inline::data((number + 1).to_string());
-                let mut line = lang.line("show-sentence", vec![("source", title.clone().into()), ("n", number.into())]);
-                line.extend([Inline::mark(": "), Inline::Quote(vec![Inline::data_in(sentence, language.clone())])]);
+                let mut line =
+                    lang.line("show-sentence", vec![("source", title.clone().into()), ("n", number.into())]);
+                line.extend([
+                    Inline::mark(": "),
+                    Inline::Quote(vec![Inline::data_in(sentence, language.clone())]),
+                ]);
                 lines.push(line);
             }
         }
@@ -128,12 +151,22 @@ fn history(look: &Look<'_>, seen: &Seen<'_>) -> Vec<(Line, Vec<Line>)> {
     for entry in seen.corrections() {
         let Deed::Corrects(correction) = &entry.deed else { continue };
         let fields = Inline::data(correction.set.keys().collect::<Vec<_>>().join(", "));
-        let mut line = lang.line("show-corrected-by", vec![("date", date(entry).into()), ("fields", fields.into()), ("id", Inline::Id(entry.id.to_string()).into())]);
+        let mut line = lang.line(
+            "show-corrected-by",
+            vec![
+                ("date", date(entry).into()),
+                ("fields", fields.into()),
+                ("id", Inline::Id(entry.id.to_string()).into()),
+            ],
+        );
         line.extend(look.marks(entry));
         items.push((line, why(&correction.why)));
     }
     if let Some((entry, withdrawal)) = seen.withdrawn() {
-        let mut line = lang.line("show-withdrawn-by", vec![("date", date(entry).into()), ("id", Inline::Id(entry.id.to_string()).into())]);
+        let mut line = lang.line(
+            "show-withdrawn-by",
+            vec![("date", date(entry).into()), ("id", Inline::Id(entry.id.to_string()).into())],
+        );
         line.extend(look.marks(entry));
         items.push((line, why(&withdrawal.why)));
     }
@@ -141,7 +174,10 @@ fn history(look: &Look<'_>, seen: &Seen<'_>) -> Vec<(Line, Vec<Line>)> {
         let into = look.view.resolve(&entry.room, &release.into).map(|seen| seen.entry().room.clone());
         let into = into.map_or_else(|| Inline::Id(release.into.to_string()), Inline::Room);
         let who = look.actor(&entry.room, &release.permitted_by);
-        let line = lang.line("show-released-by", vec![("date", date(entry).into()), ("into", into.into()), ("who", who.into())]);
+        let line = lang.line(
+            "show-released-by",
+            vec![("date", date(entry).into()), ("into", into.into()), ("who", who.into())],
+        );
         items.push((line, Vec::new()));
     }
     items
@@ -154,7 +190,8 @@ fn pointing<'v>(look: &'v Look<'_>, target: &Entry) -> Vec<&'v Entry> {
         references(&entry.encode(), &mut |text| {
             let (room, id) = text.split_once('/').map_or((None, text), |(room, id)| (Some(room), id));
             let id = id.split_once('#').map_or(id, |(id, _)| id);
-            let id = ["before ", "after ", "during "].iter().find_map(|word| id.strip_prefix(word)).unwrap_or(id);
+            let id =
+                ["before ", "after ", "during "].iter().find_map(|word| id.strip_prefix(word)).unwrap_or(id);
             found |= id == target.id.as_str() && room.is_none_or(|room| room == target.room.to_string());
         });
         found && entry.room.may_cite(&target.room)
@@ -168,10 +205,12 @@ fn references(value: &Value, found: &mut dyn FnMut(&str)) {
     match value {
         Value::String(text) if text.len() <= 220 => found(text),
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Value::Object(map) => map.iter().filter(|(key, _)| key.as_str() != "id" || map.len() <= 3).for_each(|(key, item)| {
-            found(key);
-            references(item, found);
-        }),
+        Value::Object(map) => {
+            map.iter().filter(|(key, _)| key.as_str() != "id" || map.len() <= 3).for_each(|(key, item)| {
+                found(key);
+                references(item, found);
+            })
+        }
         _ => {}
     }
 }

@@ -34,6 +34,8 @@ pub fn timeline<'v>(look: &'v Look<'_>) -> Printed<'v> {
         json!({"entry": entry.encode(), "earliest": at.earliest.map(|t| t.to_string()),
                "latest": at.latest.map(|t| t.to_string()), "says": crate::doc::plain(&look.describe(entry))})
     };
-    let json = Box::new(move || envelope(look, "timeline", fixed.into_iter().chain(vague).map(one).collect::<Value>()));
+    let json = Box::new(move || {
+        envelope(look, "timeline", fixed.into_iter().chain(vague).map(one).collect::<Value>())
+    });
     Printed { page: page(look, title(look, "timeline-title"), blocks), json, found: true }
 }

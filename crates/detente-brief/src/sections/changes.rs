@@ -42,13 +42,19 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
         (Some(date), _) => look.date(&detente_model::Room::Public, date),
         (None, Some((entry, session))) => {
             let date = look.when(entry).unwrap_or_default();
-            lang.line("changes-session", vec![("title", lang.text(&session.title).into()), ("date", date.into())])
+            lang.line(
+                "changes-session",
+                vec![("title", lang.text(&session.title).into()), ("date", date.into())],
+            )
         }
         (None, None) => Line::new(),
     };
     let session_id = session.map(|(entry, _)| &entry.id);
     let changed = look.view.entries().map(|seen| seen.entry()).filter(|entry| {
-        is_news(entry) && Some(&entry.id) != session_id && !hangs_before(entry, session_id) && since_start(look, entry, start)
+        is_news(entry)
+            && Some(&entry.id) != session_id
+            && !hangs_before(entry, session_id)
+            && since_start(look, entry, start)
     });
     let happened = by_time(look, changed);
     let done_to: Vec<&Entry> = look
@@ -63,7 +69,8 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
     let mut ordered: Vec<&Entry> = happened.clone();
     ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
     ordered.extend(&done_to);
-    let mut blocks = vec![Block::Section("changes", lang.line("section-changes", vec![("since", title.into())]))];
+    let mut blocks =
+        vec![Block::Section("changes", lang.line("section-changes", vec![("since", title.into())]))];
     blocks.push(match ordered.is_empty() {
         true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
         false => limited(look, &ordered, LIMIT, |entry| {
@@ -84,8 +91,14 @@ fn is_news(entry: &Entry) -> bool {
     matches!(
         entry.fact(),
         Some(
-            Fact::Session(_) | Fact::Position(_) | Fact::Proposal(_) | Fact::Response(_) | Fact::Agreement(_)
-                | Fact::Statement(_) | Fact::Contact(_) | Fact::Incident(_)
+            Fact::Session(_)
+                | Fact::Position(_)
+                | Fact::Proposal(_)
+                | Fact::Response(_)
+                | Fact::Agreement(_)
+                | Fact::Statement(_)
+                | Fact::Contact(_)
+                | Fact::Incident(_)
         )
     )
 }

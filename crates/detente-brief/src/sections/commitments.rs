@@ -17,7 +17,8 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let agreements = ledger::standing_agreements(look);
     let mut all: Vec<(&Entry, &Commitment)> =
         agreements.iter().flat_map(|(entry, a)| a.commitments.iter().map(move |c| (*entry, c))).collect();
-    let due = |commitment: &Commitment| commitment.by.as_ref().map_or(Interval::ALWAYS, |by| by.interval()).latest;
+    let due =
+        |commitment: &Commitment| commitment.by.as_ref().map_or(Interval::ALWAYS, |by| by.interval()).latest;
     all.sort_by_key(|(_, c)| {
         let done = c.state == Some(CommitmentState::Complete);
         (done, due(c).is_none(), due(c))
@@ -38,7 +39,9 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         Block::Section("commitments", vec![lang.word("section-commitments")]),
         Block::Table(Table {
             caption: vec![lang.word("commitments-caption")],
-            head: ["commitment-who", "commitment-what", "commitment-by", "commitment-state"].map(|id| vec![lang.word(id)]).to_vec(),
+            head: ["commitment-who", "commitment-what", "commitment-by", "commitment-state"]
+                .map(|id| vec![lang.word(id)])
+                .to_vec(),
             rows: rows.collect(),
         }),
     ];
@@ -46,16 +49,16 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         blocks.push(Block::Para(and_more(look, all.len() - LIMIT)));
     }
     let one = move |(entry, c): (&Entry, &Commitment)| {
-            json!({
-                "agreement": entry.id.as_str(), "room": entry.room.to_string(), "basis": entry.basis.as_str(),
-                "id": c.id.as_ref().map(|id| id.to_string()),
-                "who": c.who.iter().map(|party| party.to_string()).collect::<Vec<_>>(),
-                "what": c.what.read_in(lang.language()).0,
-                "by": c.by.as_ref().map(|by| by.to_string()),
-                "state": c.state.map(CommitmentState::as_str),
-                "overdue": overdue(c),
-            })
-        };
+        json!({
+            "agreement": entry.id.as_str(), "room": entry.room.to_string(), "basis": entry.basis.as_str(),
+            "id": c.id.as_ref().map(|id| id.to_string()),
+            "who": c.who.iter().map(|party| party.to_string()).collect::<Vec<_>>(),
+            "what": c.what.read_in(lang.language()).0,
+            "by": c.by.as_ref().map(|by| by.to_string()),
+            "state": c.state.map(CommitmentState::as_str),
+            "overdue": overdue(c),
+        })
+    };
     let json = Box::new(move || all.into_iter().map(one).collect::<Value>());
     Section { name: "commitments", blocks, json }
 }
@@ -66,7 +69,9 @@ fn state_line(look: &Look<'_>, commitment: &Commitment, overdue: bool) -> Line {
         Some(CommitmentState::Broken) => State::No,
         _ => State::Open,
     };
-    let id = commitment.state.map_or("commitment-open".to_owned(), |state| format!("commitment-{}", state.as_str()));
+    let id = commitment
+        .state
+        .map_or("commitment-open".to_owned(), |state| format!("commitment-{}", state.as_str()));
     let mut line = vec![Inline::State(state, look.lang.say(&id))];
     if overdue {
         line.extend([Inline::mark(" "), Inline::State(State::No, look.lang.say("commitment-overdue"))]);

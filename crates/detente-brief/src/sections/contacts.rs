@@ -1,6 +1,6 @@
 //! Third parties: contacts and pressure; and what was said.
 
-use super::{Section, latest_first, entry_json, limited};
+use super::{Section, entry_json, latest_first, limited};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
 use detente_model::{Contact, Statement};
@@ -15,7 +15,9 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let contacts = latest_first(look, look.view.facts::<Contact>().map(|(entry, _)| entry));
     let statements = latest_first(look, look.view.facts::<Statement>().map(|(entry, _)| entry));
     let mut blocks = Vec::new();
-    for (name, id, entries) in [("contacts", "section-contacts", &contacts), ("statements", "section-statements", &statements)] {
+    for (name, id, entries) in
+        [("contacts", "section-contacts", &contacts), ("statements", "section-statements", &statements)]
+    {
         if !entries.is_empty() {
             blocks.push(Block::Section(name, vec![look.lang.word(id)]));
             blocks.push(limited(look, entries, LIMIT, |entry| (line(look, entry), Vec::new())));

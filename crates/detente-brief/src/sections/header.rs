@@ -65,21 +65,21 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         blocks.push(Block::Para(vec![lang.word("empty-view")]));
     }
     let json = Box::new(move || {
-    let rooms: Vec<Value> = heads
+        let rooms: Vec<Value> = heads
         .iter()
         .map(|(room, head)| json!({"room": room.to_string(), "entries": head.size, "head": head.root.to_string()}))
         .collect();
-    json!({
-        "process": header.id.as_str(),
-        "title": header.title.read_in(lang.language()).0,
-        "viewer": view.viewer().seat().to_string(),
-        "keeper": header.keeper.to_string(),
-        "zone": header.zone.iana_name(),
-        "known": view.known().to_string(),
-        "on": view.on().and_then(|on| on.latest).map(|at| at.to_string()),
-        "bases": bases.iter().map(|basis| basis.as_str()).collect::<Vec<_>>(),
-        "rooms": rooms,
-    })
+        json!({
+            "process": header.id.as_str(),
+            "title": header.title.read_in(lang.language()).0,
+            "viewer": view.viewer().seat().to_string(),
+            "keeper": header.keeper.to_string(),
+            "zone": header.zone.iana_name(),
+            "known": view.known().to_string(),
+            "on": view.on().and_then(|on| on.latest).map(|at| at.to_string()),
+            "bases": bases.iter().map(|basis| basis.as_str()).collect::<Vec<_>>(),
+            "rooms": rooms,
+        })
     });
     Section { name: "header", blocks, json }
 }

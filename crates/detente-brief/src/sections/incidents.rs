@@ -1,6 +1,6 @@
 //! Incidents around the sessions: what each source says, and who is said to have done it.
 
-use super::{Section, and_more, latest_first, entry_json};
+use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, Strip, StripEvent, StripKind, Table, plain};
 use crate::look::Look;
 use detente_model::{Agreement, AsFact, Attribution, Figures, Incident, Interval, Room, Session};
@@ -23,10 +23,19 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     }
     let mut blocks = vec![Block::Section("incidents", vec![lang.word("section-incidents")])];
     blocks.extend(strip(look).map(Block::Strip));
-    let rows = entries.iter().take(LIMIT).filter_map(|entry| Some(row(look, entry, Incident::of(entry.fact()?)?)));
+    let rows =
+        entries.iter().take(LIMIT).filter_map(|entry| Some(row(look, entry, Incident::of(entry.fact()?)?)));
     blocks.push(Block::Table(Table {
         caption: vec![lang.word("incidents-caption")],
-        head: ["incident-when", "incident-what", "incident-killed", "incident-wounded", "incident-attributed"].map(|id| vec![lang.word(id)]).to_vec(),
+        head: [
+            "incident-when",
+            "incident-what",
+            "incident-killed",
+            "incident-wounded",
+            "incident-attributed",
+        ]
+        .map(|id| vec![lang.word(id)])
+        .to_vec(),
         rows: rows.collect(),
     }));
     if entries.len() > LIMIT {
@@ -53,15 +62,24 @@ fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {
         Some(figures) => look.figures(&entry.room, figures),
         None => vec![lang.word("nothing")],
     };
-    vec![when, what, figures(&incident.killed), figures(&incident.wounded), attribution(look, &entry.room, incident)]
+    vec![
+        when,
+        what,
+        figures(&incident.killed),
+        figures(&incident.wounded),
+        attribution(look, &entry.room, incident),
+    ]
 }
 
 fn attribution(look: &Look<'_>, room: &Room, incident: &Incident) -> Line {
     let lang = look.lang;
     let one = |a: &Attribution| {
-        let to = a.to.as_ref().map_or_else(|| vec![lang.word("attributed-unknown")], |to| look.party(room, to));
+        let to =
+            a.to.as_ref().map_or_else(|| vec![lang.word("attributed-unknown")], |to| look.party(room, to));
         let mut line = match &a.by {
-            Some(by) => lang.line("attributed-by", vec![("to", to.into()), ("by", look.party(room, by).into())]),
+            Some(by) => {
+                lang.line("attributed-by", vec![("to", to.into()), ("by", look.party(room, by).into())])
+            }
             None => lang.line("attributed-to", vec![("to", to.into())]),
         };
         if a.denied == Some(true) {
@@ -99,7 +117,9 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
                 () if Incident::of(fact).is_some() => StripKind::Incident,
                 () => return None,
             };
-            let Interval { earliest: Some(from), latest: Some(to) } = look.view.happened(entry) else { return None };
+            let Interval { earliest: Some(from), latest: Some(to) } = look.view.happened(entry) else {
+                return None;
+            };
             // “2020” would press everything else into a corner.
             if to.as_second() - from.as_second() > WIDEST_DATE {
                 return None;
@@ -112,7 +132,9 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
     let (begin, whole) = (first.as_second(), (last.as_second() - first.as_second()).max(1));
     // Marks on one spot hide each other: of one kind, day and place only the first is drawn.
     let mut drawn = std::collections::HashSet::new();
-    all.retain(|(kind, _, from, to)| drawn.insert((*kind, from.as_second() / 43_200, to.as_second() / 43_200)));
+    all.retain(|(kind, _, from, to)| {
+        drawn.insert((*kind, from.as_second() / 43_200, to.as_second() / 43_200))
+    });
     // Within a few days a line of time says nothing.
     if all.len() < 3 || whole < 3 * 86_400 {
         return None;
@@ -122,7 +144,12 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
         .iter()
         .map(|(kind, entry, from, to)| {
             let when = look.when(entry).map(|when| format!("{}: ", plain(&when))).unwrap_or_default();
-            StripEvent { from: at(*from), to: at(*to), kind: *kind, title: format!("{when}{}", plain(&look.describe(entry))) }
+            StripEvent {
+                from: at(*from),
+                to: at(*to),
+                kind: *kind,
+                title: format!("{when}{}", plain(&look.describe(entry))),
+            }
         })
         .collect();
     let day = |t: Timestamp| lang.point(&detente_model::Point::Day(look.zone().to_datetime(t).date()));

@@ -1,6 +1,6 @@
 //! What is agreed, refused and open, with who answered what.
 
-use super::{Section, by_time, latest_first, entry_json, limited, sessions};
+use super::{Section, by_time, entry_json, latest_first, limited, sessions};
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::look::Look;
 use detente_model::{
@@ -26,24 +26,39 @@ pub fn glance(look: &Look<'_>) -> Vec<(Line, Line)> {
     const TITLES: usize = 4;
     let agreements = standing_agreements(look);
     let proposals = answered(look, &agreements);
-    let part = |state: State| proposals.iter().filter(move |p| p.state == state).map(|p| vec![look.lang.text(&p.proposal.title)]);
-    let agreed = agreements.iter().map(|(_, a)| vec![look.lang.text(&a.title)]).chain(part(State::Yes)).collect::<Vec<_>>();
+    let part = |state: State| {
+        proposals.iter().filter(move |p| p.state == state).map(|p| vec![look.lang.text(&p.proposal.title)])
+    };
+    let agreed = agreements
+        .iter()
+        .map(|(_, a)| vec![look.lang.text(&a.title)])
+        .chain(part(State::Yes))
+        .collect::<Vec<_>>();
     let refused = part(State::No).collect::<Vec<_>>();
     let discussed = discussed_not_agreed(look);
-    let open = part(State::Open).chain(discussed.iter().map(|(entry, issue)| look.issue(&entry.room, issue))).collect::<Vec<_>>();
+    let open = part(State::Open)
+        .chain(discussed.iter().map(|(entry, issue)| look.issue(&entry.room, issue)))
+        .collect::<Vec<_>>();
     let line = |titles: Vec<Line>| {
         let more = titles.len().saturating_sub(TITLES);
         let mut line = joined(titles.into_iter().take(TITLES), "; ");
         if more > 0 {
-            line.extend([Inline::mark(" "), Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))]);
+            line.extend([
+                Inline::mark(" "),
+                Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())])),
+            ]);
         }
         line
     };
-    [(State::Yes, "ledger-agreed", agreed), (State::No, "ledger-refused", refused), (State::Open, "ledger-open", open)]
-        .into_iter()
-        .filter(|(_, _, titles)| !titles.is_empty())
-        .map(|(state, id, titles)| (vec![Inline::State(state, look.lang.say(id))], line(titles)))
-        .collect()
+    [
+        (State::Yes, "ledger-agreed", agreed),
+        (State::No, "ledger-refused", refused),
+        (State::Open, "ledger-open", open),
+    ]
+    .into_iter()
+    .filter(|(_, _, titles)| !titles.is_empty())
+    .map(|(state, id, titles)| (vec![Inline::State(state, look.lang.say(id))], line(titles)))
+    .collect()
 }
 
 /// The ledger.
@@ -60,11 +75,17 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         }
     }
     let discussed = discussed_not_agreed(look);
-    let agreed: Vec<Item<'_>> =
-        agreements.iter().map(|(entry, a)| Item::Agreement(entry, a)).chain(accepted.iter().map(Item::Proposal)).collect();
+    let agreed: Vec<Item<'_>> = agreements
+        .iter()
+        .map(|(entry, a)| Item::Agreement(entry, a))
+        .chain(accepted.iter().map(Item::Proposal))
+        .collect();
     let turned_down: Vec<Item<'_>> = refused.iter().map(Item::Proposal).collect();
-    let open: Vec<Item<'_>> =
-        pending.iter().map(Item::Proposal).chain(discussed.iter().map(|(e, i)| Item::Discussed(e, i))).collect();
+    let open: Vec<Item<'_>> = pending
+        .iter()
+        .map(Item::Proposal)
+        .chain(discussed.iter().map(|(e, i)| Item::Discussed(e, i)))
+        .collect();
     let mut blocks = vec![Block::Section("ledger", vec![lang.word("section-ledger")])];
     if agreed.is_empty() && turned_down.is_empty() && open.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("ledger-none")])]));
@@ -80,7 +101,8 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     }
     let json = Box::new(move || {
         let all = |part: &[Answered<'_>]| part.iter().map(proposal_json).collect::<Value>();
-        let discussed = discussed.iter().map(|(e, i)| json!({"session": e.id.as_str(), "issue": i.to_string()}));
+        let discussed =
+            discussed.iter().map(|(e, i)| json!({"session": e.id.as_str(), "issue": i.to_string()}));
         json!({
             "agreements": agreements.iter().map(|(entry, _)| entry_json(entry)).collect::<Value>(),
             "accepted": all(&accepted),
@@ -119,7 +141,8 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
     let all: Vec<(&Entry, &Agreement)> = look.view.facts::<Agreement>().collect();
     let gone: HashSet<&Id> = all.iter().filter_map(|(_, a)| Some(&a.replaces.as_ref()?.id)).collect();
     let replaced = |id: &Id| gone.contains(id);
-    let standing = all.iter().filter(|(entry, a)| a.status != AgreementStatus::Lapsed && !replaced(&entry.id));
+    let standing =
+        all.iter().filter(|(entry, a)| a.status != AgreementStatus::Lapsed && !replaced(&entry.id));
     let ordered = latest_first(look, standing.map(|(entry, _)| *entry));
     ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
 }
@@ -159,7 +182,9 @@ fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
         return party.id.clone();
     }
     let person = look.view.fact::<detente_model::Person, _>(&entry.room, &response.by);
-    person.and_then(|(_, p)| p.party.as_ref()).map_or_else(|| response.by.id.clone(), |party| party.id.clone())
+    person
+        .and_then(|(_, p)| p.party.as_ref())
+        .map_or_else(|| response.by.id.clone(), |party| party.id.clone())
 }
 
 /// Refused if anyone refuses; accepted if all to whom it was put accept; else open.
@@ -169,12 +194,20 @@ fn state(look: &Look<'_>, proposal: &Proposal, answers: &[(&Entry, &Response)]) 
     }
     let asked: Vec<Id> = match proposal.to.as_slice() {
         [] => {
-            let sides = look.view.facts::<Party>().filter(|(_, p)| p.role == Role::Belligerent).map(|(e, _)| e.id.clone());
+            let sides = look
+                .view
+                .facts::<Party>()
+                .filter(|(_, p)| p.role == Role::Belligerent)
+                .map(|(e, _)| e.id.clone());
             sides.filter(|id| !proposal.by.iter().any(|by| by.id == *id)).collect()
         }
         to => to.iter().map(|party| party.id.clone()).collect(),
     };
-    let accepts = |id: &Id| answers.iter().any(|(e, r)| r.answer == Answer::Accepts && (side(look, e, r) == *id || r.by.id == *id));
+    let accepts = |id: &Id| {
+        answers
+            .iter()
+            .any(|(e, r)| r.answer == Answer::Accepts && (side(look, e, r) == *id || r.by.id == *id))
+    };
     if !asked.is_empty() && asked.iter().all(accepts) { State::Yes } else { State::Open }
 }
 
@@ -210,9 +243,13 @@ fn agreement_lines(look: &Look<'_>, entry: &Entry, agreement: &Agreement) -> (Li
     }
     line.extend(look.marks(entry));
     let mut more = Vec::new();
-    let between = (!agreement.parties.is_empty())
-        .then(|| lang.line("ledger-between", vec![("parties", look.parties(&entry.room, &agreement.parties).into())]));
-    let settles = agreement.terms.as_ref().map(|t| lang.line("ledger-terms", vec![("terms", look.terms(&entry.room, t).into())]));
+    let between = (!agreement.parties.is_empty()).then(|| {
+        lang.line("ledger-between", vec![("parties", look.parties(&entry.room, &agreement.parties).into())])
+    });
+    let settles = agreement
+        .terms
+        .as_ref()
+        .map(|t| lang.line("ledger-terms", vec![("terms", look.terms(&entry.room, t).into())]));
     let short = joined(between.into_iter().chain(settles), " · ");
     if !short.is_empty() {
         more.push(short);
@@ -249,8 +286,12 @@ fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
         _ => State::Open,
     };
     let word = Inline::State(state, lang.say(&format!("answer-{}", response.answer.as_str())));
-    let mut line = lang.line("ledger-answer", vec![("by", look.actor(&entry.room, &response.by).into()), ("answer", word.into())]);
-    let condition = response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
+    let mut line = lang.line(
+        "ledger-answer",
+        vec![("by", look.actor(&entry.room, &response.by).into()), ("answer", word.into())],
+    );
+    let condition =
+        response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
     let said = response.text.as_ref().map(|text| vec![lang.text(text)]);
     for part in condition.into_iter().chain(said) {
         line.push(Inline::mark("; "));

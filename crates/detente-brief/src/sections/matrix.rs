@@ -4,7 +4,9 @@ use super::Section;
 use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, plain};
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
-use detente_model::{AnyRef, DateForm, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Room, Role, Text};
+use detente_model::{
+    AnyRef, DateForm, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Role, Room, Text,
+};
 use detente_record::Entry;
 use serde_json::{Value, json};
 
@@ -23,8 +25,11 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     let rows = rows(look, &parties);
     let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = partition(&rows);
     let mut blocks = vec![Block::Section("matrix", vec![lang.word("section-matrix")])];
-    let columns: Vec<&Id> =
-        parties.iter().copied().filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| s.party == *party))).collect();
+    let columns: Vec<&Id> = parties
+        .iter()
+        .copied()
+        .filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| s.party == *party)))
+        .collect();
     if with.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("matrix-none")])]));
     } else {
@@ -32,7 +37,10 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             caption: vec![lang.word("matrix-caption")],
             issue_head: vec![lang.word("matrix-issue")],
             gap_head: vec![lang.word("matrix-gap")],
-            parties: columns.iter().map(|party| look.party(&own_room(party), &PartyRef::to((*party).clone()))).collect(),
+            parties: columns
+                .iter()
+                .map(|party| look.party(&own_room(party), &PartyRef::to((*party).clone())))
+                .collect(),
             rows: with.iter().take(limit).map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
             red_line: lang.say("red-line"),
@@ -42,8 +50,11 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
         }
     }
     if !without.is_empty() {
-        let issues = look.list(without.iter().filter_map(|row| Some(vec![lang.text(&issue_of(row.entry)?.title)])));
-        blocks.push(Block::Para(vec![Inline::Quiet(lang.line("matrix-no-positions", vec![("issues", issues.into())]))]));
+        let issues =
+            look.list(without.iter().filter_map(|row| Some(vec![lang.text(&issue_of(row.entry)?.title)])));
+        blocks.push(Block::Para(vec![Inline::Quiet(
+            lang.line("matrix-no-positions", vec![("issues", issues.into())]),
+        )]));
     }
     let json = Box::new(move || {
         json!({
@@ -95,7 +106,8 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
     let held = held(look, &issues);
     let now = look.view.on().and_then(|on| on.latest).unwrap_or_else(|| look.view.known());
     let mut order = Vec::new();
-    let mut stack: Vec<(usize, usize)> = (0..issues.len()).rev().filter(|i| parents[*i].is_none()).map(|i| (i, 0)).collect();
+    let mut stack: Vec<(usize, usize)> =
+        (0..issues.len()).rev().filter(|i| parents[*i].is_none()).map(|i| (i, 0)).collect();
     while let Some((index, depth)) = stack.pop() {
         order.push((index, depth));
         stack.extend((0..issues.len()).rev().filter(|i| parents[*i] == Some(index)).map(|i| (i, depth + 1)));
@@ -116,7 +128,8 @@ fn held<'v>(look: &'v Look<'_>, issues: &[(&'v Entry, &'v Issue)]) -> Vec<Vec<He
     let place: std::collections::HashMap<*const Entry, usize> =
         issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
     for (entry, position) in look.view.facts::<Position>() {
-        let issue = look.view.resolve(&entry.room, &position.issue).map(|seen| std::ptr::from_ref(seen.entry()));
+        let issue =
+            look.view.resolve(&entry.room, &position.issue).map(|seen| std::ptr::from_ref(seen.entry()));
         if let Some(index) = issue.and_then(|issue| place.get(&issue)) {
             by_issue[*index].push(Held {
                 id: &entry.id,
@@ -141,7 +154,13 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
     if let Some(basis) = row.gap.basis {
         gap.extend([Inline::mark(" "), look.basis(basis)]);
     }
-    MatrixRow { issue: vec![look.lang.text(&issue.title)], depth: row.depth, gap, cells, axis: drawn_axis(look, row) }
+    MatrixRow {
+        issue: vec![look.lang.text(&issue.title)],
+        depth: row.depth,
+        gap,
+        cells,
+        axis: drawn_axis(look, row),
+    }
 }
 
 fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
@@ -158,7 +177,9 @@ fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
         Gap::Amount(amount) => {
             let n = Inline::data(amount.to_string());
             vec![Inline::Strong(match &issue.unit {
-                Some(unit) => lang.line("gap-amount-unit", vec![("n", n.into()), ("unit", lang.text(unit).into())]),
+                Some(unit) => {
+                    lang.line("gap-amount-unit", vec![("n", n.into()), ("unit", lang.text(unit).into())])
+                }
                 None => lang.line("gap-amount", vec![("n", n.into())]),
             })]
         }
@@ -206,7 +227,8 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
     }
     let place = |held: &Held<'_>| row.axis.as_ref()?.place(&Extent::of(held.position, issue).ok()?);
     let limit = |held: &Held<'_>| {
-        let allowed = Extent::of(held.position, issue).ok()?.allowed_by(held.position.kind, issue.options.len())?;
+        let allowed =
+            Extent::of(held.position, issue).ok()?.allowed_by(held.position.kind, issue.options.len())?;
         row.axis.as_ref()?.place(&allowed)
     };
     MatrixCell {
@@ -254,7 +276,9 @@ fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
             .options
             .iter()
             .enumerate()
-            .map(|(i, option)| ((i * 1000 / (count - 1).max(1)) as u32, word(&issue.option_label(&option.0.id))))
+            .map(|(i, option)| {
+                ((i * 1000 / (count - 1).max(1)) as u32, word(&issue.option_label(&option.0.id)))
+            })
             .collect(),
         Axis::Numbers(lo, hi) => vec![(0, lo.to_string()), (1000, hi.to_string())],
     };

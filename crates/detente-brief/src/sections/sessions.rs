@@ -1,6 +1,6 @@
 //! Sessions: who led, rank against rank, how long, what came of it.
 
-use super::{Section, and_more, latest_first, entry_json};
+use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
 use detente_model::{
@@ -22,14 +22,18 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     for entry in entries.iter().take(LIMIT) {
         let Some(session) = entry.fact().and_then(Session::of) else { continue };
         let sent = delegations(look, entry);
-        blocks.push(Block::List(vec![(title(look, entry, session), lines(look, entry, session, &sent, &agreed))]));
+        blocks.push(Block::List(vec![(
+            title(look, entry, session),
+            lines(look, entry, session, &sent, &agreed),
+        )]));
     }
     match entries.len() {
         0 => blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("sessions-none")])])),
         n if n > LIMIT => blocks.push(Block::Para(and_more(look, n - LIMIT))),
         _ => {}
     }
-    let one = move |entry: &Entry| Some(session_json(look, entry, entry.fact().and_then(Session::of)?, &agreed));
+    let one =
+        move |entry: &Entry| Some(session_json(look, entry, entry.fact().and_then(Session::of)?, &agreed));
     let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());
     Section { name: "sessions", blocks, json }
 }
@@ -47,7 +51,9 @@ fn delegations<'v>(look: &'v Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
     let at = look.view.happened(session);
     let is_it = |entry: &Entry, delegation: &Delegation| {
         let reference = delegation.session.as_ref();
-        reference.is_some_and(|r| look.view.resolve(&entry.room, r).is_some_and(|seen| seen.entry().id == session.id))
+        reference.is_some_and(|r| {
+            look.view.resolve(&entry.room, r).is_some_and(|seen| seen.entry().id == session.id)
+        })
     };
     let own: Vec<_> = look.view.facts::<Delegation>().filter(|(entry, d)| is_it(entry, d)).collect();
     let standing = look.view.facts::<Delegation>().filter(|(_, d)| {
@@ -62,7 +68,10 @@ fn takes_part(session: &Entry, delegation: &Delegation) -> bool {
 }
 
 fn sent<'v>(look: &Look<'_>, entry: &'v Entry, delegation: &'v Delegation, at: Interval) -> Sent<'v> {
-    let person = delegation.head.as_ref().and_then(|head| look.view.fact::<detente_model::Person, _>(&entry.room, head));
+    let person = delegation
+        .head
+        .as_ref()
+        .and_then(|head| look.view.fact::<detente_model::Person, _>(&entry.room, head));
     let office = person.and_then(|(_, person)| look.office(person, at));
     let head = person.map(|(_, person)| {
         let name = vec![Inline::Strong(vec![look.lang.text(&person.name)])];
@@ -74,9 +83,16 @@ fn sent<'v>(look: &Look<'_>, entry: &'v Entry, delegation: &'v Delegation, at: I
 fn title(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
     let lang = look.lang;
     let kind = vec![lang.word(&format!("session-{}", session.kind.as_str()))];
-    let lasted = session.lasted.as_ref().map(|l| lang.line("session-lasted", vec![("lasted", look.lasted(l).into())]));
-    let ended = session.ended.as_ref().map(|e| lang.line("session-ended", vec![("date", look.date(&entry.room, e).into())]));
-    let host = session.host.as_ref().map(|h| lang.line("session-hosted", vec![("party", look.party(&entry.room, h).into())]));
+    let lasted =
+        session.lasted.as_ref().map(|l| lang.line("session-lasted", vec![("lasted", look.lasted(l).into())]));
+    let ended = session
+        .ended
+        .as_ref()
+        .map(|e| lang.line("session-ended", vec![("date", look.date(&entry.room, e).into())]));
+    let host = session
+        .host
+        .as_ref()
+        .map(|h| lang.line("session-hosted", vec![("party", look.party(&entry.room, h).into())]));
     let place = session.place.as_ref().map(|place| vec![lang.text(place)]);
     let facts = look.list(
         std::iter::once(kind).chain(place).chain(look.when(entry)).chain(lasted).chain(ended).chain(host),
@@ -101,7 +117,11 @@ fn lines(
         match (&sent.head, sent.rank) {
             (Some(head), Some(rank)) => lang.line(
                 "session-led-rank",
-                vec![("party", party.into()), ("head", head.clone().into()), ("rank", look.rank(rank).into())],
+                vec![
+                    ("party", party.into()),
+                    ("head", head.clone().into()),
+                    ("rank", look.rank(rank).into()),
+                ],
             ),
             (Some(head), None) => {
                 lang.line("session-led", vec![("party", party.into()), ("head", head.clone().into())])
@@ -158,7 +178,9 @@ fn is_belligerent(look: &Look<'_>, sent: &Sent<'_>) -> bool {
 fn reached<'v>(look: &'v Look<'_>, session: &'v Entry) -> impl Iterator<Item = (&'v Entry, &'v Agreement)> {
     look.view.facts::<Agreement>().filter(move |(entry, agreement)| {
         let reference = agreement.session.as_ref();
-        reference.is_some_and(|r| look.view.resolve(&entry.room, r).is_some_and(|seen| seen.entry().id == session.id))
+        reference.is_some_and(|r| {
+            look.view.resolve(&entry.room, r).is_some_and(|seen| seen.entry().id == session.id)
+        })
     })
 }
 
@@ -177,9 +199,11 @@ fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, agreed: &Hash
     let open = session.discussed.iter().filter(|issue| !agreed.contains(&issue.id));
     let delegations: Vec<Value> = sent
         .iter()
-        .map(|s| json!({"party": s.delegation.party.to_string(),
+        .map(|s| {
+            json!({"party": s.delegation.party.to_string(),
                         "head": s.delegation.head.as_ref().map(|head| head.to_string()),
-                        "rank": s.rank.map(Rank::as_str), "entry": s.entry.id.as_str()}))
+                        "rank": s.rank.map(Rank::as_str), "entry": s.entry.id.as_str()})
+        })
         .collect();
     json!({
         "entry": entry_json(entry),
