@@ -16,7 +16,7 @@ const MAY_USE: [(&str, &[&str]); 6] = [
     ("xtask", &["detente-store"]),
 ];
 
-const LICENCES: [&str; 10] = [
+const LICENCES: [&str; 11] = [
     "MIT",
     "Apache-2.0",
     "BSD-2-Clause",
