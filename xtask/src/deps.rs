@@ -27,6 +27,7 @@ const LICENCES: [&str; 11] = [
     "Unlicense",
     "CC0-1.0",
     "0BSD",
+    "MIT-0",
 ];
 
 /// Checks the graph of crates.

@@ -86,7 +86,7 @@ fn write_block(block: &Block, out: &mut String) {
             let title = plain(&strip.caption);
             let _ = writeln!(
                 out,
-                "<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}<figcaption>{}</figcaption></figure>",
+                "<figure><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div><figcaption>{}</figcaption></figure>",
                 escape(&title),
                 svg::strip(strip, &title),
                 line(&strip.caption)

@@ -24,6 +24,13 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     let parties = parties(look);
     let rows = rows(look, &parties);
     let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = partition(&rows);
+    // Headings of sub-issues do not count towards the limit.
+    let mut left = limit;
+    let within = |row: &&&Row<'_>| {
+        let says = usize::from(!row.gap.standings.is_empty());
+        left.checked_sub(says).inspect(|rest| left = *rest).is_some()
+    };
+    let shown: Vec<&Row<'_>> = with.iter().take_while(within).copied().collect();
     let mut blocks = vec![Block::Section("matrix", vec![lang.word("section-matrix")])];
     let columns: Vec<&Id> = parties
         .iter()
@@ -41,12 +48,12 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
                 .iter()
                 .map(|party| look.party(&own_room(party), &PartyRef::to((*party).clone())))
                 .collect(),
-            rows: with.iter().take(limit).map(|row| matrix_row(look, row, &columns)).collect(),
+            rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
             red_line: lang.say("red-line"),
         }));
-        if with.len() > limit {
-            blocks.push(Block::Para(super::and_more(look, with.len() - limit)));
+        if with.len() > shown.len() {
+            blocks.push(Block::Para(super::and_more(look, with.len() - shown.len())));
         }
     }
     if !without.is_empty() {
