@@ -1,6 +1,6 @@
 //! What changed since the last session, or since a given time.
 
-use super::{Section, by_time, entry_json, limited};
+use super::{Section, entry_json, latest_first, limited};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
 use detente_model::{Basis, DateForm, Fact, Interval, Session, VagueDate};
@@ -56,7 +56,7 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
             && !hangs_before(entry, session_id)
             && since_start(look, entry, start)
     });
-    let happened = by_time(look, changed);
+    let happened = latest_first(look, changed);
     let done_to: Vec<&Entry> = look
         .view
         .history()
@@ -64,8 +64,8 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
         .filter(|entry| matches!(entry.deed, Deed::Corrects(_) | Deed::Withdraws(_)))
         .filter(|entry| start.before(&Interval::instant(entry.recorded)).certain())
         .collect();
-    // What is known before what is supposed, and the weightiest first: a reader in a hurry reads
-    // the top.
+    // What is known before what is supposed, the weightiest first, of those the latest: a reader
+    // in a hurry reads the top.
     let mut ordered: Vec<&Entry> = happened.clone();
     ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
     ordered.extend(&done_to);
