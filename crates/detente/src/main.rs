@@ -1,7 +1,7 @@
 //! The command `detente`.
 #![forbid(unsafe_code)]
 
-use detente::Talk;
+use detente::{Exit, Talk};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         unicode: true,
     };
     let args = std::env::args_os().collect();
-    let code = detente::run(args, talk, &mut anstream::stdout().lock(), &mut anstream::stderr().lock());
-    ExitCode::from(code)
+    let run = || detente::run(args, talk, &mut anstream::stdout().lock(), &mut anstream::stderr().lock());
+    // A panic is a fault of ours: the usual report goes to standard error, the exit code says so.
+    ExitCode::from(std::panic::catch_unwind(run).unwrap_or(Exit::Fault as u8))
 }
