@@ -88,8 +88,9 @@ fn report(
         let _ = writeln!(err, "{title}: no errors ({counts})");
     }
     if errors + warnings > 0 {
-        let _ =
-            writeln!(err, "{errors} errors, {warnings} warnings; detente explain CODE tells more of each");
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+        let _ = writeln!(err, "{errors}, {warnings}; detente explain CODE tells more of each");
     }
     Outcome { out, err, exit }
 }

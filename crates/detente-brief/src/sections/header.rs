@@ -14,7 +14,11 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let (view, lang) = (look.view, look.lang);
     let header = view.header();
     let mut keys: Vec<(Line, Line)> = Vec::new();
-    let mut key = |id: &str, line: Line| keys.push((vec![lang.word(id)], line));
+    let mut key = |id: &str, line: Line| {
+        if !line.is_empty() {
+            keys.push((vec![lang.word(id)], line));
+        }
+    };
     if let Some(about) = &header.about {
         key("head-process", vec![lang.text(about)]);
     }
