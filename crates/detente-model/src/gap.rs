@@ -117,14 +117,10 @@ impl<'a> IssueGap<'a> {
             parties.iter().filter_map(|party| standing(party, issue, held, now)).collect();
         let extents: Vec<Option<Extent>> =
             standings.iter().map(|s| extent(issue, s.current.as_ref())).collect();
-        for index in 0..standings.len() {
-            let others: Vec<&Extent> = extents
-                .iter()
-                .enumerate()
-                .filter(|(i, _)| *i != index)
-                .filter_map(|(_, e)| e.as_ref())
-                .collect();
-            standings[index].movement = movement(issue, &standings[index], &others);
+        for (index, standing) in standings.iter_mut().enumerate() {
+            let others = extents.iter().enumerate().filter(|(other, _)| *other != index);
+            let others: Vec<&Extent> = others.filter_map(|(_, extent)| extent.as_ref()).collect();
+            standing.movement = movement(issue, standing, &others);
         }
         let placed: Vec<&Extent> = extents.iter().flatten().collect();
         let gap = gap(issue, &placed);

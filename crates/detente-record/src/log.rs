@@ -179,6 +179,7 @@ pub struct Head {
 }
 
 /// One line of a log.
+#[expect(clippy::large_enum_variant, reason = "nearly every line is an entry")]
 enum Line {
     Entry {
         entry: Entry,

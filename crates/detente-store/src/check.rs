@@ -69,13 +69,18 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
 }
 
 impl<'a> Scene<'a> {
-    /// Applies withdrawals and corrections, so that what was taken back contradicts nothing.
+    /// Applies withdrawals and corrections, so that what was taken back contradicts nothing. Only
+    /// those of the target's own room: what a narrower room did is unknown to some of the target's
+    /// readers, for whom it must hold as well.
     fn act(&mut self, zone: &TimeZone) {
         for item in self.items {
             let Some(target) = item.entry.target() else { continue };
             let Some(target) = self.find(&item.entry.room, target.room.as_ref(), &target.id) else {
                 continue;
             };
+            if target.entry.room != item.entry.room {
+                continue;
+            }
             let key = std::ptr::from_ref(target);
             match &item.entry.deed {
                 Deed::Withdraws(_) => {
@@ -746,9 +751,10 @@ impl Stand<'_> {
     }
 }
 
-/// Did one of `all` surely take the place of `stand`?
+/// Did one of `all`, among those that every reader of `stand` sees, surely take its place?
 fn replaced(stand: &Stand<'_>, all: &[&Stand<'_>]) -> bool {
-    all.iter().any(|other| stand.taken().before(&other.taken()) == Tri::Yes)
+    let seen = all.iter().filter(|other| stand.item.entry.room.may_cite(&other.item.entry.room));
+    seen.into_iter().any(|other| stand.taken().before(&other.taken()) == Tri::Yes)
 }
 
 /// Was `a` surely given up before `b` was taken?

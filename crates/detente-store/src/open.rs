@@ -20,6 +20,7 @@ pub struct Faults {
 }
 
 impl Faults {
+    #[expect(clippy::boxed_local, reason = "it is boxed to keep the results of Folder small")]
     fn of(fault: Box<Diagnostic>) -> Faults {
         Faults { diagnostics: vec![*fault], texts: Texts::new() }
     }

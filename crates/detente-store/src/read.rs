@@ -96,7 +96,10 @@ pub fn process_file(
     file: &Arc<str>,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(Header, ProcessFile)> {
+    let before = faults.len();
     let node = parse_mapping(text, file, faults)?;
+    let defaults_of_rooms = [Room::Public, Room::Joint];
+    attribute(&mut faults[before..], &node, &defaults_of_rooms);
     let mut d = Decoder::new(file, TimeZone::UTC);
     let header_node = node.get("process");
     d.zone = zone_of(header_node, &mut d);
@@ -109,7 +112,7 @@ pub fn process_file(
     // With a faulty header the entries are still read, so that one pass shows every fault.
     let defaults = Defaults {
         room: Room::Public,
-        rooms: vec![Room::Public, Room::Joint],
+        rooms: defaults_of_rooms.to_vec(),
         recorded: recorded.unwrap_or(Timestamp::UNIX_EPOCH),
         author: header.as_ref().map_or_else(String::new, |h| h.author.clone()),
         basis: header.as_ref().map_or(Some(Basis::Reported), |h| h.basis),
@@ -241,7 +244,8 @@ fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Res
     let before = d.diagnostics.len();
     let mut draft = Entry::decode(kind, &node, defaults, d);
     let mentions = d.take_mentions();
-    let room = draft.as_ref().map_or_else(|| written_room(&node, defaults), |draft| draft.entry.room.clone());
+    let room =
+        draft.as_ref().map_or_else(|| written_room(&node, &defaults.rooms), |draft| draft.entry.room.clone());
     for fault in &mut d.diagnostics[before..] {
         fault.room = Some(room.clone());
     }
@@ -280,15 +284,28 @@ fn without_faulty(node: &Node, faults: &[Diagnostic]) -> Node {
 
 /// The room of an entry that could not be read: the one it names, else the narrowest of its file,
 /// so that its faults are told to nobody who could not have read it.
-fn written_room(node: &Node, defaults: &Defaults) -> Room {
+fn written_room(node: &Node, rooms: &[Room]) -> Room {
+    let narrowest = || rooms.last().cloned().unwrap_or(Room::Joint);
     match node.get("room").map(|room| &room.kind) {
-        None => defaults.room.clone(),
-        Some(NodeKind::Scalar(text))
-            if Room::parse(text).is_some_and(|room| defaults.rooms.contains(&room)) =>
-        {
-            Room::parse(text).unwrap_or(Room::Joint)
+        None => rooms.first().cloned().unwrap_or_else(narrowest),
+        Some(NodeKind::Scalar(text)) => {
+            Room::parse(text).filter(|room| rooms.contains(room)).unwrap_or_else(narrowest)
         }
-        Some(_) => defaults.rooms.last().cloned().unwrap_or(Room::Joint),
+        Some(_) => narrowest(),
+    }
+}
+
+/// Gives each fault that was found while the tree was made the room of the entry it lies in.
+fn attribute(faults: &mut [Diagnostic], file: &Node, rooms: &[Room]) {
+    let NodeKind::Map(sections) = &file.kind else { return };
+    for fault in faults {
+        let Some(span) = fault.span else { continue };
+        let lists = sections.iter().filter_map(|(_, section)| match &section.kind {
+            NodeKind::List(items) => Some(items),
+            _ => None,
+        });
+        let around = lists.flatten().find(|item| item.span.start <= span.start && span.end <= item.span.end);
+        fault.room = around.map(|item| written_room(item, rooms));
     }
 }
 

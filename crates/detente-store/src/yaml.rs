@@ -61,7 +61,7 @@ fn syntax_fault(error: &ScanError, file: &Arc<str>, text: &str) -> Box<Diagnosti
 /// A collection that is being filled.
 enum Open {
     List { start: u32, items: Vec<Node> },
-    Map { start: u32, pairs: Vec<(Key, Node)>, key: Option<Key>, seen: SeenKeys },
+    Map { start: u32, pairs: Vec<(Key, Node)>, key: Option<Key>, seen: SeenKeys, last: u32 },
 }
 
 /// The keys of a mapping so far. Nearly all mappings are small, and looking through them is
@@ -117,6 +117,7 @@ impl Builder<'_> {
                 pairs: Vec::new(),
                 key: None,
                 seen: SeenKeys::default(),
+                last: 0,
             }),
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             _ => Ok(()),
@@ -145,9 +146,9 @@ impl Builder<'_> {
                 let end = items.last().map_or(end, |item| item.span.end.max(start));
                 Node { span: Span { start, end }, kind: NodeKind::List(items) }
             }
-            Open::Map { start, pairs, .. } => {
-                // A block mapping ends where its last value does, not at the next dedent.
-                let end = pairs.last().map_or(end, |(_, value)| value.span.end.max(start));
+            Open::Map { start, pairs, last, .. } => {
+                // A block mapping ends where its last value does (kept or not), not at the dedent.
+                let end = if last > 0 { last.max(start) } else { end };
                 Node { span: Span { start, end }, kind: NodeKind::Map(pairs) }
             }
         };
@@ -158,8 +159,9 @@ impl Builder<'_> {
         match self.stack.last_mut() {
             None => self.done = Some(node),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { pairs, key, seen, .. }) => match key.take() {
+            Some(Open::Map { pairs, key, seen, last, .. }) => match key.take() {
                 Some(key) => {
+                    *last = node.span.end.max(key.span.end);
                     if seen.is_new(&key.text, pairs) {
                         pairs.push((key, node));
                     } else {

@@ -129,10 +129,18 @@ fn lines_before(text: &str, offset: usize) -> usize {
 }
 
 /// All diagnostics as text. With `withhold_places` (a viewer who is not the keeper) neither lines
-/// nor excerpts are shown: lines of other rooms may stand around them.
+/// nor excerpts are shown, since lines of other rooms may stand around them; and of a fault that
+/// belongs to no room only the kind, since its message may repeat words of any.
 pub fn as_text(faults: &[Diagnostic], texts: &Texts, talk: &Talk, withhold_places: bool) -> String {
     let indexes = Indexes::of(texts);
-    faults.iter().map(|fault| render(fault, &indexes, talk, withhold_places)).collect()
+    let one = |fault: &Diagnostic| {
+        if withhold_places && fault.room.is_none() {
+            let bare = Diagnostic::new(fault.code, &fault.file, None, fault.code.title());
+            return render(&bare, &indexes, talk, true);
+        }
+        render(fault, &indexes, talk, withhold_places)
+    };
+    faults.iter().map(one).collect()
 }
 
 /// All diagnostics as JSON.
