@@ -3,7 +3,7 @@
 use crate::doc::{Inline, Line, joined};
 use crate::look::Look;
 use detente_model::{Fact, Figures, Incident, Issue, Position, Room, Statement};
-use detente_record::{Deed, Entry};
+use detente_record::{Deed, Entry, Patch};
 
 impl Look<'_> {
     /// What `entry` says, in one sentence, without its date and marks.
@@ -11,11 +11,10 @@ impl Look<'_> {
         match &entry.deed {
             Deed::Says(fact) => self.describe_fact(&entry.room, fact),
             Deed::Corrects(correction) => {
-                let fields: Vec<&str> = correction.set.keys().collect();
                 let id = Inline::Id(correction.of.to_string());
                 self.lang.line(
                     "says-correction",
-                    vec![("id", id.into()), ("fields", Inline::data(fields.join(", ")).into())],
+                    vec![("id", id.into()), ("fields", self.fields(&correction.set).into())],
                 )
             }
             Deed::Withdraws(withdrawal) => {
@@ -159,7 +158,7 @@ impl Look<'_> {
             ],
         );
         if position.is_red_line() {
-            line.extend([Inline::mark(" "), Inline::RedLine(self.lang.say("red-line"))]);
+            line.extend([Inline::mark(" "), Inline::RedLine(vec![self.lang.word("red-line")])]);
         }
         if let Some(condition) = &position.condition {
             line.push(Inline::mark("; "));
@@ -195,6 +194,11 @@ impl Look<'_> {
         let text = incident.text.as_ref().map(|text| vec![self.lang.text(text)]);
         let line = self.list(std::iter::once(what).chain(numbers.into_iter().flatten()));
         joined(std::iter::once(line).chain(text), ": ")
+    }
+
+    /// The fields that a correction sets, by their names.
+    pub fn fields(&self, patch: &Patch) -> Line {
+        self.list(patch.keys().map(|key| vec![self.lang.word(&format!("field-{}", key.replace('_', "-")))]))
     }
 
     /// Figures, each with who gives it.

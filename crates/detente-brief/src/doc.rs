@@ -31,11 +31,23 @@ pub enum Inline {
     /// The id of an entry.
     Id(String),
     /// The mark of a red line, with its words.
-    RedLine(String),
-    /// The mark of a movement, with its word.
-    Arrow(char, String),
+    RedLine(Line),
+    /// The mark of a movement, with its words.
+    Arrow(char, Line),
     /// A good, bad or open state, with its word.
     State(State, String),
+}
+
+/// A character of the record as it may be shown: control characters could move the cursor or set
+/// colours, bidi controls turn what stands around them, and two private-use characters mark places
+/// in messages ([`crate::Lang`]).
+pub fn shown(c: char) -> char {
+    let unsafe_bidi = matches!(u32::from(c), 0x202a..=0x202e | 0x2066..=0x2069 | 0xf8f0..=0xf8f1);
+    match c {
+        '\n' | '\t' => c,
+        _ if c.is_control() || unsafe_bidi => '\u{fffd}',
+        _ => c,
+    }
 }
 
 /// How a state is marked.
@@ -57,7 +69,7 @@ impl Inline {
 
     /// Words of the record in `language`.
     pub fn data_in(text: impl Into<String>, language: Option<Language>) -> Inline {
-        Inline::Data { text: text.into(), language }
+        Inline::Data { text: text.into().chars().map(shown).collect(), language }
     }
 
     /// A space, a comma, a bracket: no word.
@@ -68,12 +80,12 @@ impl Inline {
     /// The words without marks.
     pub fn plain(&self) -> String {
         match self {
-            Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) | Inline::RedLine(text) => {
-                text.clone()
+            Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) => text.clone(),
+            Inline::Strong(line) | Inline::Quiet(line) | Inline::RedLine(line) | Inline::Arrow(_, line) => {
+                plain(line)
             }
-            Inline::Strong(line) | Inline::Quiet(line) => plain(line),
             Inline::Quote(line) => format!("“{}”", plain(line)),
-            Inline::Basis(_, word) | Inline::Arrow(_, word) | Inline::State(_, word) => word.clone(),
+            Inline::Basis(_, word) | Inline::State(_, word) => word.clone(),
             Inline::Room(room) => room.to_string(),
         }
     }
@@ -109,6 +121,8 @@ pub enum Block {
     Keys(Vec<(Line, Line)>),
     /// A list; each item may have lines of its own beneath it.
     List(Vec<(Line, Vec<Line>)>),
+    /// Text as it stands in a file, line by line.
+    Code(String),
     /// A table.
     Table(Table),
     /// Where the parties stand on each issue.

@@ -4,7 +4,6 @@
 use crate::doc::{Block, Inline, Line, Matrix, MatrixCell, Page, State, Table, plain};
 use crate::lang::Lang;
 use crate::svg;
-use crate::text::is_unsafe;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("page.css");
@@ -79,6 +78,9 @@ fn write_block(block: &Block, out: &mut String) {
                 let _ = writeln!(out, "<li>{}{more}</li>", line(text));
             }
             out.push_str("</ul>\n");
+        }
+        Block::Code(text) => {
+            let _ = writeln!(out, "<pre dir=\"auto\">{}</pre>", escape(text));
         }
         Block::Table(table) => write_table(table, out),
         Block::Matrix(matrix) => write_matrix(matrix, out),
@@ -189,11 +191,10 @@ fn inline(inline: &Inline) -> String {
         }
         Inline::Room(room) => format!("<span class=\"room\"><bdi>{}</bdi></span>", escape(&room.to_string())),
         Inline::Id(id) => format!("<code><bdi>{}</bdi></code>", escape(id)),
-        Inline::RedLine(words) => format!("<span class=\"redline\">{}</span>", escape(words)),
-        Inline::Arrow(arrow, words) => format!(
-            "<span class=\"arrow\"><span aria-hidden=\"true\">{arrow}</span> {}</span>",
-            escape(words)
-        ),
+        Inline::RedLine(words) => format!("<span class=\"redline\">{}</span>", line(words)),
+        Inline::Arrow(arrow, words) => {
+            format!("<span class=\"arrow\"><span aria-hidden=\"true\">{arrow}</span> {}</span>", line(words))
+        }
         Inline::State(state, words) => {
             let (class, mark) = match state {
                 State::Yes => ("yes", '✓'),
@@ -211,7 +212,7 @@ fn inline(inline: &Inline) -> String {
 /// Text as HTML, in content and in attributes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_unsafe(*c)) {
+    for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -231,6 +232,6 @@ mod tests {
     #[test]
     fn words_of_the_record_are_never_markup() {
         let shown = line(&vec![Inline::data("<script>alert('x')</script>\u{202e}\x1b")]);
-        assert_eq!(shown, "<bdi>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</bdi>");
+        assert_eq!(shown, "<bdi>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\u{fffd}\u{fffd}</bdi>");
     }
 }

@@ -88,9 +88,7 @@ impl<'v> Look<'v> {
     /// The office that a person held when `at` happened, the highest if there are several.
     pub fn office<'p>(&self, person: &'p Person, at: detente_model::Interval) -> Option<&'p Office> {
         let held = |office: &&Office| {
-            let begun = office.from.as_ref().is_none_or(|from| {
-                at.before(&from.interval()).possible() && !at.before(&from.interval()).certain()
-            });
+            let begun = !office.from.as_ref().is_some_and(|from| at.before(&from.interval()).certain());
             let over = office.until.as_ref().is_some_and(|until| until.interval().before(&at).certain());
             begun && !over
         };

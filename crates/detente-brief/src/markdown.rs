@@ -1,7 +1,6 @@
 //! A page as Markdown (CommonMark with pipe tables).
 
 use crate::doc::{Block, Inline, Line, Matrix, Page, Table};
-use crate::text::is_unsafe;
 
 /// Prints `page`.
 pub fn render(page: &Page) -> String {
@@ -25,6 +24,7 @@ pub fn render(page: &Page) -> String {
                     }
                 }
             }
+            Block::Code(text) => text.lines().for_each(|line| out.push_str(&format!("    {line}\n"))),
             Block::Table(t) => table(t, &mut out),
             Block::Matrix(m) => table(&matrix(m), &mut out),
             // The table beneath it says the same.
@@ -82,8 +82,8 @@ fn inline(inline: &Inline) -> String {
         Inline::Basis(_, word) => format!("\\[{}\\]", escape(word)),
         Inline::Room(room) => format!("‹{}›", escape(&room.to_string())),
         Inline::Id(id) => format!("`{}`", id.replace('`', "")),
-        Inline::RedLine(words) => format!("**▌{}**", escape(words)),
-        Inline::Arrow(arrow, words) => format!("{arrow} {}", escape(words)),
+        Inline::RedLine(words) => format!("**▌{}**", line(words)),
+        Inline::Arrow(arrow, words) => format!("{arrow} {}", line(words)),
         Inline::State(_, words) => format!("**{}**", escape(words)),
     }
 }
@@ -91,7 +91,7 @@ fn inline(inline: &Inline) -> String {
 /// Words of the record as plain words of Markdown.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_unsafe(*c)) {
+    for c in text.chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
                 out.push('\\');

@@ -49,13 +49,16 @@ pub fn render(page: &Page, style: TextStyle) -> String {
     let mut out = Out { style, text: String::new() };
     let title = vec![Inline::Strong(page.title.clone())];
     let badge = format!("[{}]", page.badge);
-    let room = style.width.saturating_sub(badge.width() + 1);
-    let lines = wrap(&runs(&title), room.max(20));
-    for (index, line) in lines.iter().enumerate() {
-        let pad = room.saturating_sub(width_of(line)) + 1;
+    // Beside the title where there is room for both, else above it.
+    let beside = badge.width() + 24 <= style.width;
+    if !beside {
+        out.paragraph(&[Inline::Strong(vec![Inline::Word(badge.clone())])], 0);
+    }
+    let room = if beside { style.width - badge.width() - 1 } else { style.width };
+    for (index, line) in wrap(&runs(&title), room).iter().enumerate() {
         out.runs(line);
-        if index == 0 {
-            out.text.push_str(&" ".repeat(pad));
+        if index == 0 && beside {
+            out.text.push_str(&" ".repeat(room.saturating_sub(width_of(line)) + 1));
             out.runs(&[(badge.clone(), Look::Blue)]);
         }
         out.newline();
@@ -138,6 +141,17 @@ impl Out {
                     }
                 }
             }
+            Block::Code(text) => {
+                for line in text.lines() {
+                    let depth = line.len() - line.trim_start_matches(' ').len();
+                    let width = self.style.width.saturating_sub(2 + depth).max(20);
+                    for part in wrap(&[(isolated(line.trim_start()), Look::Plain)], width) {
+                        self.runs(&[("│ ".into(), Look::Quiet), (" ".repeat(depth), Look::Plain)]);
+                        self.runs(&part);
+                        self.newline();
+                    }
+                }
+            }
             Block::Table(table) => self.table(table),
             Block::Matrix(matrix) => self.matrix(matrix),
             // The list beneath it says the same.
@@ -160,7 +174,9 @@ impl Out {
         let rows: Vec<Vec<Vec<Run>>> =
             table.rows.iter().map(|row| row.iter().map(|cell| runs(cell)).collect()).collect();
         let head: Vec<Vec<Run>> = table.head.iter().map(|cell| vec![(plain(cell), Look::Quiet)]).collect();
-        let widths = column_widths(std::iter::once(&head).chain(&rows), self.style.width);
+        let Some(widths) = column_widths(std::iter::once(&head).chain(&rows), self.style.width) else {
+            return self.stacked(table);
+        };
         for row in
             std::iter::once(&head).filter(|head| head.iter().any(|cell| width_of(cell) > 0)).chain(&rows)
         {
@@ -178,6 +194,18 @@ impl Out {
         }
     }
 
+    /// A table that is too wide for columns: each row as a list of its cells.
+    fn stacked(&mut self, table: &Table) {
+        for row in &table.rows {
+            for (index, (head, cell)) in table.head.iter().zip(row).enumerate() {
+                let label = vec![Inline::Quiet(head.clone()), Inline::mark(": ")];
+                let line: Line = label.into_iter().chain(cell.iter().cloned()).collect();
+                self.text.push_str(if index == 0 { "• " } else { "  " });
+                self.hanging(&line, 0, 2);
+            }
+        }
+    }
+
     /// An issue a paragraph: its title and gap, the line of its options, and a line a party.
     fn matrix(&mut self, matrix: &Matrix) {
         for row in &matrix.rows {
@@ -188,23 +216,29 @@ impl Out {
     fn matrix_row(&mut self, matrix: &Matrix, row: &MatrixRow) {
         let indent = 2 * row.depth;
         let gap = runs(&row.gap);
-        let room = self.style.width.saturating_sub(indent + width_of(&gap) + 2).max(20);
-        let title = wrap(&runs(&[Inline::Strong(row.issue.clone())]), room);
-        for (index, line) in title.iter().enumerate() {
+        // Beside the title where there is room for both, else beneath it.
+        let beside = indent + width_of(&gap) + 22 <= self.style.width;
+        let room =
+            self.style.width.saturating_sub(indent + if beside { width_of(&gap) + 2 } else { 0 }).max(10);
+        for (index, line) in wrap(&runs(&[Inline::Strong(row.issue.clone())]), room).iter().enumerate() {
             self.text.push_str(&" ".repeat(indent));
             self.runs(line);
-            if index == 0 {
+            if index == 0 && beside {
                 self.text.push_str(&" ".repeat(room.saturating_sub(width_of(line)) + 2));
                 self.runs(&gap);
             }
             self.newline();
+        }
+        if !beside {
+            self.paragraph(&row.gap, indent + 2);
         }
         let names: Vec<String> = matrix.parties.iter().map(|party| plain(party)).collect();
         let held =
             || row.cells.iter().enumerate().filter_map(|(i, cell)| cell.as_ref().map(|cell| (i, cell)));
         let name_width = held().map(|(i, _)| names[i].width()).max().unwrap_or(0).min(20);
         let bar_width = if self.style.width >= 100 { 32 } else { 20 };
-        let has_bars = row.axis.is_some() && held().any(|(_, cell)| cell.drawn.is_some());
+        let has_bars =
+            self.style.width >= 64 && row.axis.is_some() && held().any(|(_, cell)| cell.drawn.is_some());
         for (index, cell) in held() {
             let name = vec![(names[index].clone(), Look::Plain)];
             self.text.push_str(&" ".repeat(indent + 2));
@@ -272,8 +306,14 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
             }
             Inline::Room(room) => all.push((format!("‹{room}›"), Look::Blue)),
             Inline::Id(id) => all.push((isolated(id), marked(Look::Quiet))),
-            Inline::RedLine(words) => all.push((format!("▌{words}"), Look::Red)),
-            Inline::Arrow(arrow, words) => all.push((format!("{arrow} {words}"), look)),
+            Inline::RedLine(words) => {
+                all.push(("▌".into(), Look::Red));
+                add_runs(words, Look::Red, all);
+            }
+            Inline::Arrow(arrow, words) => {
+                all.push((format!("{arrow} "), look));
+                add_runs(words, look, all);
+            }
             Inline::State(state, words) => {
                 let (mark, own) = match state {
                     State::Yes => ('✓', Look::Green),
@@ -286,20 +326,14 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
     }
 }
 
-/// The words of the record, safe to print: control characters shown, and right-to-left words
-/// isolated (Unicode UAX 9) so that they do not turn what is around them.
+/// The words of the record on one line; right-to-left words isolated (Unicode UAX 9), so that they
+/// do not turn what is around them.
 fn isolated(text: &str) -> String {
-    let mut safe: String = text.chars().map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }).collect();
-    if safe.chars().any(is_right_to_left) {
-        safe = format!("\u{2068}{safe}\u{2069}");
+    let one_line = text.replace(['\n', '\t'], " ");
+    match one_line.chars().any(is_right_to_left) {
+        true => format!("\u{2068}{one_line}\u{2069}"),
+        false => one_line,
     }
-    safe.replace(['\n', '\t'], " ")
-}
-
-/// Control characters, which could move the cursor or set colours, and bidi controls.
-pub fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(u32::from(c), 0x202a..=0x202e | 0x2066..=0x2069 | 0xf8f0..=0xf8f1)
 }
 
 fn is_right_to_left(c: char) -> bool {
@@ -366,8 +400,8 @@ fn words(runs: &[Run]) -> Vec<Vec<Run>> {
 }
 
 /// Widths for columns so that the table fits: each as wide as its content where there is room,
-/// else the widest are narrowed to share what is left.
-fn column_widths<'a>(rows: impl Iterator<Item = &'a Vec<Vec<Run>>>, total: usize) -> Vec<usize> {
+/// else the widest are narrowed to share what is left; `None` where not even that fits.
+fn column_widths<'a>(rows: impl Iterator<Item = &'a Vec<Vec<Run>>>, total: usize) -> Option<Vec<usize>> {
     let mut natural: Vec<usize> = Vec::new();
     for row in rows {
         natural.resize(natural.len().max(row.len()), 0);
@@ -380,7 +414,8 @@ fn column_widths<'a>(rows: impl Iterator<Item = &'a Vec<Vec<Run>>>, total: usize
     while limit > 8 && natural.iter().map(|w| (*w).min(limit)).sum::<usize>() > room {
         limit -= 1;
     }
-    natural.iter().map(|width| (*width).min(limit)).collect()
+    let widths: Vec<usize> = natural.iter().map(|width| (*width).min(limit)).collect();
+    (widths.iter().sum::<usize>() <= room).then_some(widths)
 }
 
 #[cfg(test)]
@@ -402,7 +437,7 @@ mod tests {
 
     #[test]
     fn words_of_the_record_cannot_move_the_cursor() {
-        let shown = isolated("a\x1b[2Jb\u{202e}c");
+        let shown = runs(&[Inline::data("a\x1b[2Jb\u{202e}c")])[0].0.clone();
         assert!(!shown.contains('\x1b') && !shown.contains('\u{202e}'));
         assert!(isolated("سلام").starts_with('\u{2068}'));
     }

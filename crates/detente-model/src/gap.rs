@@ -83,6 +83,8 @@ pub struct Standing<'a> {
     pub red_lines: Vec<Held<'a>>,
     /// What it refused and did not come back to.
     pub refusals: Vec<Held<'a>>,
+    /// Its last position, if it gave that up and took no other.
+    pub given_up: Option<Held<'a>>,
     /// Which way it went.
     pub movement: Movement,
 }
@@ -147,6 +149,7 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
     let taken: Vec<Held<'a>> =
         own.iter().filter(|h| h.position.kind != PositionKind::Refusal).copied().collect();
     let current = taken.last().filter(|h| !given_up(h)).copied();
+    let last_given_up = taken.last().filter(|h| given_up(h)).copied();
     let previous = taken.len().checked_sub(2).and_then(|i| taken.get(i)).copied();
     let lines: Vec<Held<'a>> =
         own.iter().filter(|h| h.position.is_red_line() && !given_up(h)).copied().collect();
@@ -163,7 +166,15 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
         h.position.kind == PositionKind::Refusal && !h.position.is_red_line() && !given_up(h) && !came_back(h)
     };
     let refusals = own.iter().filter(is_open_refusal).copied().collect();
-    Some(Standing { party, current, previous, red_lines, refusals, movement: Movement::First })
+    Some(Standing {
+        party,
+        current,
+        previous,
+        red_lines,
+        refusals,
+        given_up: last_given_up,
+        movement: Movement::First,
+    })
 }
 
 /// How far apart two positions are; `None` where they differ and no distance can be told.
@@ -200,7 +211,7 @@ fn furthest(issue: &Issue, from: &Extent, others: &[&Extent]) -> Option<Distance
 
 /// Zero is less than any steps or amount, so distances on one issue compare as they should.
 fn movement(issue: &Issue, standing: &Standing<'_>, others: &[&Extent]) -> Movement {
-    let Some(previous) = &standing.previous else { return Movement::First };
+    let (Some(previous), Some(_)) = (&standing.previous, &standing.current) else { return Movement::First };
     let before = extent(issue, Some(previous));
     let after = extent(issue, standing.current.as_ref());
     let (Some(before), Some(after)) = (before, after) else { return Movement::Moved };

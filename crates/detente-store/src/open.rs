@@ -75,6 +75,13 @@ impl Opened {
         self.process.as_ref().map(|(header, _)| header)
     }
 
+    /// The ids of the parties that everybody may know, as far as they could be read.
+    pub fn public_parties(&self) -> impl Iterator<Item = &Id> {
+        let items = self.process.iter().flat_map(|(_, file)| &file.items);
+        let public = items.filter(|item| item.entry.room == Room::Public);
+        public.filter(|item| matches!(item.entry.fact(), Some(Fact::Party(_)))).map(|item| &item.entry.id)
+    }
+
     /// The faults that keep the header from being read, for everybody.
     pub fn into_faults(self) -> Faults {
         let public = |fault: &Diagnostic| fault.room.as_ref().is_none_or(|room| *room == Room::Public);

@@ -255,6 +255,10 @@ fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Res
         // One pass tells every fault: what is left without the faulty fields is checked as well.
         let sound = without_faulty(&node, &d.diagnostics[before..]);
         draft = Entry::decode(kind, &sound, defaults, &mut Decoder::new(&file, d.zone.clone()));
+        // What is left may lack the room that was written.
+        if let Some(draft) = &mut draft {
+            draft.entry.room = room.clone();
+        }
     }
     match draft {
         Some(draft) => Ok(Item { entry: draft.entry, has_id: draft.has_id, pruned, node, file, mentions }),

@@ -26,6 +26,9 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
         Ok(viewer) => viewer,
         Err(message) => return Outcome::wrong(message),
     };
+    if let Err(message) = viewer::is_known(&viewer, &opened) {
+        return Outcome::wrong(message);
+    }
     let title = header.id.to_string();
     match opened.check(&viewer) {
         Err(faults) => report(&faults, format, talk, Vec::new(), None),

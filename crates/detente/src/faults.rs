@@ -64,10 +64,19 @@ fn excerpt(fault: &Diagnostic, indexes: &Indexes<'_>) -> Option<Excerpt> {
     let range = lines.lines(first, line + 1);
     (range.len() <= LONGEST_EXCERPT).then(|| Excerpt {
         file: fault.file.to_string(),
-        text: text[range.clone()].trim_end_matches('\n').to_owned(),
+        text: safe(text[range.clone()].trim_end_matches('\n')),
         offset: range.start,
         first_line: first,
     })
+}
+
+/// Text without what could move the cursor or turn other text, and as many bytes as before, so
+/// that places in it stay right.
+fn safe(text: &str) -> String {
+    let shown = |c: char| {
+        if detente_brief::doc::shown(c) == c { c } else { ['?', '¿', '\u{fffd}'][c.len_utf8() - 1] }
+    };
+    text.chars().map(shown).collect()
 }
 
 /// One diagnostic as text of at most `width` columns.
@@ -76,7 +85,7 @@ fn render(fault: &Diagnostic, indexes: &Indexes<'_>, talk: &Talk, withhold_place
     let theme = if talk.color { GraphicalTheme::unicode() } else { theme };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(talk.width).with_links(false);
     let excerpt = if withhold_places { None } else { excerpt(fault, indexes) };
-    let mut shown = MietteDiagnostic::new(fault.message.clone()).with_code(fault.code.as_str());
+    let mut shown = MietteDiagnostic::new(safe(&fault.message)).with_code(fault.code.as_str());
     shown.severity = Some(match fault.code.severity() {
         Severity::Error => miette::Severity::Error,
         Severity::Warning => miette::Severity::Warning,
@@ -90,7 +99,8 @@ fn render(fault: &Diagnostic, indexes: &Indexes<'_>, talk: &Talk, withhold_place
         let length = local.find('\n').unwrap_or(local.len()).max(usize::from(!local.is_empty()));
         let column = lines_before(&excerpt.text, start - excerpt.offset);
         let fits = |label: &String| column + label.chars().count() + 12 <= talk.width;
-        let label = fault.expected.as_ref().map(|expected| format!("expected {expected}")).filter(fits);
+        let label =
+            fault.expected.as_ref().map(|expected| safe(&format!("expected {expected}"))).filter(fits);
         told = label.is_some();
         shown.labels = Some(vec![LabeledSpan::new(label, start, length)]);
     }
@@ -109,7 +119,7 @@ fn render(fault: &Diagnostic, indexes: &Indexes<'_>, talk: &Talk, withhold_place
     }
     help.extend(fault.help.clone());
     if !help.is_empty() {
-        shown.help = Some(help.join("\n"));
+        shown.help = Some(safe(&help.join("\n")));
     }
     let mut report = Report::new(shown);
     if let Some(excerpt) = excerpt {

@@ -3,7 +3,7 @@
 use crate::args::{self, Look as LookArgs};
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::{Format, Lang, Look, Printed, TextStyle};
-use detente_model::{Interval, VagueDate};
+use detente_model::{Interval, Room, VagueDate};
 use detente_record::{AsOf, Header, Record, Viewer};
 use detente_store::{Faults, Opened};
 use jiff::Timestamp;
@@ -42,8 +42,9 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
         return Err(cannot_open(&found, talk, true));
     };
     let viewer = viewer::viewer(args.viewer.as_deref(), &header).map_err(Outcome::wrong)?;
-    let is_keeper = *viewer.seat() == header.keeper;
-    let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !is_keeper))?;
+    // The keeper reads his files whole, unless there are lines in process.yaml that he may not read.
+    let reads_whole = *viewer.seat() == header.keeper && viewer.reads(&Room::Joint);
+    let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !reads_whole))?;
     viewer::sits_at_table(&viewer, &record).map_err(Outcome::wrong)?;
     let as_of = as_of(args, &header.zone).map_err(Outcome::wrong)?;
     print(&record, &viewer, as_of, &lang, args, which, &header, talk)

@@ -1,8 +1,9 @@
 //! The seat that `--as` asks for: one of the two places where a [`Viewer`] is made (the other is
 //! the workspace's session).
 
-use detente_model::{Party, nearest};
+use detente_model::{Id, Party, nearest};
 use detente_record::{AsOf, Header, Record, Seat, Viewer};
+use detente_store::Opened;
 
 /// The viewer on the seat `--as`, or the keeper.
 ///
@@ -20,6 +21,30 @@ pub fn viewer(asked: Option<&str>, header: &Header) -> Result<Viewer, String> {
     }
 }
 
+/// Is the party on the viewer's seat named by an entry of a process that is about to be checked?
+/// (Its entries may be faulty, so there may be no record yet.)
+///
+/// # Errors
+/// A sentence that names the parties that everybody may know.
+pub fn is_known(viewer: &Viewer, opened: &Opened) -> Result<(), String> {
+    let Seat::Party(party) = viewer.seat() else { return Ok(()) };
+    let known: Vec<&str> = opened.public_parties().map(|id| id.as_str()).collect();
+    if known.is_empty() || known.contains(&party.as_str()) {
+        Ok(())
+    } else {
+        Err(no_such_party(party, &known))
+    }
+}
+
+fn no_such_party(party: &Id, known: &[&str]) -> String {
+    let hint = match nearest(party.as_str(), known.iter().copied()) {
+        Some(near) => format!("did you mean party:{near}?"),
+        None if known.is_empty() => "the process names no party".to_owned(),
+        None => format!("the parties are {}", known.join(", ")),
+    };
+    format!("there is no party “{party}” in this process; {hint}")
+}
+
 /// Is the party on the viewer's seat one of the process, as far as he may see?
 ///
 /// # Errors
@@ -32,11 +57,5 @@ pub fn sits_at_table(viewer: &Viewer, record: &Record) -> Result<(), String> {
     }
     let public = record.view(&Viewer::seated(Seat::Public), AsOf::default());
     let known: Vec<&str> = public.facts::<Party>().map(|(entry, _)| entry.id.as_str()).collect();
-    let near = nearest(party.as_str(), known.iter().copied());
-    let hint = match near {
-        Some(near) => format!("did you mean party:{near}?"),
-        None if known.is_empty() => "the process names no party".to_owned(),
-        None => format!("the parties are {}", known.join(", ")),
-    };
-    Err(format!("there is no party “{party}” in this process; {hint}"))
+    Err(no_such_party(party, &known))
 }

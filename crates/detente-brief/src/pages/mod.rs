@@ -42,11 +42,23 @@ impl Printed<'_> {
     pub fn print(self, look: &Look<'_>, format: Format) -> String {
         match format {
             Format::Text(style) => text::render(&self.page, style),
-            Format::Json => format!("{:#}\n", (self.json)()),
+            Format::Json => harmless(&format!("{:#}\n", (self.json)())),
             Format::Markdown => markdown::render(&self.page),
             Format::Html => html::render(&self.page, look.lang),
         }
     }
+}
+
+/// JSON in which no character can turn a terminal's text: such ones are written as escapes.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match crate::doc::shown(c) == c {
+            true => out.push(c),
+            false => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+        }
+    }
+    out
 }
 
 /// A page with its title, badge and foot.

@@ -1,7 +1,7 @@
 //! One entry: what it says, where that comes from, what was done to it, and what points at it.
 
 use super::{Printed, entry_line, envelope, page};
-use crate::doc::{Block, Inline, Line};
+use crate::doc::{Block, Inline, Line, shown};
 use crate::look::Look;
 use detente_model::{Source, sentences};
 use detente_record::{Deed, Entry, Seen};
@@ -46,26 +46,12 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
         blocks.push(Block::Heading(vec![lang.word("show-source")]));
         blocks.push(Block::List(cited.into_iter().map(|line| (line, Vec::new())).collect()));
     }
-    let fields = fields(entry, seen);
     blocks.push(Block::Heading(vec![lang.word("show-fields")]));
-    blocks.push(Block::Keys(
-        fields
-            .into_iter()
-            .map(|(key, value, was)| {
-                let mut line = vec![Inline::data(value)];
-                if let Some(was) = was {
-                    line.push(Inline::Quiet(vec![
-                        Inline::mark(" ("),
-                        lang.word("show-was"),
-                        Inline::mark(": "),
-                        Inline::data(was),
-                        Inline::mark(")"),
-                    ]));
-                }
-                (vec![Inline::Id(key)], line)
-            })
-            .collect(),
-    ));
+    blocks.push(Block::Code(as_yaml(&own_fields(entry))));
+    if !seen.corrections().is_empty() {
+        blocks.push(Block::Heading(vec![lang.word("show-was")]));
+        blocks.push(Block::Code(as_yaml(&own_fields(seen.as_written()))));
+    }
     let history = history(look, seen);
     if !history.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("show-history")]));
@@ -80,30 +66,71 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The fields that the entry says, with what each was before a correction.
-fn fields(entry: &Entry, seen: &Seen<'_>) -> Vec<(String, String, Option<String>)> {
-    const OWN: [&str; 9] = ["id", "entry", "room", "recorded", "author", "basis", "source", "note", "when"];
-    let (Value::Object(now), Value::Object(written)) = (entry.encode(), seen.as_written().encode()) else {
-        return Vec::new();
-    };
-    now.iter()
-        .filter(|(key, _)| !OWN.contains(&key.as_str()))
-        .map(|(key, value)| {
-            let was = written.get(key).filter(|was| *was != value).map(flat);
-            (key.clone(), flat(value), was)
-        })
-        .collect()
+/// What the entry itself says, without what every entry has.
+fn own_fields(entry: &Entry) -> Value {
+    const COMMON: [&str; 9] =
+        ["id", "entry", "room", "recorded", "author", "basis", "source", "note", "when"];
+    let Value::Object(mut map) = entry.encode() else { return Value::Null };
+    map.retain(|key, _| !COMMON.contains(&key.as_str()));
+    Value::Object(map)
 }
 
-/// A value on one line.
-fn flat(value: &Value) -> String {
+/// A value as people write it in a process file.
+fn as_yaml(value: &Value) -> String {
+    let mut lines = Vec::new();
+    yaml_lines(value, 0, &mut lines);
+    lines.join("\n").chars().map(shown).collect()
+}
+
+fn yaml_lines(value: &Value, indent: usize, lines: &mut Vec<String>) {
+    let pad = " ".repeat(indent);
     match value {
-        Value::String(text) => text.replace('\n', " "),
-        Value::Array(items) => items.iter().map(flat).collect::<Vec<_>>().join(", "),
         Value::Object(map) => {
-            map.iter().map(|(k, v)| format!("{k}: {}", flat(v))).collect::<Vec<_>>().join(", ")
+            for (key, value) in map {
+                match scalar(value) {
+                    Some(text) => lines.push(format!("{pad}{key}: {text}")),
+                    None => {
+                        lines.push(format!("{pad}{key}:"));
+                        yaml_lines(value, indent + 2, lines);
+                    }
+                }
+            }
         }
-        other => other.to_string(),
+        Value::Array(items) => {
+            for item in items {
+                match scalar(item) {
+                    Some(text) => lines.push(format!("{pad}- {text}")),
+                    None => {
+                        let first = lines.len();
+                        yaml_lines(item, indent + 2, lines);
+                        if let Some(line) = lines.get_mut(first) {
+                            line.replace_range(indent..indent + 1, "-");
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A single value on one line: plain where YAML reads that back, else in quotes.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => {
+            let opening = text.starts_with(|c: char| !c.is_alphanumeric());
+            let marks = text.contains(": ")
+                || text.contains(" #")
+                || text.contains('\n')
+                || text.ends_with([':', ' ']);
+            Some(if text.is_empty() || opening || marks {
+                Value::from(text.as_str()).to_string()
+            } else {
+                text.clone()
+            })
+        }
+        Value::Array(_) | Value::Object(_) => None,
+        other => Some(other.to_string()),
     }
 }
 
@@ -150,7 +177,7 @@ fn history(look: &Look<'_>, seen: &Seen<'_>) -> Vec<(Line, Vec<Line>)> {
     let mut items = Vec::new();
     for entry in seen.corrections() {
         let Deed::Corrects(correction) = &entry.deed else { continue };
-        let fields = Inline::data(correction.set.keys().collect::<Vec<_>>().join(", "));
+        let fields = look.fields(&correction.set);
         let mut line = lang.line(
             "show-corrected-by",
             vec![

@@ -200,10 +200,7 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
     if let Some(current) = &standing.current {
         holds.extend([look.position_kind(current.position.kind), Inline::mark(" ")]);
         holds.push(Inline::Strong(look.extent(current.position, issue)));
-        holds.extend([Inline::mark(" "), look.basis(current.basis)]);
-        if *current.room != Room::Public {
-            holds.extend([Inline::mark(" "), Inline::Room(current.room.clone())]);
-        }
+        holds.extend(held_marks(look, current));
         more.extend(since_line(look, current));
         if let Some(condition) = &current.position.condition {
             more.push(lang.line("condition", vec![("condition", lang.text(condition).into())]));
@@ -215,18 +212,22 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
     for held in &standing.red_lines {
         let what = look.extent(held.position, issue);
         let id = if held.position.kind == PositionKind::Refusal { "red-line-refuses" } else { "red-line-of" };
-        let words = plain(&lang.line(id, vec![("what", what.into())]));
-        let mut line = vec![Inline::RedLine(words)];
-        let alone = standing.current.as_ref().is_none_or(|current| current.id != held.id);
-        if alone {
-            line.extend([Inline::mark(" "), look.basis(held.basis)]);
+        let mut line = vec![Inline::RedLine(lang.line(id, vec![("what", what.into())]))];
+        if standing.current.as_ref().is_none_or(|current| current.id != held.id) {
+            line.extend(held_marks(look, held));
         }
         more.push(line);
     }
     for held in &standing.refusals {
         let mut line = vec![look.position_kind(PositionKind::Refusal), Inline::mark(" ")];
         line.extend(look.extent(held.position, issue));
-        line.extend([Inline::mark(" "), look.basis(held.basis)]);
+        line.extend(held_marks(look, held));
+        more.push(line);
+    }
+    if let Some(held) = &standing.given_up {
+        let what = look.extent(held.position, issue);
+        let mut line = lang.line("gave-up", vec![("what", what.into())]);
+        line.extend(held_marks(look, held));
         more.push(line);
     }
     if holds.is_empty() && !more.is_empty() {
@@ -245,6 +246,15 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
         red_lines: standing.red_lines.iter().filter_map(limit).collect(),
         kind: standing.current.as_ref().map(|current| current.position.kind),
     }
+}
+
+/// The basis of a position, and its room where it is not public.
+fn held_marks(look: &Look<'_>, held: &Held<'_>) -> Line {
+    let mut marks = vec![Inline::mark(" "), look.basis(held.basis)];
+    if *held.room != Room::Public {
+        marks.extend([Inline::mark(" "), Inline::Room(held.room.clone())]);
+    }
+    marks
 }
 
 /// The date of a position as written, or its session's.
@@ -270,8 +280,7 @@ fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Option<L
         Movement::Moved => ('↷', "move-moved"),
     };
     let from = look.extent(standing.previous.as_ref()?.position, issue);
-    let words = plain(&look.lang.line(id, vec![("from", from.into())]));
-    Some(vec![Inline::Arrow(arrow, words)])
+    Some(vec![Inline::Arrow(arrow, look.lang.line(id, vec![("from", from.into())]))])
 }
 
 fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
