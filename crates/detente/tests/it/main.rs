@@ -1,0 +1,12 @@
+//! The command as a whole, run in process: what it prints, how it ends, and what it must never tell.
+
+mod canaries;
+mod commands;
+mod explain;
+mod harness;
+mod languages;
+mod pages;
+mod print;
+mod published;
+mod snapshots;
+mod two_worlds;

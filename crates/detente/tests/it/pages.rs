@@ -1,0 +1,57 @@
+//! Pages say what the record says: small processes, each for one thing that a page must not lose.
+
+use crate::harness::{Process, catalog, detente_on};
+
+/// A process of two sides and one session, with more sections.
+fn with(more: &str) -> Process {
+    Process::of(&format!(
+        "process: {{id: x, title: X, keeper: team, recorded: 2025-05-17, author: A, basis: stated}}\n\
+         parties: [{{id: north, name: North, role: belligerent}}, {{id: south, name: South, role: belligerent}}]\n\
+         sessions: [{{id: first, title: First round, kind: direct, when: 2025-05-16, parties: [north, south]}}]\n\
+         {more}\n"
+    ))
+}
+
+#[test]
+fn an_office_held_since_an_earlier_day_is_told() {
+    for (from, until) in [
+        ("2024", "2026"),
+        ("2024-02-01", "after 2025"),
+        ("about 2021", "unknown"),
+        ("before 2025", "2025-06"),
+    ] {
+        let process = with(&format!(
+            "people: [{{id: ada, name: Ada, party: north, offices: [{{title: Warden, rank: minister, from: {from}, until: {until}}}]}}]\n\
+             delegations: [{{party: north, session: first, head: ada}}]"
+        ));
+        let brief = process.run(&["brief"]).done();
+        assert!(brief.contains("Ada, Warden, minister"), "from {from} until {until}: {brief}");
+    }
+}
+
+#[test]
+fn an_office_that_was_over_or_not_begun_is_not_told() {
+    for (from, until) in [("2024", "2025-04"), ("2025-06", "2026")] {
+        let process = with(&format!(
+            "people: [{{id: ada, name: Ada, party: north, offices: [{{title: Warden, rank: minister, from: {from}, until: {until}}}]}}]\n\
+             delegations: [{{party: north, session: first, head: ada}}]"
+        ));
+        let brief = process.run(&["brief"]).done();
+        assert!(brief.contains("Ada") && !brief.contains("Warden"), "from {from} until {until}: {brief}");
+    }
+}
+
+#[test]
+fn a_red_line_told_in_a_caucus_bears_its_room() {
+    let gaps = detente_on(&catalog("harbour-exercise"), &["gaps", "--as", "team", "--width", "400"]).done();
+    let line = gaps.lines().find(|line| line.contains("refuses No quiet, 10 days")).unwrap_or_default();
+    assert!(line.contains("‹caucus:north›"), "{line}\n{gaps}");
+}
+
+#[test]
+fn a_position_that_was_given_up_leaves_no_empty_row() {
+    let gaps = detente_on(&catalog("harbour-exercise"), &["gaps", "--as", "team", "--width", "120"]).done();
+    let is_empty =
+        |line: &&str| line.ends_with("···") && !line.contains("  demands") && line.starts_with("  ");
+    assert_eq!(gaps.lines().find(is_empty), None, "{gaps}");
+}
