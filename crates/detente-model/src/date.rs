@@ -170,7 +170,12 @@ fn parse_minute(text: &str, zone: &TimeZone) -> Result<Point, String> {
     if text.contains('[') && named.is_none() {
         return fault("the zone in [ ] is not closed".into());
     }
-    let time = &rest[11..];
+    let Some(time) = rest.get(11..) else { return fault("there is no time after the day".into()) };
+    if let Some(name) = named
+        && TimeZone::get(name).is_err()
+    {
+        return fault(format!("there is no time zone “{name}”"));
+    }
     let offset_at = time.find(['Z', 'z', '+', '-']).map_or(rest.len(), |i| i + 11);
     let (civil, offset) = rest.split_at(offset_at);
     let local: DateTime = match civil.replacen(' ', "T", 1).parse() {

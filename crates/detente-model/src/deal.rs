@@ -2,10 +2,24 @@
 
 use crate::shape::{Decoder, Schemas, Shape};
 use crate::{
-    ActorRef, AgreementRef, Code, Id, IssueRef, Node, PartyRef, ProposalRef, SessionRef, Text, VagueDate,
+    ActorRef, AgreementRef, Code, Id, IssueRef, Key, Node, PartyRef, ProposalRef, SessionRef, Text, VagueDate,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// Reads the issue that a key names. It may be written with its room or without, and still only once.
+fn read_issue(key: &Key, seen: &[IssueRef], d: &mut Decoder) -> Option<IssueRef> {
+    let issue = IssueRef::read(&key.text, key.span, d)?;
+    let same = |earlier: &IssueRef| {
+        earlier.id == issue.id
+            && (earlier.room.is_none() || issue.room.is_none() || earlier.room == issue.room)
+    };
+    if seen.iter().any(same) {
+        d.error(Code::KeyTwice, key.span, format!("the issue “{}” is written twice", issue.id))
+            .expected("each issue once");
+    }
+    Some(issue)
+}
 
 /// Terms: for each issue that they settle, the option (or, on a numeric issue, the number).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,8 +28,10 @@ pub struct Terms(pub Vec<(IssueRef, String)>);
 impl Shape for Terms {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let mut whole = Some(Vec::new());
+        let mut seen = Vec::new();
         for (key, value) in d.pairs(node)? {
-            let issue = IssueRef::read(&key.text, key.span, d);
+            let issue = read_issue(key, &seen, d);
+            seen.extend(issue.clone());
             let option = d.scalar(value, "an option").map(str::to_owned);
             match (issue, option, &mut whole) {
                 (Some(issue), Some(option), Some(terms)) => terms.push((issue, option)),
@@ -28,7 +44,7 @@ impl Shape for Terms {
         Value::Object(self.0.iter().map(|(i, o)| (i.to_string(), Value::String(o.clone()))).collect())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "object", "additionalProperties": {"type": ["string", "number"]}})
+        json!({"type": "object", "additionalProperties": {"type": crate::shape::SCALAR}})
     }
 }
 
@@ -213,8 +229,10 @@ pub struct Values(pub Vec<(IssueRef, BTreeMap<Id, crate::Decimal>)>);
 impl Shape for Values {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let mut whole = Some(Vec::new());
+        let mut seen = Vec::new();
         for (key, value) in d.pairs(node)? {
-            let issue = IssueRef::read(&key.text, key.span, d);
+            let issue = read_issue(key, &seen, d);
+            seen.extend(issue.clone());
             let options = decode_options(value, d);
             match (issue, options, &mut whole) {
                 (Some(issue), Some(options), Some(values)) => values.push((issue, options)),
@@ -256,8 +274,10 @@ pub struct Weights(pub Vec<(IssueRef, crate::Decimal)>);
 impl Shape for Weights {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let mut whole = Some(Vec::new());
+        let mut seen = Vec::new();
         for (key, value) in d.pairs(node)? {
-            let issue = IssueRef::read(&key.text, key.span, d);
+            let issue = read_issue(key, &seen, d);
+            seen.extend(issue.clone());
             let number = crate::Decimal::decode(value, d);
             if number.is_some_and(crate::Decimal::is_negative) {
                 d.error(Code::BadWeights, value.span, "a weight cannot be below zero")

@@ -40,7 +40,7 @@ impl Diagnostic {
     pub fn new(code: Code, file: &Arc<str>, span: Option<Span>, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
-            message: message.into(),
+            message: shortened(message.into()),
             file: file.clone(),
             span,
             expected: None,
@@ -51,13 +51,13 @@ impl Diagnostic {
 
     /// Adds what was expected.
     pub fn expected(&mut self, text: impl Into<String>) -> &mut Self {
-        self.expected = Some(text.into());
+        self.expected = Some(shortened(text.into()));
         self
     }
 
     /// Adds what to write.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
-        self.help = Some(text.into());
+        self.help = Some(shortened(text.into()));
         self
     }
 
@@ -85,6 +85,17 @@ impl Diagnostic {
             "help": self.help,
         })
     }
+}
+
+/// A message must not repeat megabytes of a file: past a screenful it is cut.
+fn shortened(mut text: String) -> String {
+    const LONGEST: usize = 1_200;
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// Where the lines of a text begin, so that places in it are found without reading it again.

@@ -59,7 +59,7 @@ impl Shape for Id {
         Value::String(self.to_string())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": ["string", "integer"], "maxLength": 100})
+        json!({"type": crate::shape::SCALAR, "maxLength": 100})
     }
 }
 
@@ -117,7 +117,7 @@ impl<T: Target> Shape for Ref<T> {
         Value::String(self.to_string())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": ["string", "integer"], "description": format!("the id of {}", T::NAME)})
+        json!({"type": crate::shape::SCALAR, "description": format!("the id of {}", T::NAME)})
     }
 }
 

@@ -50,7 +50,7 @@ impl Shape for OptionEntry {
     }
     fn schema(schemas: &mut Schemas) -> Value {
         let full = IssueOption::schema(schemas);
-        json!({"oneOf": [{"type": ["string", "integer"]}, full,
+        json!({"oneOf": [{"type": crate::shape::SCALAR}, full,
             {"type": "object", "minProperties": 1, "maxProperties": 1,
              "not": {"required": ["id"]}, "additionalProperties": {"$ref": "#/$defs/Text"}}]})
     }

@@ -11,6 +11,9 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The types that a single value may have in the eyes of a reader of YAML; ours reads its text.
+pub const SCALAR: [&str; 3] = ["string", "number", "boolean"];
+
 /// A value that can be read from a [`Node`], written as JSON, and described by a JSON Schema.
 pub trait Shape: Sized {
     /// Reads it; what is wrong goes to `d`.
@@ -432,7 +435,7 @@ impl Shape for bool {
         Value::Bool(*self)
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "boolean"})
+        json!({"enum": [true, false, "true", "false", "yes", "no"]})
     }
 }
 
@@ -450,7 +453,7 @@ impl Shape for u32 {
         json!(self)
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "integer", "minimum": 0})
+        json!({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$"})
     }
 }
 
@@ -462,6 +465,6 @@ impl Shape for String {
         Value::String(self.clone())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": ["string", "number"]})
+        json!({"type": SCALAR})
     }
 }

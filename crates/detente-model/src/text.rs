@@ -118,8 +118,17 @@ impl Shape for Text {
             NodeKind::Scalar(text) if !text.trim().is_empty() => Some(Text::plain(text.trim())),
             NodeKind::Map(pairs) if !pairs.is_empty() => {
                 let mut read = Vec::with_capacity(pairs.len());
-                for (key, value) in pairs {
+                for (index, (key, value)) in pairs.iter().enumerate() {
                     let language = read_language(&key.text, key.span, d);
+                    if pairs[..index].iter().any(|(earlier, _)| earlier.text.eq_ignore_ascii_case(&key.text))
+                    {
+                        d.error(
+                            Code::KeyTwice,
+                            key.span,
+                            format!("the language “{}” is given twice", key.text),
+                        )
+                        .expected("each language once");
+                    }
                     let text = d.scalar(value, "a text");
                     read.push(language.zip(text.map(|t| t.trim().to_owned())));
                 }
@@ -145,10 +154,10 @@ impl Shape for Text {
             json!({
                 "description": "a text, or a text for each language",
                 "oneOf": [
-                    {"type": ["string", "number"]},
+                    {"type": crate::shape::SCALAR},
                     {"type": "object", "minProperties": 1,
                      "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"},
-                     "additionalProperties": {"type": "string"}}
+                     "additionalProperties": {"type": crate::shape::SCALAR}}
                 ]
             })
         })

@@ -48,7 +48,9 @@ impl Patch {
 impl Shape for Patch {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let pairs = d.pairs(node)?;
-        if let Some((key, _)) = pairs.iter().find(|(key, _)| matches!(key.text.as_str(), "id" | "room")) {
+        if let Some((key, _)) =
+            pairs.iter().find(|(key, _)| matches!(key.text.as_str(), "id" | "room" | "recorded" | "author"))
+        {
             d.error(Code::BadCorrection, key.span, format!("a correction cannot change the {}", key.text))
                 .help("withdraw the entry and write another");
             return None;
@@ -59,7 +61,7 @@ impl Shape for Patch {
         self.0.to_value()
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "object", "minProperties": 1, "properties": {"id": false, "room": false}})
+        json!({"type": "object", "minProperties": 1, "properties": {"id": false, "room": false, "recorded": false, "author": false}})
     }
 }
 

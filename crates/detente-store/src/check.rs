@@ -11,9 +11,11 @@ use detente_model::{
     Ref, Room, Scale, Session, Source, Span, Terms, Tri, VagueDate, one_spaced, sentences,
 };
 use detente_record::{Correction, Deed, DeedKind, Entry, Release};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// All entries with an index by id.
@@ -25,7 +27,13 @@ struct Scene<'a> {
     now: HashMap<*const Item, Entry>,
     /// The entries that were taken back.
     withdrawn: HashSet<*const Item>,
+    /// How many more times the nearest of all ids is looked for: a list of faults without end needs
+    /// no hint at each.
+    hints: Cell<u32>,
 }
+
+/// How many faults get a “did you mean” among all ids of a process.
+const MOST_HINTS: u32 = 200;
 
 /// Where a reference stands.
 struct Place<'a> {
@@ -41,8 +49,14 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
         by_id.entry(&item.entry.id).or_default().push(index);
     }
     let unread_ids = unread.iter().filter_map(|lost| lost.id.as_ref()).collect();
-    let mut scene =
-        Scene { items, by_id, unread: unread_ids, now: HashMap::new(), withdrawn: HashSet::new() };
+    let mut scene = Scene {
+        items,
+        by_id,
+        unread: unread_ids,
+        now: HashMap::new(),
+        withdrawn: HashSet::new(),
+        hints: Cell::new(MOST_HINTS),
+    };
     scene.act(zone);
     for item in items {
         scene.same_id(item, faults);
@@ -164,6 +178,7 @@ impl<'a> Scene<'a> {
                     let message =
                         format!("“{}” is {found}, not {}", mention.id, kinds_in_words(mention.kinds));
                     let mut fault = fault_in(place.file, from, Code::WrongKindOfId, mention.span, message);
+                    fault.expected(format!("the id of {}", kinds_in_words(mention.kinds)));
                     fault.nearest(mention.id.as_str(), self.known_ids(from, mention.kinds));
                     faults.push(fault);
                 }
@@ -206,7 +221,10 @@ impl<'a> Scene<'a> {
     }
 
     fn known_ids<'s>(&'s self, from: &'s Room, kinds: &'s [Kind]) -> impl Iterator<Item = &'a str> + 's {
-        self.items.iter().filter_map(move |item| {
+        let left = self.hints.get();
+        self.hints.set(left.saturating_sub(1));
+        let asked = if left > 0 { self.items } else { &[] };
+        asked.iter().filter_map(move |item| {
             let fits = item.has_id
                 && from.may_cite(&item.entry.room)
                 && (kinds.is_empty() || item.entry.fact().is_some_and(|fact| kinds.contains(&fact.kind())));
@@ -236,7 +254,8 @@ impl<'a> Scene<'a> {
                 }
             }
             if let Some(quote) = &cite.quote {
-                let found = text.is_some_and(|text| one_spaced(text).contains(&one_spaced(quote)));
+                let words = one_spaced(quote);
+                let found = !words.is_empty() && text.is_some_and(|text| one_spaced(text).contains(&words));
                 if !found {
                     let message = format!("these words do not stand in “{}”", cite.source.id);
                     let mut fault = item.fault(Code::NotInSource, &path("quote"), message);
@@ -264,7 +283,7 @@ impl<'a> Scene<'a> {
                 self.terms(item, room, agreement.terms.as_ref(), &["terms"], faults);
                 check_commitments(item, &agreement.commitments, faults);
             }
-            Fact::Statement(statement) if statement.words.is_none() && statement.sense.is_none() => {
+            Fact::Statement(said) if said.words.is_none() && said.sense.is_none() && !item.pruned => {
                 let mut fault =
                     item.fault_at(Code::MissingKey, item.node.key_span("by"), "the statement says nothing");
                 fault.expected("words: the exact words, or sense: what was meant");
@@ -300,7 +319,7 @@ impl<'a> Scene<'a> {
                 fault.expected("option: ID, or options: [ID, ID], or range: …");
                 fault
             }
-            ExtentError::NoSuchOption(option) => no_such_option(item, path, &option, issue_id, issue),
+            ExtentError::NoSuchOption(option) => no_such_option(item, path, option.as_str(), issue_id, issue),
             ExtentError::BadRange(range) => {
                 let mut fault = item.fault(
                     Code::BadNumber,
@@ -404,10 +423,7 @@ impl<'a> Scene<'a> {
             }
             return;
         }
-        let id = Id::new(option).or_else(|| Id::new("unreadable"));
-        if let Some(id) = id {
-            faults.push(no_such_option(item, path, &id, &reference.id, issue));
-        }
+        faults.push(no_such_option(item, path, option, &reference.id, issue));
     }
 
     fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut Vec<Diagnostic>) {
@@ -419,7 +435,7 @@ impl<'a> Scene<'a> {
                 let mut fault = no_such_option(
                     item,
                     &["values", &issue_key, option.as_str()],
-                    option,
+                    option.as_str(),
                     &reference.id,
                     issue,
                 );
@@ -568,7 +584,7 @@ impl<'a> Scene<'a> {
             let Some(entry) = self.standing(item) else { continue };
             let Some(position) = entry.fact().and_then(Position::of) else { continue };
             let key = (&position.party.id, &position.issue.id);
-            let stand = Stand { item, entry, position };
+            let stand = Stand { item, entry, position, allowed: self.allowed(item, position) };
             groups
                 .entry(key)
                 .or_insert_with(|| {
@@ -578,36 +594,38 @@ impl<'a> Scene<'a> {
                 .push(stand);
         }
         for group in order.iter().map(|key| &groups[key]) {
-            let lines: Vec<&Stand<'_>> = group.iter().filter(|stand| stand.position.is_red_line()).collect();
-            let lines: Vec<&Stand<'_>> =
-                lines.iter().filter(|line| !replaced(line, &lines)).copied().collect();
-            let own: Vec<&Stand<'_>> = group
-                .iter()
-                .filter(|stand| stand.position.is_own() && !stand.position.is_red_line())
-                .collect();
+            let lines = standing_last(group.iter().filter(|stand| stand.position.is_red_line()));
+            if lines.is_empty() {
+                continue;
+            }
+            let own = group.iter().filter(|stand| stand.position.is_own() && !stand.position.is_red_line());
             for (index, line) in lines.iter().enumerate() {
                 self.nothing_left(line, faults);
-                lines[..index].iter().for_each(|other| self.contradiction(line, other, faults));
-                for position in own.iter().filter(|position| !replaced(position, &own)) {
-                    self.outside_own(position, line, faults);
-                }
+                // Each line is told of once, and compared with so many others that no file made
+                // for it can hold up the check.
+                let others = lines[..index].iter().rev().take(MOST_COMPARED);
+                faults.extend(others.filter_map(|other| self.contradiction(line, other)).next());
+            }
+            for position in standing_last(own) {
+                let compared = lines.iter().take(MOST_COMPARED);
+                faults.extend(compared.filter_map(|line| self.outside_own(position, line)).next());
             }
         }
     }
 
-    fn issue_of(&self, stand: &Stand<'_>) -> Option<&'a Issue> {
-        self.fact::<Issue, _>(&stand.item.entry.room, &stand.position.issue)
+    fn issue_of(&self, item: &Item, position: &Position) -> Option<&'a Issue> {
+        self.fact::<Issue, _>(&item.entry.room, &position.issue)
     }
 
-    /// What a stand leaves open: for a red line what it allows, else what it is about.
-    fn allowed(&self, stand: &Stand<'_>) -> Option<Extent> {
-        let issue = self.issue_of(stand)?;
-        let kind = if stand.position.is_red_line() { stand.position.kind } else { PositionKind::Demand };
-        Extent::of(stand.position, issue).ok()?.allowed_by(kind, issue.options.len())
+    /// What a position leaves open: for a red line what it allows, else what it is about.
+    fn allowed(&self, item: &Item, position: &Position) -> Option<Extent> {
+        let issue = self.issue_of(item, position)?;
+        let kind = if position.is_red_line() { position.kind } else { PositionKind::Demand };
+        Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
     }
 
     fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
-        if self.allowed(line) == Some(Extent::Options(Vec::new())) {
+        if line.allowed == Some(Extent::Options(Vec::new())) {
             let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
             let mut fault =
                 line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
@@ -616,49 +634,49 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn contradiction(&self, later: &Stand<'_>, earlier: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
+    fn contradiction(&self, later: &Stand<'_>, earlier: &Stand<'_>) -> Option<Diagnostic> {
         // Told of on the narrower side; rooms that do not see each other cannot contradict.
         let (own, other) = (&later.item.entry.room, &earlier.item.entry.room);
         let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
-        if !at.item.entry.room.may_cite(&against.item.entry.room)
-            || ended_before(at, against)
-            || ended_before(against, at)
-        {
-            return;
+        let sees = at.item.entry.room.may_cite(&against.item.entry.room);
+        if !sees || ended_before(at, against) || ended_before(against, at) {
+            return None;
         }
-        let (Some(a), Some(b)) = (self.allowed(at), self.allowed(against)) else { return };
-        if a.is_disjoint(&b) {
-            let message = format!(
-                "{} leaves “{}” nothing on “{}” that {} would allow",
-                at.item.name(),
-                at.position.party.id,
-                at.position.issue.id,
-                against.item.name_as_other()
-            );
-            let mut fault = at.item.fault_at(Code::Contradiction, at.item.node.key_span("red_line"), message);
-            fault
-                .expected("red lines that leave something in common")
-                .help("if the party moved its red line, give both a when:, or the earlier one an until:");
-            faults.push(fault);
+        if !at.allowed.as_ref()?.is_disjoint(against.allowed.as_ref()?) {
+            return None;
         }
+        let message = format!(
+            "{} leaves “{}” nothing on “{}” that {} would allow",
+            at.item.name(),
+            at.position.party.id,
+            at.position.issue.id,
+            against.item.name_as_other()
+        );
+        let mut fault = at.item.fault_at(Code::Contradiction, at.item.node.key_span("red_line"), message);
+        fault
+            .expected("red lines that leave something in common")
+            .help("if the party moved its red line, give both a when:, or the earlier one an until:");
+        Some(fault)
     }
 
-    fn outside_own(&self, position: &Stand<'_>, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
+    fn outside_own(&self, position: &Stand<'_>, line: &Stand<'_>) -> Option<Diagnostic> {
         let sees = position.item.entry.room.may_cite(&line.item.entry.room);
         if !sees || ended_before(position, line) || ended_before(line, position) {
-            return;
+            return None;
         }
-        let (Some(held), Some(allowed)) = (self.allowed(position), self.allowed(line)) else { return };
-        if held.is_disjoint(&allowed) {
-            let message = format!(
-                "{} lies outside the red line of “{}” in {}",
-                position.item.name(),
-                position.position.party.id,
-                line.item.name_as_other()
-            );
-            let span = position.item.node.key_span("kind");
-            faults.push(position.item.fault_at(Code::OutsideOwnRedLine, span, message));
+        if !position.allowed.as_ref()?.is_disjoint(line.allowed.as_ref()?) {
+            return None;
         }
+        let message = format!(
+            "{} lies outside the red line of “{}” in {}",
+            position.item.name(),
+            position.position.party.id,
+            line.item.name_as_other()
+        );
+        let span = position.item.node.key_span("kind");
+        let mut fault = position.item.fault_at(Code::OutsideOwnRedLine, span, message);
+        fault.help("if the party gave its red line up, give that an until:");
+        Some(fault)
     }
 
     /// Nothing is a part of itself, replaces itself, or happened before itself, over any number
@@ -667,6 +685,10 @@ impl<'a> Scene<'a> {
         let next = |item: &'a Item| -> Vec<(&'static str, &'a Item)> {
             let from = &item.entry.room;
             let mut edges = Vec::new();
+            // Corrections and releases act on facts only, which is checked where they stand.
+            if let (Some(target), Deed::Withdraws(_)) = (item.entry.target(), &item.entry.deed) {
+                edges.extend(self.find(from, target.room.as_ref(), &target.id).map(|to| ("of", to)));
+            }
             let Some(entry) = self.standing(item) else { return edges };
             let mut add = |name, room: Option<&Room>, id: &Id| {
                 edges.extend(self.find(from, room, id).map(|to| (name, to)))
@@ -743,7 +765,11 @@ struct Stand<'a> {
     item: &'a Item,
     entry: &'a Entry,
     position: &'a Position,
+    allowed: Option<Extent>,
 }
+
+/// With how many others a red line or a position is compared.
+const MOST_COMPARED: usize = 300;
 
 impl Stand<'_> {
     fn taken(&self) -> Interval {
@@ -751,10 +777,23 @@ impl Stand<'_> {
     }
 }
 
-/// Did one of `all`, among those that every reader of `stand` sees, surely take its place?
-fn replaced(stand: &Stand<'_>, all: &[&Stand<'_>]) -> bool {
-    let seen = all.iter().filter(|other| stand.item.entry.room.may_cite(&other.item.entry.room));
-    seen.into_iter().any(|other| stand.taken().before(&other.taken()) == Tri::Yes)
+/// Those of `all` whose place no later one surely took, among those that every reader sees.
+fn standing_last<'s, 'a: 's>(all: impl Iterator<Item = &'s Stand<'a>>) -> Vec<&'s Stand<'a>> {
+    let all: Vec<&Stand<'_>> = all.collect();
+    // The latest beginning in each room: one that ends before it was replaced.
+    let mut latest: BTreeMap<&Room, Timestamp> = BTreeMap::new();
+    for stand in &all {
+        if let Some(earliest) = stand.taken().earliest {
+            let known = latest.entry(&stand.item.entry.room).or_insert(earliest);
+            *known = earliest.max(*known);
+        }
+    }
+    let replaced = |stand: &&&Stand<'_>| {
+        let end = stand.taken().latest;
+        let seen = latest.iter().filter(|(room, _)| stand.item.entry.room.may_cite(room));
+        end.is_some_and(|end| seen.into_iter().any(|(_, begin)| end < *begin))
+    };
+    all.iter().filter(|stand| !replaced(stand)).copied().collect()
 }
 
 /// Was `a` surely given up before `b` was taken?
@@ -774,7 +813,7 @@ fn option_ids(issue: &Issue) -> String {
     issue.options.iter().map(|option| option.0.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn no_such_option(item: &Item, path: &[&str], option: &Id, issue_id: &Id, issue: &Issue) -> Diagnostic {
+fn no_such_option(item: &Item, path: &[&str], option: &str, issue_id: &Id, issue: &Issue) -> Diagnostic {
     let mut fault =
         item.fault(Code::NoSuchOption, path, format!("“{option}” is no option of the issue “{issue_id}”"));
     fault.expected(if issue.options.is_empty() {
@@ -782,7 +821,7 @@ fn no_such_option(item: &Item, path: &[&str], option: &Id, issue_id: &Id, issue:
     } else {
         format!("one of {}", option_ids(issue))
     });
-    fault.nearest(option.as_str(), issue.options.iter().map(|o| o.0.id.as_str()));
+    fault.nearest(option, issue.options.iter().map(|o| o.0.id.as_str()));
     fault
 }
 

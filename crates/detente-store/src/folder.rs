@@ -86,11 +86,12 @@ impl Folder {
         let path = self.inside(name)?;
         let unreadable =
             |error: std::io::Error| fault(Code::NoFile, name, format!("{name} cannot be read: {error}"));
-        let file = fs::File::open(&path).map_err(unreadable)?;
-        let meta = file.metadata().map_err(unreadable)?;
+        // Looked at before it is opened: opening a pipe would wait for its other end.
+        let meta = fs::metadata(&path).map_err(unreadable)?;
         if !meta.is_file() {
             return Err(fault(Code::NoFile, name, format!("{name} is not a file")));
         }
+        let file = fs::File::open(&path).map_err(unreadable)?;
         if meta.len() > MAX_FILE {
             return Err(too_large(name, meta.len()));
         }

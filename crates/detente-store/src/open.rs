@@ -2,11 +2,11 @@
 
 use crate::check::check_items;
 use crate::folder::{Folder, PROCESS_FILE, Texts};
-use crate::read::{Item, ProcessFile, process_file, room_file};
+use crate::read::{Item, MainFile, ProcessFile, Unread, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
 use detente_record::{Deed, Entry, Header, Record, Salt, Seat, Viewer};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ impl Faults {
 pub struct Opened {
     folder: Folder,
     texts: Texts,
-    process: Option<(Header, ProcessFile)>,
+    main: Option<MainFile>,
     faults: Vec<Diagnostic>,
 }
 
@@ -66,18 +66,23 @@ impl Opened {
         let text = folder.read(PROCESS_FILE).map_err(Faults::of)?;
         let file: Arc<str> = PROCESS_FILE.into();
         let mut faults = Vec::new();
-        let process = process_file(&text, &file, &mut faults);
-        Ok(Opened { folder, texts: Texts::from([(file, text)]), process, faults })
+        let main = process_file(&text, &file, &mut faults);
+        Ok(Opened { folder, texts: Texts::from([(file, text)]), main, faults })
     }
 
     /// What the process says of itself, which everybody may know. `None` if it cannot be read.
     pub fn header(&self) -> Option<&Header> {
-        self.process.as_ref().map(|(header, _)| header)
+        self.main.as_ref()?.header.as_ref()
+    }
+
+    /// The keeper, if at least that could be read.
+    pub fn keeper(&self) -> Option<&Seat> {
+        self.main.as_ref()?.keeper.as_ref()
     }
 
     /// The ids of the parties that everybody may know, as far as they could be read.
     pub fn public_parties(&self) -> impl Iterator<Item = &Id> {
-        let items = self.process.iter().flat_map(|(_, file)| &file.items);
+        let items = self.main.iter().flat_map(|main| &main.file.items);
         let public = items.filter(|item| item.entry.room == Room::Public);
         public.filter(|item| matches!(item.entry.fact(), Some(Fact::Party(_)))).map(|item| &item.entry.id)
     }
@@ -128,9 +133,12 @@ impl Opened {
 
     /// Reads and checks the rooms that `reads` admits.
     fn read_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Read, Faults> {
-        let Opened { folder, mut texts, process, mut faults } = self;
-        let zone = process.as_ref().map_or(jiff::tz::TimeZone::UTC, |(header, _)| header.zone.clone());
-        let (header, main) = process.unzip();
+        let Opened { folder, mut texts, main, mut faults } = self;
+        let zone = main.as_ref().map_or(jiff::tz::TimeZone::UTC, |main| main.zone.clone());
+        let (header, keeper, file) = match main {
+            Some(MainFile { header, keeper, file, .. }) => (header, keeper, Some(file)),
+            None => (None, None, None),
+        };
         if folder.has("log") {
             let mut fault =
                 Diagnostic::new(Code::NoFile, &"log".into(), None, "this version does not read log/");
@@ -139,15 +147,17 @@ impl Opened {
         }
         let mut secrets = BTreeMap::new();
         let (mut items, mut unread) = (Vec::new(), Vec::new());
-        if let Some(main) = main {
-            secrets.insert(Room::Public, main.salt.clone());
-            secrets.insert(Room::Joint, main.salt);
-            (items, unread) = (main.items, main.unread);
+        if let Some(file) = file {
+            secrets.insert(Room::Public, file.salt.clone());
+            secrets.insert(Room::Joint, file.salt);
+            (items, unread) = (file.items, file.unread);
         }
+        let mut rooms_read = BTreeSet::new();
         for (name, room) in folder.room_files().map_err(Faults::of)? {
             let Some(room) = room.filter(|room| reads(room)) else { continue };
             let before = faults.len();
-            if let Some(read) = read_room(&folder, &name, &room, &zone, &secrets, &mut texts, &mut faults) {
+            let is_second = !rooms_read.insert(room.clone());
+            if let Some(read) = read_room(&folder, &name, &room, &zone, is_second, &mut texts, &mut faults) {
                 secrets.insert(room.clone(), read.salt);
                 items.extend(read.items);
                 unread.extend(read.unread);
@@ -161,7 +171,7 @@ impl Opened {
         let admitted = |fault: &Diagnostic| fault.room.as_ref().is_none_or(reads);
         faults.retain(admitted);
         check_items(&items, &unread, &zone, &mut faults);
-        unknown_members(&items, &secrets, header.as_ref(), &mut faults);
+        unknown_members(&items, &unread, &secrets, keeper.as_ref(), &mut faults);
         faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
         faults.dedup();
         Ok(Read { header, items, secrets, faults: Faults { diagnostics: faults, texts } })
@@ -173,12 +183,12 @@ fn read_room(
     name: &str,
     room: &Room,
     zone: &jiff::tz::TimeZone,
-    read_so_far: &BTreeMap<Room, String>,
+    is_second: bool,
     texts: &mut Texts,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<ProcessFile> {
     let file: Arc<str> = name.into();
-    if matches!(room, Room::Public | Room::Joint) || read_so_far.contains_key(room) {
+    if matches!(room, Room::Public | Room::Joint) || is_second {
         let message = format!("{name} is a second file for the room {room}");
         let mut fault = Diagnostic::new(Code::BadRoomFile, &file, None, message);
         fault.expected("one file a room; public and joint stand in process.yaml");
@@ -201,8 +211,9 @@ fn read_room(
 /// The members of a room, and the keeper, are parties that the room's readers know.
 fn unknown_members(
     items: &[Item],
+    unread: &[Unread],
     rooms: &BTreeMap<Room, String>,
-    header: Option<&Header>,
+    keeper: Option<&Seat>,
     faults: &mut Vec<Diagnostic>,
 ) {
     let known = |room: &Room| {
@@ -211,6 +222,9 @@ fn unknown_members(
         parties.filter(move |item| room.may_cite(&item.entry.room)).map(|item| item.entry.id.as_str())
     };
     let mut tell = |file: &str, room: &Room, party: &Id| {
+        if unread.iter().any(|lost| lost.id.as_ref() == Some(party)) {
+            return;
+        }
         let message = format!("there is no party “{party}” in this process");
         let mut fault = Diagnostic::new(Code::UnknownId, &file.into(), None, message);
         fault.expected("the id of a party");
@@ -228,7 +242,7 @@ fn unknown_members(
             tell(&format!("rooms/{}.yaml", room.file_stem()), room, party);
         }
     }
-    if let Some(Seat::Party(party)) = header.map(|header| &header.keeper)
+    if let Some(Seat::Party(party)) = keeper
         && !known(&Room::Public).any(|id| id == party.as_str())
     {
         tell(PROCESS_FILE, &Room::Public, party);

@@ -91,11 +91,7 @@ pub struct ProcessFile {
 }
 
 /// Reads `process.yaml`: its header first, since that names the zone of all dates.
-pub fn process_file(
-    text: &str,
-    file: &Arc<str>,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<(Header, ProcessFile)> {
+pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<MainFile> {
     let before = faults.len();
     let node = parse_mapping(text, file, faults)?;
     let defaults_of_rooms = [Room::Public, Room::Joint];
@@ -115,27 +111,40 @@ pub fn process_file(
         rooms: defaults_of_rooms.to_vec(),
         recorded: recorded.unwrap_or(Timestamp::UNIX_EPOCH),
         author: header.as_ref().map_or_else(String::new, |h| h.author.clone()),
-        basis: header.as_ref().map_or(Some(Basis::Reported), |h| h.basis),
+        basis: header.as_ref().map_or(Some(Basis::Assumed), |h| h.basis),
     };
     finish(keys, &mut d);
     for fault in &mut d.diagnostics {
         fault.room = Some(Room::Public);
     }
+    let keeper = header_node.and_then(|node| node.get("keeper")).and_then(|keeper| match &keeper.kind {
+        NodeKind::Scalar(text) => Seat::parse(text),
+        _ => None,
+    });
     let (items, unread) = items(node, &defaults, &mut d);
     let zone = d.zone.clone();
     faults.append(&mut d.diagnostics);
-    let (header, _) = header.zip(recorded)?;
-    let salt = header.salt.unwrap_or_default();
-    let language = header.language.or_else(|| Language::new("en"))?;
-    let header = Header {
-        id: header.id,
-        title: header.title,
-        keeper: header.keeper,
-        zone,
-        language,
-        about: header.about,
-    };
-    Some((header, ProcessFile { items, unread, salt }))
+    let salt = header.as_ref().and_then(|header| header.salt.clone()).unwrap_or_default();
+    let header = header.zip(recorded).map(|(header, _)| header_of(header, zone.clone()));
+    Some(MainFile { header, keeper, zone, file: ProcessFile { items, unread, salt } })
+}
+
+/// `process.yaml` as far as it could be read.
+pub struct MainFile {
+    /// What the process says of itself, if all of that could be read.
+    pub header: Option<Header>,
+    /// Its keeper, even if something else in the header is faulty.
+    pub keeper: Option<Seat>,
+    /// The zone of dates that name none.
+    pub zone: TimeZone,
+    /// Its entries.
+    pub file: ProcessFile,
+}
+
+fn header_of(header: ProcessHeader, zone: TimeZone) -> Header {
+    let ProcessHeader { id, title, keeper, language, about, .. } = header;
+    let language = language.or_else(|| Language::new("en")).expect("en is a language tag");
+    Header { id, title, keeper, zone, language, about }
 }
 
 /// Reads the file of one room.
@@ -275,12 +284,11 @@ fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Res
 /// `node` without the fields in which a fault lies.
 fn without_faulty(node: &Node, faults: &[Diagnostic]) -> Node {
     let NodeKind::Map(pairs) = &node.kind else { return node.clone() };
+    let mut starts: Vec<u32> = faults.iter().filter_map(|fault| fault.span).map(|span| span.start).collect();
+    starts.sort_unstable();
     let faulty = |key: Span, value: Span| {
-        let inside = |span: Span| {
-            (key.start <= span.start && span.start < key.end)
-                || (value.start <= span.start && span.end <= value.end)
-        };
-        faults.iter().filter_map(|fault| fault.span).any(inside)
+        let next = starts.partition_point(|start| *start < key.start);
+        starts.get(next).is_some_and(|start| *start < value.end.max(key.end))
     };
     let sound = pairs.iter().filter(|(key, value)| !faulty(key.span, value.span)).cloned().collect();
     Node { span: node.span, kind: NodeKind::Map(sound) }
@@ -302,14 +310,17 @@ fn written_room(node: &Node, rooms: &[Room]) -> Room {
 /// Gives each fault that was found while the tree was made the room of the entry it lies in.
 fn attribute(faults: &mut [Diagnostic], file: &Node, rooms: &[Room]) {
     let NodeKind::Map(sections) = &file.kind else { return };
+    let lists = sections.iter().filter_map(|(_, section)| match &section.kind {
+        NodeKind::List(items) => Some(items),
+        _ => None,
+    });
+    let mut entries: Vec<&Node> = lists.flatten().collect();
+    entries.sort_by_key(|entry| entry.span);
     for fault in faults {
         let Some(span) = fault.span else { continue };
-        let lists = sections.iter().filter_map(|(_, section)| match &section.kind {
-            NodeKind::List(items) => Some(items),
-            _ => None,
-        });
-        let around = lists.flatten().find(|item| item.span.start <= span.start && span.end <= item.span.end);
-        fault.room = around.map(|item| written_room(item, rooms));
+        let next = entries.partition_point(|entry| entry.span.start <= span.start);
+        let around = next.checked_sub(1).map(|at| entries[at]).filter(|entry| span.end <= entry.span.end);
+        fault.room = around.map(|entry| written_room(entry, rooms));
     }
 }
 

@@ -43,7 +43,9 @@ fn span_of(mark: Mark) -> Span {
 
 fn syntax_fault(error: &ScanError, file: &Arc<str>, text: &str) -> Box<Diagnostic> {
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let span = Span { start: at as u32, end: (at + 1).min(text.len()).max(at) as u32 };
+    let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let length = text[at..].chars().next().map_or(0, char::len_utf8);
+    let span = Span { start: at as u32, end: (at + length) as u32 };
     let too_deep = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
     let mut fault = if too_deep {
         Diagnostic::new(Code::TooDeep, file, Some(span), "the nesting is too deep")

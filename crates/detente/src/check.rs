@@ -3,6 +3,7 @@
 use crate::args::CheckFormat;
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_model::{Room, Severity};
+use detente_record::Seat;
 use detente_store::{Faults, Opened};
 use serde_json::json;
 use std::fmt::Write;
@@ -19,17 +20,16 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
         Some(Ok(seat)) => Some(seat),
         Some(Err(message)) => return Outcome::wrong(message),
     };
-    let Some(header) = opened.header() else {
-        return report(&opened.into_faults(), format, talk, Vec::new(), None);
-    };
-    let viewer = match viewer::viewer(seat.as_deref(), header) {
+    // With a faulty header the rest is checked all the same, for the keeper as far as he is known.
+    let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
+    let viewer = match viewer::viewer(seat.as_deref(), &keeper) {
         Ok(viewer) => viewer,
         Err(message) => return Outcome::wrong(message),
     };
     if let Err(message) = viewer::is_known(&viewer, &opened) {
         return Outcome::wrong(message);
     }
-    let title = header.id.to_string();
+    let title = opened.header().map(|header| header.id.to_string()).unwrap_or_default();
     match opened.check(&viewer) {
         Err(faults) => report(&faults, format, talk, Vec::new(), None),
         Ok(checked) => {

@@ -41,7 +41,7 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
         let found = opened.into_faults();
         return Err(cannot_open(&found, talk, true));
     };
-    let viewer = viewer::viewer(args.viewer.as_deref(), &header).map_err(Outcome::wrong)?;
+    let viewer = viewer::viewer(args.viewer.as_deref(), &header.keeper).map_err(Outcome::wrong)?;
     // The keeper reads his files whole, unless there are lines in process.yaml that he may not read.
     let reads_whole = *viewer.seat() == header.keeper && viewer.reads(&Room::Joint);
     let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !reads_whole))?;

@@ -2,15 +2,15 @@
 //! the workspace's session).
 
 use detente_model::{Id, Party, nearest};
-use detente_record::{AsOf, Header, Record, Seat, Viewer};
+use detente_record::{AsOf, Record, Seat, Viewer};
 use detente_store::Opened;
 
 /// The viewer on the seat `--as`, or the keeper.
 ///
 /// # Errors
 /// A sentence that says what is wrong with the seat and what could be meant.
-pub fn viewer(asked: Option<&str>, header: &Header) -> Result<Viewer, String> {
-    let Some(text) = asked else { return Ok(Viewer::seated(header.keeper.clone())) };
+pub fn viewer(asked: Option<&str>, keeper: &Seat) -> Result<Viewer, String> {
+    let Some(text) = asked else { return Ok(Viewer::seated(keeper.clone())) };
     match Seat::parse(text) {
         Some(seat) => Ok(Viewer::seated(seat)),
         None => {

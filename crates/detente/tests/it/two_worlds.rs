@@ -199,9 +199,17 @@ fn the_public_is_not_told_of_a_key_that_is_twice_in_a_joint_entry() {
 
 #[test]
 fn an_entry_whose_room_cannot_be_read_is_not_made_public() {
-    for room in
-        ["jiont", "team", "caucus:north", "party:north", "[joint]", "{joint: joint}", "\"\"", "joint room"]
-    {
+    for room in [
+        "jiont",
+        "team",
+        "caucus:north",
+        "party:north",
+        "[joint]",
+        "~",
+        "{joint: joint}",
+        "\"\"",
+        "joint room",
+    ] {
         the_public_is_not_told_of(&format!(
             "- {{room: {room}, id: hidden, by: north, when: 2025-05-16, sense: Hidden.}}"
         ));

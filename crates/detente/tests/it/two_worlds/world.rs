@@ -115,7 +115,7 @@ fn unseen(rooms: usize) -> impl Strategy<Value = Unseen> {
 /// Two worlds that differ only in rooms that `viewer` does not read.
 pub fn two_worlds(viewer: &'static str) -> impl Strategy<Value = (World, World)> {
     let (seen, hidden): (Vec<&str>, Vec<&str>) = ROOMS.into_iter().partition(|room| reads(viewer, room));
-    let keeper = prop::sample::select(vec!["team", "party:north", "projector"]);
+    let keeper = prop::sample::select(vec!["team", "party:north", "projector", "public"]);
     let same = prop_oneof![3 => same(Care::Sound, seen.len()), 1 => same(Care::Hasty, seen.len())];
     let rooms = hidden.len();
     (keeper, same, unseen(rooms), unseen(rooms)).prop_map(move |(keeper, (public, joint, files), a, b)| {

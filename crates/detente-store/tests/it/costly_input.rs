@@ -1,0 +1,219 @@
+//! Files that are large, or small and costly, are read or refused in a time that a person waits.
+//!
+//! The limits are wide, since these tests run without optimisation; each catches a cost that grows
+//! with the square of the input.
+
+use crate::desk::{BASE, Desk, within};
+use detente_model::{Code, Diagnostic};
+use std::fmt::Write;
+use std::time::Duration;
+
+const A_WHILE: Duration = Duration::from_secs(20);
+
+/// How many times as much is tried when the tests run with optimisation.
+const FACTOR: usize = if cfg!(debug_assertions) { 1 } else { 10 };
+
+/// The faults of the process whose main file is `text`, within [`A_WHILE`].
+#[track_caller]
+fn faults_of(text: String) -> Vec<Diagnostic> {
+    let desk = Desk::of(text);
+    within(A_WHILE, move || desk.faults())
+}
+
+/// `count` lines made by `line`, after `head`.
+fn lines(head: &str, count: usize, line: impl Fn(usize) -> String) -> String {
+    let mut text = head.to_owned();
+    (0..count).for_each(|index| {
+        let _ = writeln!(text, "{}", line(index));
+    });
+    text
+}
+
+#[test]
+fn a_line_of_five_megabytes_is_read() {
+    let long = "a".repeat(5 << 20);
+    assert_eq!(faults_of(format!("{BASE}statements: [{{by: north, sense: {long}}}]\n")), []);
+    assert_eq!(faults_of(format!("{BASE}statements: [{{by: north, sense: \"{long}\"}}]\n")), []);
+}
+
+#[test]
+fn a_word_of_five_megabytes_in_the_wrong_place_is_told() {
+    let long = "a".repeat(5 << 20);
+    for (more, code) in [
+        (format!("statements: [{{by: {long}, sense: x}}]\n"), Code::BadId),
+        (format!("statements: [{{by: north, sense: x, when: {long}}}]\n"), Code::BadDate),
+        (format!("incidents: [{{kind: {long}}}]\n"), Code::UnknownWord),
+        (format!("incidents: [{{kind: other, killed: {long}}}]\n"), Code::BadNumber),
+        (format!("{}: x\n", "9".repeat(1000)), Code::UnknownKey),
+    ] {
+        let codes: Vec<Code> = faults_of(format!("{BASE}{more}")).iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, [code]);
+    }
+}
+
+#[test]
+fn a_message_does_not_repeat_five_megabytes() {
+    let long = "a".repeat(5 << 20);
+    let faults = faults_of(format!("{BASE}statements: [{{by: {long}, sense: x}}]\n"));
+    assert!(faults[0].message.len() < 10_000, "{} bytes", faults[0].message.len());
+}
+
+#[test]
+fn a_key_of_five_megabytes_is_refused() {
+    let long = "a".repeat(5 << 20);
+    for more in [format!("\"{long}\": x\n"), format!("{long}: x\n"), format!("? {long}\n: x\n")] {
+        assert_eq!(faults_of(format!("{BASE}{more}")).len(), 1);
+    }
+}
+
+#[test]
+fn a_list_of_twenty_megabytes_of_words_is_refused() {
+    let list = lines("", 4 << 20, |_| "- abc".into());
+    let faults = faults_of(list);
+    assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::WrongKind]);
+}
+
+#[test]
+fn many_unknown_keys_are_all_told() {
+    let count = 20_000 * FACTOR;
+    let faults = faults_of(lines(BASE, count, |index| format!("k{index}: x")));
+    assert_eq!(faults.len(), count);
+    assert!(faults.iter().all(|fault| fault.code == Code::UnknownKey));
+}
+
+#[test]
+fn many_keys_written_twice_are_all_told() {
+    let faults = faults_of(lines(BASE, 50_000, |index| format!("\"parties\": [{index}]")));
+    assert_eq!(faults.len(), 50_000);
+}
+
+#[test]
+fn many_unknown_ids_in_a_large_process_are_all_told() {
+    let parties = lines("parties:\n", 4_000, |i| format!("  - {{id: party-{i}, name: A party, role: ally}}"));
+    let statements = lines("statements:\n", 4_000, |i| format!("  - {{by: prt-{i}, sense: x}}"));
+    let desk = Desk::with_room("team", &format!("{parties}{statements}"));
+    assert_eq!(within(A_WHILE, move || desk.faults()).len(), 4_000);
+}
+
+#[test]
+fn a_misspelled_section_of_a_large_process_is_told_in_time() {
+    let entry = |index: usize| format!("  - {{id: party-{index}, name: A party, role: ally}}");
+    let parties = lines("partys:\n", 3_000, entry);
+    let statement = |index: usize| format!("  - {{id: said-{index}, by: party-{index}, sense: x}}");
+    let statements = lines("statements:\n", 3_000, statement);
+    let faults = faults_of(format!("{}{parties}{statements}", BASE));
+    assert_eq!(faults.len(), 3_001);
+}
+
+#[test]
+fn many_options_are_looked_up_in_time() {
+    let options = (0..100_000).map(|index| format!("o{index}")).collect::<Vec<_>>().join(", ");
+    let desk = Desk::with_room(
+        "team",
+        &format!("issues: [{{id: i, title: I, scale: nominal, options: [{options}]}}]\n"),
+    );
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
+}
+
+#[test]
+fn many_commitments_are_compared_in_time() {
+    let head = "agreements:\n  - title: A paper\n    status: agreed\n    scope: part\n    parties: [north]\n    commitments:\n";
+    let entries = lines(head, 20_000, |index| format!("      - {{id: c{index}, who: [north], what: x}}"));
+    let desk = Desk::with_room("team", &entries);
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
+}
+
+#[test]
+fn many_values_and_weights_are_matched_in_time() {
+    let count = 5_000;
+    let issues =
+        lines("issues:\n", count, |i| format!("  - {{id: i{i}, title: I, scale: nominal, options: [a, b]}}"));
+    let weights =
+        lines("preferences:\n  - party: north\n    weights:\n", count, |i| format!("      i{i}: 1"));
+    let values = lines("    values:\n", count, |i| format!("      i{i}: {{a: 1, b: 0}}"));
+    let desk = Desk::with_room("team", &format!("{issues}{weights}{values}"));
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
+}
+
+#[test]
+fn many_red_lines_that_contradict_each_other_do_not_multiply() {
+    let red_line = |index: usize| {
+        let range = if index % 2 == 0 { "at least 60" } else { "at most 30" };
+        format!(
+            "  - {{id: p{index}, party: north, issue: days, kind: demand, range: {range}, red_line: true}}"
+        )
+    };
+    let count = 2_000;
+    let faults = faults_of(lines(&format!("{BASE}positions:\n"), count, red_line));
+    assert!(!faults.is_empty() && faults.len() <= count, "{} faults of {count} red lines", faults.len());
+}
+
+#[test]
+fn many_positions_outside_many_red_lines_do_not_multiply() {
+    let position = |index: usize| {
+        let red_line = index.is_multiple_of(2);
+        let what = if red_line { "demand, range: at least 60, red_line: true" } else { "offer, range: 10" };
+        format!("  - {{id: p{index}, party: north, issue: days, kind: {what}}}")
+    };
+    let count = 2_000;
+    let faults = faults_of(lines(&format!("{BASE}positions:\n"), count, position));
+    assert!(!faults.is_empty() && faults.len() <= count, "{} faults of {count} positions", faults.len());
+}
+
+#[test]
+fn many_entries_with_one_id_and_many_that_point_at_it_are_told_in_time() {
+    let proposals = lines("proposals:\n", 4_000, |_| "  - {id: p, title: P, by: [north]}".into());
+    let responses = lines("responses:\n", 4_000, |_| "  - {to: p, by: south, answer: refuses}".into());
+    let faults = faults_of(format!("{BASE}{proposals}{responses}"));
+    assert!(
+        faults.len() >= 3_999 && faults.iter().all(|fault| fault.code == Code::SameId),
+        "{}",
+        faults.len()
+    );
+}
+
+#[test]
+fn one_id_many_times_in_two_rooms_is_told_in_time() {
+    let entry = |_| "  - {id: p, title: P, by: [north]}".to_owned();
+    let desk = Desk::of(lines(&format!("{BASE}proposals:\n"), 4_000, entry));
+    desk.room("team", &lines("proposals:\n", 4_000, entry));
+    let faults = within(A_WHILE, move || desk.faults());
+    assert_eq!(faults.len(), 7_999);
+}
+
+#[test]
+fn many_quotes_that_stand_in_no_source_are_told_in_time() {
+    let head = "sources:\n  - id: long\n    title: Long\n    kind: press\n    text: |\n";
+    let text =
+        lines(head, 2_000, |index| format!("      Sentence {index} of a long report about the talks."));
+    let statements = lines("statements:\n", 300, |index| {
+        format!("  - {{by: north, sense: x, source: {{id: long, quote: Words {index} of nobody}}}}")
+    });
+    let desk = Desk::with_room("team", &format!("{text}{statements}"));
+    assert_eq!(within(A_WHILE, move || desk.faults()).len(), 300);
+}
+
+#[test]
+fn many_corrections_of_one_entry_are_applied_in_time() {
+    let entries = lines("corrections:\n", 3_000, |index| {
+        format!("  - {{of: first, set: {{outcome: Outcome {index}}}}}")
+    });
+    let desk = Desk::with_room("team", &entries);
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
+}
+
+#[test]
+fn many_members_of_a_caucus_are_all_told() {
+    let members = (0..50).map(|index| format!("m{index}")).collect::<Vec<_>>().join("+");
+    let desk = Desk::with_room(&format!("caucus:{members}"), "");
+    assert_eq!(within(A_WHILE, move || desk.faults()).len(), 50);
+}
+
+#[test]
+fn many_room_files_are_all_opened() {
+    let desk = Desk::with("");
+    for index in 0..300 {
+        desk.room(&format!("caucus:p{index}"), "");
+    }
+    assert_eq!(within(A_WHILE, move || desk.faults()).len(), 300);
+}

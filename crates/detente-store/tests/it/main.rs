@@ -1,0 +1,12 @@
+//! What the readers of process files promise, tested from outside: every bad input has its
+//! message, every fault is told in one pass, and nothing that a file may hold stops the program.
+#![forbid(unsafe_code)]
+
+mod accumulate;
+mod bad_input;
+mod corpora;
+mod costly_input;
+mod desk;
+mod properties;
+mod schema;
+mod targets;
