@@ -834,14 +834,14 @@ fn out_of_range(item: &Item, path: &[&str], written: &str, issue_id: &Id, issue:
 }
 
 fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
+    let mut known = HashSet::new();
     for (index, option) in issue.options.iter().enumerate() {
-        if issue.options[..index].iter().any(|earlier| earlier.0.id == option.0.id) {
+        if !known.insert(&option.0.id) {
             let path = ["options", &index.to_string()];
-            faults.push(item.fault(
-                Code::SameId,
-                &path,
-                format!("the option “{}” is listed twice", option.0.id),
-            ));
+            let message = format!("the option “{}” is listed twice", option.0.id);
+            let mut fault = item.fault(Code::SameId, &path, message);
+            fault.expected("each option once");
+            faults.push(fault);
         }
     }
     if issue.scale == Scale::Ordinal && issue.options.len() < 2 {
@@ -876,11 +876,14 @@ fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
 }
 
 fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut Vec<Diagnostic>) {
+    let mut known = HashSet::new();
     for (index, commitment) in commitments.iter().enumerate() {
         let Some(id) = &commitment.id else { continue };
-        if commitments[..index].iter().any(|earlier| earlier.id.as_ref() == Some(id)) {
+        if !known.insert(id) {
             let path = ["commitments", &index.to_string(), "id"];
-            faults.push(item.fault(Code::SameId, &path, format!("two commitments have the id “{id}”")));
+            let mut fault = item.fault(Code::SameId, &path, format!("two commitments have the id “{id}”"));
+            fault.expected("an id of its own for each commitment");
+            faults.push(fault);
         }
     }
 }
