@@ -11,6 +11,7 @@
 //!   nominal issue there is none, they only differ.
 //! * The **gap** on an issue is the greatest distance between two parties' current positions. It
 //!   is never summed over issues: steps on one ladder and days on another have no common unit.
+//!   Where only one party has a position and another refuses just that, the issue is **refused**.
 //! * A party **moved** towards the others if the greatest distance to another party's current
 //!   position is less from where it stands than from where it stood before, away if it is more.
 //!
@@ -58,6 +59,8 @@ pub enum Movement {
 pub enum Gap {
     /// Fewer than two parties have a position that can be placed.
     Unknown,
+    /// One party puts forward what another refuses, without a position of its own.
+    Refused,
     /// All hold the same.
     Agree,
     /// They hold different things that have something in common.
@@ -125,10 +128,28 @@ impl<'a> IssueGap<'a> {
             standing.movement = movement(issue, standing, &others);
         }
         let placed: Vec<&Extent> = extents.iter().flatten().collect();
-        let gap = gap(issue, &placed);
+        let gap = match gap(issue, &placed) {
+            Gap::Unknown if is_refused(issue, &standings) => Gap::Refused,
+            gap => gap,
+        };
         let basis = Basis::weakest(standings.iter().filter_map(Standing::basis));
         IssueGap { issue, standings, gap, basis }
     }
+}
+
+/// Does one party's refusal, or red line against it, meet what another puts forward?
+fn is_refused(issue: &Issue, standings: &[Standing<'_>]) -> bool {
+    let refused = |s: &Standing<'_>| {
+        let lines = s.red_lines.iter().filter(|held| held.position.kind == PositionKind::Refusal);
+        let held: Vec<Extent> =
+            s.refusals.iter().chain(lines).filter_map(|h| extent(issue, Some(h))).collect();
+        held
+    };
+    standings.iter().any(|offering| {
+        let Some(offered) = extent(issue, offering.current.as_ref()) else { return false };
+        let others = standings.iter().filter(|other| other.party != offering.party);
+        others.flat_map(refused).any(|refusal| !refusal.is_disjoint(&offered))
+    })
 }
 
 fn extent(issue: &Issue, held: Option<&Held<'_>>) -> Option<Extent> {
@@ -446,6 +467,11 @@ mod tests {
             ],
         );
         assert_eq!(names.look(), (Gap::Differ, Movement::Moved));
+        let refused = World::new(
+            issue(Scale::Nominal, &["x"]),
+            vec![(position("a", Offer, &["x"], None), 1), (position("b", Refusal, &["x"], None), 2)],
+        );
+        assert_eq!(refused.look(), (Gap::Refused, Movement::First));
         let one = World::new(issue(Scale::Nominal, &["x"]), vec![(position("a", Demand, &["x"], None), 1)]);
         assert_eq!(one.look(), (Gap::Unknown, Movement::First));
     }

@@ -245,6 +245,7 @@ matrix-gap = Gap
 matrix-no-positions = No position yet on: { $issues }
 gave-up = gave up { $what }
 gap-unknown = not to be told
+gap-refused = refused
 gap-agree = same position
 gap-overlap = overlapping positions
 gap-differ = different

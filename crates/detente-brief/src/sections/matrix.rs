@@ -174,6 +174,7 @@ fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
     let lang = look.lang;
     match &gap.gap {
         Gap::Unknown => vec![Inline::Quiet(vec![lang.word("gap-unknown")])],
+        Gap::Refused => vec![Inline::State(crate::doc::State::No, lang.say("gap-refused"))],
         Gap::Agree => vec![Inline::State(crate::doc::State::Yes, lang.say("gap-agree"))],
         Gap::Overlap => vec![Inline::State(crate::doc::State::Open, lang.say("gap-overlap"))],
         Gap::Differ => vec![Inline::State(crate::doc::State::No, lang.say("gap-differ"))],
@@ -315,6 +316,7 @@ fn row_json(look: &Look<'_>, row: &Row<'_>) -> Value {
     let issue = row.gap.issue;
     let (gap, size) = match &row.gap.gap {
         Gap::Unknown => ("unknown", Value::Null),
+        Gap::Refused => ("refused", Value::Null),
         Gap::Agree => ("agree", json!("0")),
         Gap::Overlap => ("overlap", json!("0")),
         Gap::Differ => ("differ", Value::Null),

@@ -3,19 +3,22 @@
 //! Each check is one function over one kind of thing. All take the entries that one viewer may
 //! read, so that nothing is said that depends on what he may not.
 
+mod cycles;
+mod red_lines;
+
 use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
-    AsFact, Basis, Code, Commitment, DateForm, Delegation, Diagnostic, Extent, ExtentError, Fact, Id,
-    Interval, Issue, IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, PositionKind, Preferences,
-    Ref, Room, Scale, Session, Source, Span, Terms, Tri, VagueDate, one_spaced, sentences,
+    AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Issue, IssueRef,
+    Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session, Source, Span,
+    Terms, Tri, VagueDate, one_spaced, sentences,
 };
 use detente_record::{Correction, Deed, DeedKind, Entry, Release};
-use jiff::Timestamp;
+
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// All entries with an index by id.
@@ -112,13 +115,13 @@ impl<'a> Scene<'a> {
     }
 
     /// The entry as it now stands; `None` if it was taken back.
-    fn standing(&self, item: &'a Item) -> Option<&Entry> {
+    pub(super) fn standing(&self, item: &'a Item) -> Option<&Entry> {
         let key = std::ptr::from_ref(item);
         (!self.withdrawn.contains(&key)).then(|| self.now.get(&key).unwrap_or(&item.entry))
     }
 
     /// The one entry that a reference written in `from` names, if there is exactly one.
-    fn find(&self, from: &Room, room: Option<&Room>, id: &Id) -> Option<&'a Item> {
+    pub(super) fn find(&self, from: &Room, room: Option<&Room>, id: &Id) -> Option<&'a Item> {
         match self.visible(from, room, id).as_slice() {
             [one] => Some(one),
             _ => None,
@@ -132,7 +135,7 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
-    fn fact<T: AsFact, R>(&self, from: &Room, reference: &Ref<R>) -> Option<&'a T> {
+    pub(super) fn fact<T: AsFact, R>(&self, from: &Room, reference: &Ref<R>) -> Option<&'a T> {
         let item = self.find(from, reference.room.as_ref(), &reference.id)?;
         T::of(item.entry.fact()?)
     }
@@ -574,176 +577,6 @@ impl<'a> Scene<'a> {
             faults.push(fault);
         }
     }
-
-    /// No party has two red lines on an issue at one time that leave nothing between them, nor
-    /// stands outside its own red line.
-    fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
-        let mut groups: HashMap<(&Id, &Id), Vec<Stand<'_>>> = HashMap::new();
-        let mut order = Vec::new();
-        for item in self.items {
-            let Some(entry) = self.standing(item) else { continue };
-            let Some(position) = entry.fact().and_then(Position::of) else { continue };
-            let key = (&position.party.id, &position.issue.id);
-            let stand = Stand { item, entry, position, allowed: self.allowed(item, position) };
-            groups
-                .entry(key)
-                .or_insert_with(|| {
-                    order.push(key);
-                    Vec::new()
-                })
-                .push(stand);
-        }
-        for group in order.iter().map(|key| &groups[key]) {
-            let lines = standing_last(group.iter().filter(|stand| stand.position.is_red_line()));
-            if lines.is_empty() {
-                continue;
-            }
-            let own = group.iter().filter(|stand| stand.position.is_own() && !stand.position.is_red_line());
-            for (index, line) in lines.iter().enumerate() {
-                self.nothing_left(line, faults);
-                // Each line is told of once, and compared with so many others that no file made
-                // for it can hold up the check.
-                let others = lines[..index].iter().rev().take(MOST_COMPARED);
-                faults.extend(others.filter_map(|other| self.contradiction(line, other)).next());
-            }
-            for position in standing_last(own) {
-                let compared = lines.iter().take(MOST_COMPARED);
-                faults.extend(compared.filter_map(|line| self.outside_own(position, line)).next());
-            }
-        }
-    }
-
-    fn issue_of(&self, item: &Item, position: &Position) -> Option<&'a Issue> {
-        self.fact::<Issue, _>(&item.entry.room, &position.issue)
-    }
-
-    /// What a position leaves open: for a red line what it allows, else what it is about.
-    fn allowed(&self, item: &Item, position: &Position) -> Option<Extent> {
-        let issue = self.issue_of(item, position)?;
-        let kind = if position.is_red_line() { position.kind } else { PositionKind::Demand };
-        Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
-    }
-
-    fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
-        if line.allowed == Some(Extent::Options(Vec::new())) {
-            let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
-            let mut fault =
-                line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
-            fault.expected("a red line that leaves something");
-            faults.push(fault);
-        }
-    }
-
-    fn contradiction(&self, later: &Stand<'_>, earlier: &Stand<'_>) -> Option<Diagnostic> {
-        // Told of on the narrower side; rooms that do not see each other cannot contradict.
-        let (own, other) = (&later.item.entry.room, &earlier.item.entry.room);
-        let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
-        let sees = at.item.entry.room.may_cite(&against.item.entry.room);
-        if !sees || ended_before(at, against) || ended_before(against, at) {
-            return None;
-        }
-        if !at.allowed.as_ref()?.is_disjoint(against.allowed.as_ref()?) {
-            return None;
-        }
-        let message = format!(
-            "{} leaves “{}” nothing on “{}” that {} would allow",
-            at.item.name(),
-            at.position.party.id,
-            at.position.issue.id,
-            against.item.name_as_other()
-        );
-        let mut fault = at.item.fault_at(Code::Contradiction, at.item.node.key_span("red_line"), message);
-        fault
-            .expected("red lines that leave something in common")
-            .help("if the party moved its red line, give both a when:, or the earlier one an until:");
-        Some(fault)
-    }
-
-    fn outside_own(&self, position: &Stand<'_>, line: &Stand<'_>) -> Option<Diagnostic> {
-        let sees = position.item.entry.room.may_cite(&line.item.entry.room);
-        if !sees || ended_before(position, line) || ended_before(line, position) {
-            return None;
-        }
-        if !position.allowed.as_ref()?.is_disjoint(line.allowed.as_ref()?) {
-            return None;
-        }
-        let message = format!(
-            "{} lies outside the red line of “{}” in {}",
-            position.item.name(),
-            position.position.party.id,
-            line.item.name_as_other()
-        );
-        let span = position.item.node.key_span("kind");
-        let mut fault = position.item.fault_at(Code::OutsideOwnRedLine, span, message);
-        fault.help("if the party gave its red line up, give that an until:");
-        Some(fault)
-    }
-
-    /// Nothing is a part of itself, replaces itself, or happened before itself, over any number
-    /// of steps.
-    fn cycles(&self, faults: &mut Vec<Diagnostic>) {
-        let next = |item: &'a Item| -> Vec<(&'static str, &'a Item)> {
-            let from = &item.entry.room;
-            let mut edges = Vec::new();
-            // Corrections and releases act on facts only, which is checked where they stand.
-            if let (Some(target), Deed::Withdraws(_)) = (item.entry.target(), &item.entry.deed) {
-                edges.extend(self.find(from, target.room.as_ref(), &target.id).map(|to| ("of", to)));
-            }
-            let Some(entry) = self.standing(item) else { return edges };
-            let mut add = |name, room: Option<&Room>, id: &Id| {
-                edges.extend(self.find(from, room, id).map(|to| (name, to)))
-            };
-            match entry.fact() {
-                Some(Fact::Party(p)) => p.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
-                Some(Fact::Issue(i)) => i.part_of.iter().for_each(|r| add("part_of", r.room.as_ref(), &r.id)),
-                Some(Fact::Proposal(p)) => {
-                    p.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id))
-                }
-                Some(Fact::Agreement(a)) => {
-                    a.replaces.iter().for_each(|r| add("replaces", r.room.as_ref(), &r.id))
-                }
-                _ => {}
-            }
-            if let Some(VagueDate { form: DateForm::Event(_, r), .. }) = &entry.when {
-                add("when", r.room.as_ref(), &r.id);
-            }
-            edges
-        };
-        // Each chain is walked once: 0 not seen, 1 on the way, 2 done.
-        let place: HashMap<*const Item, usize> =
-            self.items.iter().enumerate().map(|(i, item)| (std::ptr::from_ref(item), i)).collect();
-        let mut state = vec![0u8; self.items.len()];
-        for start in 0..self.items.len() {
-            if state[start] != 0 {
-                continue;
-            }
-            let mut stack = vec![(start, next(&self.items[start]))];
-            state[start] = 1;
-            while let Some((at, edges)) = stack.last_mut() {
-                let at = *at;
-                let Some((name, to)) = edges.pop() else {
-                    state[at] = 2;
-                    stack.pop();
-                    continue;
-                };
-                let index = place[&std::ptr::from_ref(to)];
-                match state[index] {
-                    0 => {
-                        state[index] = 1;
-                        stack.push((index, next(to)));
-                    }
-                    1 => {
-                        let item = &self.items[at];
-                        let message = format!("{} leads back to itself over “{name}”", item.name());
-                        let mut fault = item.fault(Code::Cycle, &[name], message);
-                        fault.expected("a chain that ends");
-                        faults.push(fault);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
 }
 
 /// “a party”, “an issue”.
@@ -758,48 +591,6 @@ fn kinds_in_words(kinds: &[Kind]) -> String {
         [_, _, _, ..] => "something that happened".to_owned(),
         few => few.iter().map(|kind| with_article(kind.as_str())).collect::<Vec<_>>().join(" or "),
     }
-}
-
-/// A position as it now stands, with where it was written.
-struct Stand<'a> {
-    item: &'a Item,
-    entry: &'a Entry,
-    position: &'a Position,
-    allowed: Option<Extent>,
-}
-
-/// With how many others a red line or a position is compared.
-const MOST_COMPARED: usize = 300;
-
-impl Stand<'_> {
-    fn taken(&self) -> Interval {
-        self.entry.when.as_ref().map_or(Interval::ALWAYS, VagueDate::interval)
-    }
-}
-
-/// Those of `all` whose place no later one surely took, among those that every reader sees.
-fn standing_last<'s, 'a: 's>(all: impl Iterator<Item = &'s Stand<'a>>) -> Vec<&'s Stand<'a>> {
-    let all: Vec<&Stand<'_>> = all.collect();
-    // The latest beginning in each room: one that ends before it was replaced.
-    let mut latest: BTreeMap<&Room, Timestamp> = BTreeMap::new();
-    for stand in &all {
-        if let Some(earliest) = stand.taken().earliest {
-            let known = latest.entry(&stand.item.entry.room).or_insert(earliest);
-            *known = earliest.max(*known);
-        }
-    }
-    let replaced = |stand: &&&Stand<'_>| {
-        let end = stand.taken().latest;
-        let seen = latest.iter().filter(|(room, _)| stand.item.entry.room.may_cite(room));
-        end.is_some_and(|end| seen.into_iter().any(|(_, begin)| end < *begin))
-    };
-    all.iter().filter(|stand| !replaced(stand)).copied().collect()
-}
-
-/// Was `a` surely given up before `b` was taken?
-fn ended_before(a: &Stand<'_>, b: &Stand<'_>) -> bool {
-    let until = a.position.until.as_ref().map(VagueDate::interval);
-    until.is_some_and(|until| until.before(&b.taken()) == Tri::Yes)
 }
 
 /// The sentence of `text` that shares most words with `quote`.

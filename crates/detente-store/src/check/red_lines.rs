@@ -1,0 +1,158 @@
+//! Red lines: those of a party leave something in common, and it stands inside its own.
+
+use super::Scene;
+use crate::read::Item;
+use detente_model::{
+    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Position, PositionKind, Room, Tri, VagueDate,
+};
+use detente_record::Entry;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, HashMap};
+
+impl<'a> Scene<'a> {
+    /// No party has two red lines on an issue at one time that leave nothing between them, nor
+    /// stands outside its own red line.
+    pub(super) fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
+        let mut groups: HashMap<(&Id, &Id), Vec<Stand<'_>>> = HashMap::new();
+        let mut order = Vec::new();
+        for item in self.items {
+            let Some(entry) = self.standing(item) else { continue };
+            let Some(position) = entry.fact().and_then(Position::of) else { continue };
+            let key = (&position.party.id, &position.issue.id);
+            let stand = Stand { item, entry, position, allowed: self.allowed(item, position) };
+            groups
+                .entry(key)
+                .or_insert_with(|| {
+                    order.push(key);
+                    Vec::new()
+                })
+                .push(stand);
+        }
+        for group in order.iter().map(|key| &groups[key]) {
+            let lines = standing_last(group.iter().filter(|stand| stand.position.is_red_line()));
+            if lines.is_empty() {
+                continue;
+            }
+            let own = group.iter().filter(|stand| stand.position.is_own() && !stand.position.is_red_line());
+            for (index, line) in lines.iter().enumerate() {
+                self.nothing_left(line, faults);
+                // Each line is told of once, and compared with so many others that no file made
+                // for it can hold up the check.
+                let others = lines[..index].iter().rev().take(MOST_COMPARED);
+                faults.extend(others.filter_map(|other| self.contradiction(line, other)).next());
+            }
+            for position in standing_last(own) {
+                let compared = lines.iter().take(MOST_COMPARED);
+                faults.extend(compared.filter_map(|line| self.outside_own(position, line)).next());
+            }
+        }
+    }
+
+    fn issue_of(&self, item: &Item, position: &Position) -> Option<&'a Issue> {
+        self.fact::<Issue, _>(&item.entry.room, &position.issue)
+    }
+
+    /// What a position leaves open: for a red line what it allows, else what it is about.
+    fn allowed(&self, item: &Item, position: &Position) -> Option<Extent> {
+        let issue = self.issue_of(item, position)?;
+        let kind = if position.is_red_line() { position.kind } else { PositionKind::Demand };
+        Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
+    }
+
+    fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
+        if line.allowed == Some(Extent::Options(Vec::new())) {
+            let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
+            let mut fault =
+                line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
+            fault.expected("a red line that leaves something");
+            faults.push(fault);
+        }
+    }
+
+    fn contradiction(&self, later: &Stand<'_>, earlier: &Stand<'_>) -> Option<Diagnostic> {
+        // Told of on the narrower side; rooms that do not see each other cannot contradict.
+        let (own, other) = (&later.item.entry.room, &earlier.item.entry.room);
+        let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
+        let sees = at.item.entry.room.may_cite(&against.item.entry.room);
+        if !sees || ended_before(at, against) || ended_before(against, at) {
+            return None;
+        }
+        if !at.allowed.as_ref()?.is_disjoint(against.allowed.as_ref()?) {
+            return None;
+        }
+        let message = format!(
+            "{} leaves “{}” nothing on “{}” that {} would allow",
+            at.item.name(),
+            at.position.party.id,
+            at.position.issue.id,
+            against.item.name_as_other()
+        );
+        let mut fault = at.item.fault_at(Code::Contradiction, at.item.node.key_span("red_line"), message);
+        fault
+            .expected("red lines that leave something in common")
+            .help("if the party moved its red line, give both a when:, or the earlier one an until:");
+        Some(fault)
+    }
+
+    fn outside_own(&self, position: &Stand<'_>, line: &Stand<'_>) -> Option<Diagnostic> {
+        let sees = position.item.entry.room.may_cite(&line.item.entry.room);
+        if !sees || ended_before(position, line) || ended_before(line, position) {
+            return None;
+        }
+        if !position.allowed.as_ref()?.is_disjoint(line.allowed.as_ref()?) {
+            return None;
+        }
+        let message = format!(
+            "{} lies outside the red line of “{}” in {}",
+            position.item.name(),
+            position.position.party.id,
+            line.item.name_as_other()
+        );
+        let span = position.item.node.key_span("kind");
+        let mut fault = position.item.fault_at(Code::OutsideOwnRedLine, span, message);
+        fault.help("if the party gave its red line up, give that an until:");
+        Some(fault)
+    }
+}
+
+/// A position as it now stands, with where it was written.
+struct Stand<'a> {
+    item: &'a Item,
+    entry: &'a Entry,
+    position: &'a Position,
+    allowed: Option<Extent>,
+}
+
+/// With how many others a red line or a position is compared.
+const MOST_COMPARED: usize = 300;
+
+impl Stand<'_> {
+    fn taken(&self) -> Interval {
+        self.entry.when.as_ref().map_or(Interval::ALWAYS, VagueDate::interval)
+    }
+}
+
+/// Those of `all` whose place no later one surely took, among those that every reader sees.
+fn standing_last<'s, 'a: 's>(all: impl Iterator<Item = &'s Stand<'a>>) -> Vec<&'s Stand<'a>> {
+    let all: Vec<&Stand<'_>> = all.collect();
+    // The latest beginning in each room: one that ends before it was replaced.
+    let mut latest: BTreeMap<&Room, Timestamp> = BTreeMap::new();
+    for stand in &all {
+        if let Some(earliest) = stand.taken().earliest {
+            let known = latest.entry(&stand.item.entry.room).or_insert(earliest);
+            *known = earliest.max(*known);
+        }
+    }
+    let replaced = |stand: &&&Stand<'_>| {
+        let end = stand.taken().latest;
+        let seen = latest.iter().filter(|(room, _)| stand.item.entry.room.may_cite(room));
+        end.is_some_and(|end| seen.into_iter().any(|(_, begin)| end < *begin))
+    };
+    all.iter().filter(|stand| !replaced(stand)).copied().collect()
+}
+
+/// Was `a` surely given up before `b` was taken?
+fn ended_before(a: &Stand<'_>, b: &Stand<'_>) -> bool {
+    let until = a.position.until.as_ref().map(VagueDate::interval);
+    until.is_some_and(|until| until.before(&b.taken()) == Tri::Yes)
+}
