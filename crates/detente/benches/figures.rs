@@ -5,6 +5,8 @@
 
 mod made_up;
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -20,16 +22,22 @@ fn least(runs: usize, args: &[&str], expected_exit: i32) -> Duration {
     (0..runs).map(|_| once()).min().expect("one run at least")
 }
 
+/// Writes `text` as the process in `dir`.
+fn write(dir: &Path, text: &str) {
+    fs::create_dir_all(dir).expect("the folder can be made");
+    fs::write(dir.join("process.yaml"), text).expect("the file can be written");
+}
+
 fn main() -> ExitCode {
     let root = std::env::temp_dir().join(format!("detente-figures-{}", std::process::id()));
     let (small, large, faulty) = (root.join("small"), root.join("large"), root.join("faulty"));
-    made_up::write(&small, &made_up::process_text(5_000));
+    write(&small, &made_up::process_text(5_000));
     let sizes = (1..).map(|n| made_up::process_text(n * 10_000));
     let ten_megabytes = sizes.into_iter().find(|text| text.len() >= 10_000_000).expect("it grows");
-    made_up::write(&large, &ten_megabytes);
+    write(&large, &ten_megabytes);
     // A fault in every ninetieth incident: some hundreds in all.
-    made_up::write(&faulty, &ten_megabytes.replace("place: Village 7\n", "plaze: Village 7\n"));
-    let path = |p: &std::path::Path| p.to_string_lossy().into_owned();
+    write(&faulty, &ten_megabytes.replace("place: Village 7\n", "plaze: Village 7\n"));
+    let path = |p: &Path| p.to_string_lossy().into_owned();
     let (small, large, faulty) = (path(&small), path(&large), path(&faulty));
     let figures = [
         ("brief, 5,000 entries, text", least(10, &["brief", &small], 0), 100),

@@ -1,8 +1,6 @@
 //! A made-up process of any size, the same for the same size.
 
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 const PROCESS: &str = "\
 process:
@@ -93,12 +91,6 @@ fn events(text: &mut String, rest: usize, issues: usize) -> std::fmt::Result {
         )?;
     }
     Ok(())
-}
-
-/// Writes `text` as the process in `dir`.
-pub fn write(dir: &Path, text: &str) {
-    fs::create_dir_all(dir).expect("the folder can be made");
-    fs::write(dir.join("process.yaml"), text).expect("the file can be written");
 }
 
 fn day(i: usize) -> String {

@@ -138,7 +138,7 @@ fn many_values_and_weights_are_matched_in_time() {
 #[test]
 fn many_red_lines_that_contradict_each_other_do_not_multiply() {
     let red_line = |index: usize| {
-        let range = if index % 2 == 0 { "at least 60" } else { "at most 30" };
+        let range = if index.is_multiple_of(2) { "at least 60" } else { "at most 30" };
         format!(
             "  - {{id: p{index}, party: north, issue: days, kind: demand, range: {range}, red_line: true}}"
         )
