@@ -63,7 +63,7 @@ impl Shape for Id {
     }
 }
 
-/// What a reference may name; see [`targets!`](crate::targets).
+/// What a reference may name: one line a kind of reference in `fact.rs`.
 pub trait Target {
     /// The kinds of thing; none for any entry at all.
     const KINDS: &'static [Kind];
