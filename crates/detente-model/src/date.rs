@@ -250,10 +250,10 @@ impl VagueDate {
     /// Reads a date outside a file (a flag of a command), where no event can be named.
     pub fn parse(text: &str, zone: &TimeZone) -> Result<VagueDate, String> {
         let mut d = Decoder::new("", zone.clone());
+        let no_date = || Err(format!("“{text}” is not a date"));
         match VagueDate::read(text.trim(), Span::default(), &mut d) {
-            Ok(VagueDate { form: DateForm::Event(..), .. }) | Err(_) if !d.take_mentions().is_empty() => {
-                Err(format!("“{text}” is not a date"))
-            }
+            Ok(VagueDate { form: DateForm::Event(..), .. }) => no_date(),
+            Err(message) if message.is_empty() => no_date(),
             read => read,
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     Decimal, Id, IssueRef, Node, NodeKind, PartyRef, PersonRef, Quantity, SessionRef, Text, VagueDate,
 };
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 crate::words! {
     /// How the options of an issue are related.
@@ -234,9 +235,16 @@ impl Extent {
                 _ => Err(ExtentError::BadRange(texts.join(", "))),
             };
         }
-        let mut places = Vec::new();
+        let ids: Vec<&Id> = ids.collect();
+        // Looking a few ids up in a short ladder is quicker than an index, many in a long one slower.
+        let index: HashMap<&Id, usize> = match ids.len() > 8 {
+            true => issue.options.iter().enumerate().map(|(place, option)| (&option.0.id, place)).collect(),
+            false => HashMap::new(),
+        };
+        let place = |id: &Id| if index.is_empty() { issue.option_index(id) } else { index.get(id).copied() };
+        let mut places = Vec::with_capacity(ids.len());
         for id in ids {
-            places.push(issue.option_index(id).ok_or_else(|| ExtentError::NoSuchOption(id.clone()))?);
+            places.push(place(id).ok_or_else(|| ExtentError::NoSuchOption(id.clone()))?);
         }
         places.sort_unstable();
         places.dedup();
@@ -270,7 +278,7 @@ impl Extent {
     pub fn allowed_by(&self, kind: PositionKind, count: usize) -> Option<Extent> {
         match (kind, self) {
             (PositionKind::Refusal, Extent::Options(refused)) => {
-                Some(Extent::Options((0..count).filter(|i| !refused.contains(i)).collect()))
+                Some(Extent::Options((0..count).filter(|i| refused.binary_search(i).is_err()).collect()))
             }
             (PositionKind::Refusal, Extent::Numbers(Quantity::Under(n))) => {
                 Some(Extent::Numbers(Quantity::AtLeast(*n)))
@@ -292,7 +300,7 @@ impl Extent {
     /// Have they surely nothing in common?
     pub fn is_disjoint(&self, other: &Extent) -> bool {
         match (self, other) {
-            (Extent::Options(a), Extent::Options(b)) => !a.iter().any(|i| b.contains(i)),
+            (Extent::Options(a), Extent::Options(b)) => !a.iter().any(|i| b.binary_search(i).is_ok()),
             (Extent::Numbers(a), Extent::Numbers(b)) => a.less_than(b).certain() || b.less_than(a).certain(),
             _ => false,
         }

@@ -131,7 +131,9 @@ impl<'a> Scene<'a> {
     fn visible(&self, from: &Room, room: Option<&Room>, id: &Id) -> Vec<&'a Item> {
         let all = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
         let all = all.iter().map(|index| &self.items[*index]);
+        // One is right, more are a fault: of thousands with one id a few are enough to tell it.
         all.filter(|item| from.may_cite(&item.entry.room) && room.is_none_or(|r| *r == item.entry.room))
+            .take(8)
             .collect()
     }
 
@@ -433,7 +435,8 @@ impl<'a> Scene<'a> {
         let room = &item.entry.room;
         for (reference, values) in &preferences.values.0 {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
-            for option in values.keys().filter(|option| issue.option_index(option).is_none()) {
+            let known: HashSet<&Id> = issue.options.iter().map(|option| &option.0.id).collect();
+            for option in values.keys().filter(|option| !known.contains(option)) {
                 let issue_key = reference.to_string();
                 let mut fault = no_such_option(
                     item,
@@ -601,7 +604,10 @@ fn nearest_sentence<'t>(text: &'t str, quote: &str) -> Option<&'t str> {
 }
 
 fn option_ids(issue: &Issue) -> String {
-    issue.options.iter().map(|option| option.0.id.as_str()).collect::<Vec<_>>().join(", ")
+    const MOST: usize = 40;
+    let ids: Vec<&str> = issue.options.iter().take(MOST).map(|option| option.0.id.as_str()).collect();
+    let more = if issue.options.len() > MOST { ", …" } else { "" };
+    format!("{}{more}", ids.join(", "))
 }
 
 fn no_such_option(item: &Item, path: &[&str], option: &str, issue_id: &Id, issue: &Issue) -> Diagnostic {
@@ -612,7 +618,7 @@ fn no_such_option(item: &Item, path: &[&str], option: &str, issue_id: &Id, issue
     } else {
         format!("one of {}", option_ids(issue))
     });
-    fault.nearest(option, issue.options.iter().map(|o| o.0.id.as_str()));
+    fault.nearest(option, issue.options.iter().take(MOST_HINTS as usize).map(|o| o.0.id.as_str()));
     fault
 }
 
