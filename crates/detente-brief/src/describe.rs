@@ -2,7 +2,7 @@
 
 use crate::doc::{Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{Fact, Figures, Incident, Issue, Position, Room, Statement};
+use detente_model::{AnyRef, Fact, Figures, Incident, Issue, Position, Room, Statement, Text};
 use detente_record::{Deed, Entry, Patch};
 
 impl Look<'_> {
@@ -11,15 +11,16 @@ impl Look<'_> {
         match &entry.deed {
             Deed::Says(fact) => self.describe_fact(&entry.room, fact),
             Deed::Corrects(correction) => {
-                let id = Inline::Id(correction.of.to_string());
-                self.lang.line(
-                    "says-correction",
-                    vec![("id", id.into()), ("fields", self.fields(&correction.set).into())],
+                let fields = self.fields(&correction.set);
+                let what = self.target(&entry.room, &correction.of);
+                self.because(
+                    self.lang.line("says-correction", vec![("what", what.into()), ("fields", fields.into())]),
+                    &correction.why,
                 )
             }
             Deed::Withdraws(withdrawal) => {
-                let id = Inline::Id(withdrawal.of.to_string());
-                self.lang.line("says-withdrawal", vec![("id", id.into())])
+                let what = self.target(&entry.room, &withdrawal.of);
+                self.because(self.lang.line("says-withdrawal", vec![("what", what.into())]), &withdrawal.why)
             }
             Deed::Releases(release) => self.lang.line(
                 "says-release",
@@ -194,6 +195,23 @@ impl Look<'_> {
         let text = incident.text.as_ref().map(|text| vec![self.lang.text(text)]);
         let line = self.list(std::iter::once(what).chain(numbers.into_iter().flatten()));
         joined(std::iter::once(line).chain(text), ": ")
+    }
+
+    /// What an entry that is acted upon says, as it now stands; the id of one that acts itself.
+    fn target(&self, room: &Room, reference: &AnyRef) -> Line {
+        let seen = self.view.resolve(room, reference);
+        match seen.map(|seen| seen.entry()).filter(|entry| entry.fact().is_some()) {
+            Some(entry) => self.describe(entry),
+            None => vec![Inline::Id(reference.to_string())],
+        }
+    }
+
+    fn because(&self, mut line: Line, why: &Option<Text>) -> Line {
+        if let Some(why) = why {
+            line.push(Inline::mark(" – "));
+            line.push(self.lang.text(why));
+        }
+        line
     }
 
     /// The fields that a correction sets, by their names.

@@ -157,8 +157,8 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
     /// What stands in an empty cell.
     pub nothing: Line,
-    /// What a red line is called in the drawing's legend.
-    pub red_line: String,
+    /// What the marks of the drawing mean.
+    pub legend: Line,
 }
 
 /// One issue of a [`Matrix`].

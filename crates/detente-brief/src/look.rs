@@ -164,7 +164,8 @@ impl<'v> Look<'v> {
         joined(terms.0.iter().map(term), "; ")
     }
 
-    fn option(&self, issue: &Issue, option: &str) -> Line {
+    /// An option, or a number, in words.
+    pub fn option(&self, issue: &Issue, option: &str) -> Line {
         match Id::new(option).filter(|id| issue.option_index(id).is_some()) {
             Some(id) => vec![self.lang.text(&issue.option_label(&id))],
             None => match Quantity::parse(option) {

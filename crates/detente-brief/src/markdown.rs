@@ -1,6 +1,6 @@
 //! A page as Markdown (CommonMark with pipe tables).
 
-use crate::doc::{Block, Inline, Line, Matrix, Page, Table};
+use crate::doc::{Block, Inline, Line, Matrix, Page, State, Table};
 
 /// Prints `page`.
 pub fn render(page: &Page) -> String {
@@ -84,7 +84,14 @@ fn inline(inline: &Inline) -> String {
         Inline::Id(id) => format!("`{}`", id.replace('`', "")),
         Inline::RedLine(words) => format!("**▌{}**", line(words)),
         Inline::Arrow(arrow, words) => format!("{arrow} {}", line(words)),
-        Inline::State(_, words) => format!("**{}**", escape(words)),
+        Inline::State(state, words) => {
+            let mark = match state {
+                State::Yes => '✓',
+                State::No => '✗',
+                State::Open => '○',
+            };
+            format!("{mark} {}", escape(words))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write;
 const ROW: u32 = 20;
 const WIDTH: u32 = 300;
 const LEFT: u32 = 8;
-const LABELS: u32 = 92;
+const LABELS: u32 = 130;
 
 fn x(thousandths: u32) -> u32 {
     LEFT + thousandths * (WIDTH - 2 * LEFT) / 1000
@@ -111,7 +111,7 @@ pub fn gap(row: &MatrixRow, parties: &[String], title: &str) -> Option<String> {
             }
         }
         let name: String =
-            parties.get(*party).map(|name| name.chars().take(14).collect()).unwrap_or_default();
+            parties.get(*party).map(|name| name.chars().take(22).collect()).unwrap_or_default();
         let _ = write!(svg, r#"<text class="who" x="{}" y="{}">{}</text>"#, WIDTH + 6, y + 4, escape(&name));
     }
     svg.push_str("</svg>");

@@ -211,6 +211,9 @@ impl Out {
         for row in &matrix.rows {
             self.matrix_row(matrix, row);
         }
+        if matrix.rows.iter().any(|row| row.axis.is_some()) && self.style.width >= 64 {
+            self.paragraph(&[Inline::Quiet(matrix.legend.clone())], 0);
+        }
     }
 
     fn matrix_row(&mut self, matrix: &Matrix, row: &MatrixRow) {
@@ -239,6 +242,12 @@ impl Out {
         let bar_width = if self.style.width >= 100 { 32 } else { 20 };
         let has_bars =
             self.style.width >= 64 && row.axis.is_some() && held().any(|(_, cell)| cell.drawn.is_some());
+        if let (true, Some(axis)) = (has_bars, &row.axis) {
+            let ends = [axis.marks.first(), axis.marks.last()]
+                .map(|mark| mark.map_or("", |(_, words)| words.as_str()));
+            let line = vec![Inline::data(ends[0]), Inline::mark(" ··· "), Inline::data(ends[1])];
+            self.paragraph(&[Inline::Quiet(line)], indent + 2 + name_width + 2);
+        }
         for (index, cell) in held() {
             let name = vec![(names[index].clone(), Look::Plain)];
             self.text.push_str(&" ".repeat(indent + 2));

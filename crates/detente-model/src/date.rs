@@ -180,7 +180,7 @@ fn parse_minute(text: &str, zone: &TimeZone) -> Result<Point, String> {
     let (civil, offset) = rest.split_at(offset_at);
     let local: DateTime = match civil.replacen(' ', "T", 1).parse() {
         Ok(local) => local,
-        Err(error) => return fault(error.to_string()),
+        Err(_) => return fault("write it as 2025-05-16T13:30".into()),
     };
     let at = match (offset, named) {
         ("", None) => zone.to_timestamp(local),

@@ -94,6 +94,8 @@ record! {
         pub of: AnyRef,
         /// The entry of the wider room that repeats them.
         pub into: AnyRef,
+        /// The wider room. It must be written where that is public, so that nothing becomes public by a slip.
+        pub to: Option<Room>,
         /// Who permitted it.
         pub permitted_by: ActorRef,
         /// When it was permitted.
@@ -252,7 +254,10 @@ impl Entry {
             let allowed: Vec<String> = defaults.rooms.iter().map(Room::to_string).collect();
             d.error(Code::WrongRoom, node.span_at(&["room"]), format!("{room} has no place in this file"))
                 .expected(allowed.join(" or "))
-                .help(format!("write it in rooms/{}.yaml", room.file_stem()));
+                .help(match room {
+                    Room::Public | Room::Joint => format!("write it in process.yaml, with room: {room}"),
+                    _ => format!("write it in rooms/{}.yaml", room.file_stem()),
+                });
             return None;
         }
         let recorded = match &common.recorded {

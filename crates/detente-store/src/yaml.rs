@@ -4,7 +4,7 @@
 //! text as written. Only the plain part of YAML is taken: anchors, aliases, tags and further
 //! documents are refused, so no file can grow when it is read.
 
-use detente_model::{Code, Diagnostic, Key, Node, NodeKind, Span};
+use detente_model::{Code, Diagnostic, Key, LineIndex, Node, NodeKind, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Mark};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -52,6 +52,15 @@ fn syntax_fault(error: &ScanError, file: &Arc<str>, text: &str) -> Box<Diagnosti
     } else {
         Diagnostic::new(Code::Syntax, file, Some(span), format!("this is not YAML: {}", error.info()))
     };
+    let lines = LineIndex::of(text);
+    let line = lines.line(at as u32);
+    if text[lines.lines(line.saturating_sub(1), line + 1)]
+        .lines()
+        .any(|line| line.trim_start_matches(' ').starts_with('\t'))
+    {
+        fault.help("indent with spaces, not with tabs");
+        return Box::new(fault);
+    }
     if too_deep {
         fault.expected(format!("at most {MAX_DEPTH} levels"));
     } else {

@@ -1,6 +1,7 @@
 //! `detente new`: a folder with a commented template.
 
 use crate::{Exit, Outcome};
+use detente_model::Id;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -44,13 +45,19 @@ pub fn new(dir: &Path) -> Outcome {
     }
 }
 
+/// The process is called by the name of its folder, where that can be an id.
+fn id_of(dir: &Path) -> String {
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.filter(|name| Id::new(name).is_some()).unwrap_or_else(|| "my-process".to_owned())
+}
+
 fn write_all(dir: &Path) -> io::Result<()> {
     for (name, text) in FILES {
         let path = dir.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(path, text)?;
+        fs::write(path, text.replace("id: my-process", &format!("id: {}", id_of(dir))))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use detente_model::VagueDate;
 use serde_json::{Map, Value};
 
 /// How many issues the brief's matrix shows; `gaps` shows all.
-const ISSUES: usize = 8;
+const ISSUES: usize = 7;
 
 /// The brief, with what changed since `since` (default: the last session).
 pub fn brief<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Printed<'v> {

@@ -16,6 +16,12 @@ pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
     }
     if found.is_empty() {
         blocks.push(Block::Para(vec![look.lang.word("show-none")]));
+        let known = look.view.history().map(|seen| seen.as_written().id.as_str());
+        if let Some(near) = detente_model::nearest(id, known) {
+            blocks.push(Block::Para(
+                look.lang.line("show-near", vec![("id", Inline::Id(near.to_owned()).into())]),
+            ));
+        }
     }
     let title = look.lang.line("show-title", vec![("id", Inline::data(id).into())]);
     let any = !found.is_empty();

@@ -28,7 +28,7 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
     let session = if since.is_none() { last_session(look) } else { None };
     let start = match (since, session) {
         (Some(date), _) => date.interval(),
-        (None, Some((entry, _))) => look.view.happened(entry),
+        (None, Some((entry, _))) => whole_day(look, look.view.happened(entry)),
         (None, None) => {
             let blocks = vec![
                 Block::Section("changes", vec![lang.word("section-changes-none")]),
@@ -49,6 +49,7 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
         }
         (None, None) => Line::new(),
     };
+    let heading = if session.is_some() { "section-changes-session" } else { "section-changes" };
     let session_id = session.map(|(entry, _)| &entry.id);
     let changed = look.view.entries().map(|seen| seen.entry()).filter(|entry| {
         is_news(entry)
@@ -69,8 +70,7 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
     let mut ordered: Vec<&Entry> = happened.clone();
     ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
     ordered.extend(&done_to);
-    let mut blocks =
-        vec![Block::Section("changes", lang.line("section-changes", vec![("since", title.into())]))];
+    let mut blocks = vec![Block::Section("changes", lang.line(heading, vec![("since", title.into())]))];
     blocks.push(match ordered.is_empty() {
         true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
         false => limited(look, &ordered, LIMIT, |entry| {
@@ -85,6 +85,13 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
         json!({"since": since, "entries": entries})
     });
     Section { name: "changes", blocks, json }
+}
+
+/// From the beginning of the day on: what a session agreed is often dated by the day alone.
+fn whole_day(look: &Look<'_>, at: Interval) -> Interval {
+    let day = |at: jiff::Timestamp| look.zone().to_datetime(at).date();
+    let start = |at| look.zone().to_timestamp(day(at).at(0, 0, 0, 0)).unwrap_or(at);
+    Interval { earliest: at.earliest.map(start), latest: at.latest }
 }
 
 fn is_news(entry: &Entry) -> bool {

@@ -3,7 +3,7 @@
 use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, Strip, StripEvent, StripKind, Table, plain};
 use crate::look::Look;
-use detente_model::{Agreement, AsFact, Attribution, Figures, Incident, Interval, Room, Session};
+use detente_model::{Agreement, AnyRef, AsFact, Attribution, Figures, Incident, Interval, Room, Session};
 use detente_record::Entry;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -58,17 +58,23 @@ fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {
         what.extend(text);
     }
     what.extend(look.marks(entry));
-    let figures = |figures: &Option<Figures>| match figures {
+    // A corrected figure beside the one that it took the place of, which others may still hold.
+    let written = look.view.resolve(&entry.room, &AnyRef::to(entry.id.clone())).map(|seen| seen.as_written());
+    let before = written.and_then(|entry| Incident::of(entry.fact()?));
+    let in_words = |figures: &Option<Figures>| match figures {
         Some(figures) => look.figures(&entry.room, figures),
         None => vec![lang.word("nothing")],
     };
-    vec![
-        when,
-        what,
-        figures(&incident.killed),
-        figures(&incident.wounded),
-        attribution(look, &entry.room, incident),
-    ]
+    let figures = |of: fn(&Incident) -> &Option<Figures>| {
+        let mut line = in_words(of(incident));
+        if let Some(before) = before.filter(|before| of(before) != of(incident)) {
+            line.push(Inline::mark(" "));
+            line.push(Inline::Quiet(lang.line("figure-was", vec![("was", in_words(of(before)).into())])));
+        }
+        line
+    };
+    let who = attribution(look, &entry.room, incident);
+    vec![when, what, figures(|i| &i.killed), figures(|i| &i.wounded), who]
 }
 
 fn attribution(look: &Look<'_>, room: &Room, incident: &Incident) -> Line {

@@ -270,7 +270,7 @@ fn proposal_lines(look: &Look<'_>, answered: &Answered<'_>) -> (Line, Vec<Line>)
     line.extend(look.marks(entry));
     let mut more: Vec<Line> = Vec::new();
     if let Some(terms) = &proposal.terms {
-        more.push(lang.line("ledger-terms", vec![("terms", look.terms(&entry.room, terms).into())]));
+        more.push(lang.line("ledger-would", vec![("terms", look.terms(&entry.room, terms).into())]));
     }
     for (answer, response) in &answered.answers {
         more.push(answer_line(look, answer, response));

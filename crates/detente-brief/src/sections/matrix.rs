@@ -5,7 +5,8 @@ use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, 
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
 use detente_model::{
-    AnyRef, DateForm, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Role, Room, Text,
+    Agreement, AnyRef, DateForm, Extent, Id, Issue, IssueRef, Party, PartyRef, Position, PositionKind, Role,
+    Room, Text,
 };
 use detente_record::Entry;
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ struct Row<'v> {
     depth: usize,
     gap: IssueGap<'v>,
     axis: Option<Axis>,
+    is_agreed: bool,
 }
 
 /// The matrix. Issues without a position are named beneath it; `limit` rows at most on a page.
@@ -50,7 +52,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
                 .collect(),
             rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
-            red_line: lang.say("red-line"),
+            legend: vec![lang.word("matrix-legend")],
         }));
         if with.len() > shown.len() {
             blocks.push(Block::Para(super::and_more(look, with.len() - shown.len())));
@@ -78,7 +80,7 @@ fn partition<'a, 'v>(rows: &'a [Row<'v>]) -> (Vec<&'a Row<'v>>, Vec<&'a Row<'v>>
     let says = |index: usize| {
         let row = &rows[index];
         let within = rows[index + 1..].iter().take_while(|below| below.depth > row.depth);
-        std::iter::once(row).chain(within).any(|row| !row.gap.standings.is_empty())
+        std::iter::once(row).chain(within).any(|row| !row.gap.standings.is_empty() || row.is_agreed)
     };
     let (with, without): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| says(*index));
     let pick = |indices: Vec<usize>| indices.into_iter().map(|index| &rows[index]).collect();
@@ -124,7 +126,13 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
         .map(|(index, depth)| {
             let (entry, issue) = issues[index];
             let gap = IssueGap::of(issue, parties, &held[index], now);
-            Row { entry, depth, gap, axis: Axis::of(issue, &held[index]) }
+            Row {
+                entry,
+                depth,
+                gap,
+                axis: Axis::of(issue, &held[index]),
+                is_agreed: !agreed(look, entry).is_empty(),
+            }
         })
         .collect()
 }
@@ -157,10 +165,19 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
         .iter()
         .map(|party| row.gap.standings.iter().find(|s| s.party == *party).map(|s| cell(look, row, s)))
         .collect();
-    let mut gap = if row.gap.standings.is_empty() { Line::new() } else { gap_words(look, &row.gap, issue) };
+    let mut apart = if row.gap.standings.is_empty() { Line::new() } else { gap_words(look, &row.gap, issue) };
     if let Some(basis) = row.gap.basis {
-        gap.extend([Inline::mark(" "), look.basis(basis)]);
+        apart.extend([Inline::mark(" "), look.basis(basis)]);
     }
+    // What is agreed comes before how far apart the positions still are.
+    let settled = agreed(look, row.entry).into_iter().map(|(entry, agreement, option)| {
+        let status = look.lang.say(&format!("agreement-{}", agreement.status.as_str()));
+        let mut line = vec![Inline::State(crate::doc::State::Yes, status), Inline::mark(": ")];
+        line.extend(look.option(issue, option));
+        line.extend(look.marks(entry));
+        line
+    });
+    let gap = crate::doc::joined(settled.chain([apart]), " · ");
     MatrixRow {
         issue: vec![look.lang.text(&issue.title)],
         depth: row.depth,
@@ -168,6 +185,20 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
         cells,
         axis: drawn_axis(look, row),
     }
+}
+
+/// The agreements that settle an issue, with the option that they settle it by.
+fn agreed<'v>(look: &'v Look<'_>, issue: &'v Entry) -> Vec<(&'v Entry, &'v Agreement, &'v str)> {
+    let standing = super::ledger::standing_agreements(look);
+    let term = |(entry, agreement): (&'v Entry, &'v Agreement)| {
+        let terms = agreement.terms.as_ref()?;
+        let is_it = |reference: &IssueRef| {
+            look.view.resolve(&entry.room, reference).is_some_and(|seen| std::ptr::eq(seen.entry(), issue))
+        };
+        let (_, option) = terms.0.iter().find(|(reference, _)| is_it(reference))?;
+        Some((entry, agreement, option.as_str()))
+    };
+    standing.into_iter().filter_map(term).collect()
 }
 
 fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {

@@ -241,6 +241,10 @@ impl<'a> Scene<'a> {
     fn cites(&self, item: &Item, entry: &Entry, faults: &mut Vec<Diagnostic>) {
         for (index, cite) in entry.sources.0.iter().enumerate() {
             let Some(source) = self.fact::<Source, _>(&entry.room, &cite.source) else { continue };
+            // That its file cannot be read is told where the source stands.
+            if source.file.is_some() && source.text.is_none() {
+                continue;
+            }
             let index = index.to_string();
             let is_list = entry.sources.0.len() > 1;
             let path =
@@ -567,6 +571,20 @@ impl<'a> Scene<'a> {
                 format!("“{}” is in {}, which is not wider than {room}", release.into.id, copy.entry.room);
             let mut fault = item.fault(Code::BadRelease, &["into"], message);
             fault.expected(format!("an entry of a room that more people read than {room}"));
+            faults.push(fault);
+            return;
+        }
+        let slip = match &release.to {
+            Some(to) => *to != copy.entry.room,
+            None => copy.entry.room == Room::Public,
+        };
+        if slip {
+            let message = format!("“{}” stands in {}", release.into.id, copy.entry.room);
+            let path: &[&str] = if release.to.is_some() { &["to"] } else { &["into"] };
+            let mut fault = item.fault(Code::BadRelease, path, message);
+            fault.expected(format!("to: {}, if that is meant", copy.entry.room)).help(
+                "for the parties at the table only, write room: joint in the entry that repeats the words",
+            );
             faults.push(fault);
             return;
         }

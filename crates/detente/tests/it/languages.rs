@@ -130,7 +130,7 @@ recorded: 2025-05-18
 author: Писарь
 basis: stated
 statements: [{id: тайна, by: мол, when: 2025-05-17, sense: Мы уступим.}, {id: шёпот, by: юг, sense: Мы подождём.}]
-releases: [{id: выпуск, of: шёпот, into: с2, permitted_by: мол}]
+releases: [{id: выпуск, of: шёпот, into: с2, to: public, permitted_by: мол}]
 "#;
 
 /// What the mediators suppose.

@@ -416,21 +416,24 @@ fn a_correction_cannot_change_when_its_target_was_recorded() {
 #[test]
 fn a_release_that_does_not_match_is_told() {
     let said = "statements:\n  - {id: said, room: joint, by: north, sense: A}\n  - {id: told, by: north, sense: B}\n";
-    one(
-        &format!("{said}releases: [{{room: joint, of: said, into: told, permitted_by: north}}]\n"),
-        Code::BadRelease,
-        "“told” says something under “sense”",
-    );
-    one(
-        &format!("{said}releases: [{{room: joint, of: told, into: told, permitted_by: north}}]\n"),
-        Code::BadRelease,
-        "“told” is in public",
-    );
-    one(
-        &format!("{said}releases: [{{room: joint, of: said, into: said, permitted_by: north}}]\n"),
-        Code::BadRelease,
-        "not wider than joint",
-    );
+    let release = |of: &str, into: &str, more: &str| {
+        format!("{said}releases: [{{room: joint, of: {of}, into: {into}, permitted_by: north{more}}}]\n")
+    };
+    let public = ", to: public";
+    one(&release("said", "told", public), Code::BadRelease, "“told” says something under “sense”");
+    one(&release("told", "told", public), Code::BadRelease, "“told” is in public");
+    one(&release("said", "said", ""), Code::BadRelease, "not wider than joint");
+}
+
+#[test]
+fn a_release_to_everybody_says_so() {
+    let said = "statements:\n  - {id: said, room: joint, by: north, sense: A}\n  - {id: told, by: north, sense: A}\n";
+    let release = |more: &str| {
+        format!("{said}releases: [{{room: joint, of: said, into: told, permitted_by: north{more}}}]\n")
+    };
+    assert_eq!(Desk::with(&release(", to: public")).faults(), []);
+    one(&release(""), Code::BadRelease, "“told” stands in public");
+    one(&release(", to: joint"), Code::BadRelease, "“told” stands in public");
 }
 
 #[test]

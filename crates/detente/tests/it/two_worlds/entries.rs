@@ -386,7 +386,8 @@ impl Maker<'_> {
         let said = json!({"id": original, "by": "north", "sense": COPIED, "note": self.words("note")});
         let into = self.pick(&["copy-public", "copy-joint"]);
         let into = if self.room == "joint" { "copy-public" } else { into };
-        let link = json!({"of": original, "into": into, "permitted_by": "north", "condition": self.words("condition")});
+        let to = into.trim_start_matches("copy-");
+        let link = json!({"of": original, "into": into, "to": to, "permitted_by": "north", "condition": self.words("condition")});
         let mut all = vec![self.piece("statements", said)];
         if self.room != "public" {
             all.push(self.piece("releases", link));
