@@ -6,7 +6,7 @@ use detente_model::{
     ActorRef, Basis, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef, Person,
     Position, PositionKind, Quantity, Rank, Ref, Room, Scale, Source, Terms,
 };
-use detente_record::{Deed, Entry, Seat, View};
+use detente_record::{Entry, Seat, View};
 use std::collections::HashMap;
 
 /// A view with the language in which its pages are written.
@@ -247,13 +247,13 @@ impl<'v> Look<'v> {
         self.lang.word(&format!("position-{}", kind.as_str()))
     }
 
+    /// The time at which the page looks: its date, or else the last time of recording.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.view.on().and_then(|on| on.latest).unwrap_or_else(|| self.view.known())
+    }
+
     /// The time zone of the process.
     pub fn zone(&self) -> &jiff::tz::TimeZone {
         &self.view.header().zone
-    }
-
-    /// Is it a deed on another entry, which is shown with that entry?
-    pub fn is_deed(entry: &Entry) -> bool {
-        !matches!(entry.deed, Deed::Says(_))
     }
 }

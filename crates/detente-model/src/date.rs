@@ -60,6 +60,12 @@ impl Interval {
         }
     }
 
+    /// A key for “the latest of them”: by the earliest instant, then the latest; what may have been at
+    /// any time comes first, so that it never takes the place of what has a date.
+    pub fn order_key(&self) -> (Timestamp, Timestamp) {
+        (self.earliest.unwrap_or(Timestamp::MIN), self.latest.unwrap_or(Timestamp::MAX))
+    }
+
     /// A key that sorts by the earliest instant, then the latest, unbounded dates first and last.
     pub fn sort_key(&self) -> (Timestamp, Timestamp) {
         let known = self.earliest.or(self.latest).unwrap_or(Timestamp::MAX);

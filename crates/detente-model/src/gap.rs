@@ -161,7 +161,7 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
     if own.is_empty() {
         return None;
     }
-    own.sort_by_key(|h| (h.at.sort_key(), h.recorded));
+    own.sort_by_key(|h| (h.at.order_key(), h.recorded));
     let given_up = |h: &Held<'_>| {
         let until = h.position.until.as_ref().map(crate::VagueDate::interval);
         until.is_some_and(|until| until.before(&Interval::instant(now)) == Tri::Yes)
@@ -174,7 +174,18 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
     let previous = taken.len().checked_sub(2).and_then(|i| taken.get(i)).copied();
     let lines: Vec<Held<'a>> =
         own.iter().filter(|h| h.position.is_red_line() && !given_up(h)).copied().collect();
-    let moved_later = |line: &Held<'_>| lines.iter().any(|later| line.at.before(&later.at) == Tri::Yes);
+    // A later line takes the place of an earlier one of its sort: what the party will take only,
+    // or a refusal of the same options. Refusals of other options stand beside each other.
+    let refuses = |held: &Held<'_>| held.position.kind == PositionKind::Refusal;
+    let same_sort = |a: &Held<'_>, b: &Held<'_>| match (refuses(a), refuses(b)) {
+        (true, true) => {
+            extent(issue, Some(a)).zip(extent(issue, Some(b))).is_none_or(|(a, b)| !a.is_disjoint(&b))
+        }
+        (a, b) => a == b,
+    };
+    let moved_later = |line: &Held<'_>| {
+        lines.iter().any(|later| line.at.before(&later.at) == Tri::Yes && same_sort(line, later))
+    };
     let red_lines = lines.iter().filter(|line| !moved_later(line)).copied().collect();
     let came_back = |refusal: &Held<'_>| {
         let refused = extent(issue, Some(refusal));
@@ -207,6 +218,10 @@ enum Distance {
 }
 
 fn distance(issue: &Issue, a: &Extent, b: &Extent) -> Option<Distance> {
+    // A number and a named option of a numeric issue cannot be compared.
+    if std::mem::discriminant(a) != std::mem::discriminant(b) {
+        return None;
+    }
     if !a.is_disjoint(b) {
         return Some(Distance::Zero);
     }

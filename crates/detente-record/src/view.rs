@@ -3,11 +3,12 @@
 use crate::entry::{Correction, Deed, Entry, Release, Withdrawal};
 use crate::log::{RoomLog, consistency_proof, inclusion_proof};
 use crate::record::{AsOf, Header, Record, RoomProof};
-use crate::{Head, Viewer};
+use crate::{Head, Seat, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
 use detente_model::{
-    AsFact, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session, SessionRef,
+    AsFact, Basis, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session,
+    SessionRef,
 };
 use jiff::Timestamp;
 use std::cell::OnceCell;
@@ -148,6 +149,11 @@ impl<'r> View<'r> {
         let standing = |entry: &Entry| !taken_back.contains(&(&entry.room, &entry.id));
         let deeds: Vec<_> = deeds.into_iter().filter(|(entry, _)| standing(entry)).collect();
         let zone = self.header.zone.clone();
+        // Where two rooms that do not see each other meet, only the viewer's own is narrow enough.
+        let narrowest = match self.viewer.seat() {
+            Seat::Party(party) => Room::Party(party.clone()),
+            _ => Room::Team,
+        };
         for (entry, index) in deeds {
             // A release acts where the words that it points at are seen as well.
             if let Deed::Releases(release) = &entry.deed
@@ -163,13 +169,38 @@ impl<'r> View<'r> {
                     // Checked when it was read; a target that another correction changed so that
                     // this one no longer fits keeps what it was.
                     if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
-                        acted.now = Some(mixed(now, entry, correction));
+                        acted.now = Some(mixed(now, entry, correction, &narrowest));
                         acted.corrections.push(entry);
                     }
                 }
                 Deed::Withdraws(_) => acted.withdrawn = Some(entry),
                 Deed::Releases(_) => acted.released.push(entry),
                 Deed::Says(_) => {}
+            }
+        }
+        self.forget_dead_releases();
+    }
+
+    /// A release counts while its copy does: where that was taken back, the original stands again.
+    fn forget_dead_releases(&mut self) {
+        let is_alive = |entry: &&Entry| match &entry.deed {
+            Deed::Releases(release) => {
+                let copy = self.index_from(&entry.room, &release.into);
+                copy.is_some_and(|copy| self.seen[copy].withdrawn().is_none())
+            }
+            _ => true,
+        };
+        let alive: Vec<(usize, Vec<&'r Entry>)> = self
+            .seen
+            .iter()
+            .enumerate()
+            .filter_map(|(index, seen)| Some((index, &seen.acted.as_ref()?.released)))
+            .filter(|(_, released)| !released.is_empty())
+            .map(|(index, released)| (index, released.iter().copied().filter(is_alive).collect()))
+            .collect();
+        for (index, released) in alive {
+            if let Some(acted) = &mut self.seen[index].acted {
+                acted.released = released;
             }
         }
     }
@@ -269,7 +300,11 @@ impl<'r> View<'r> {
         let at = self.happened_within(event, depth - 1);
         match relation {
             Relation::Before => Interval { earliest: None, latest: at.latest },
-            Relation::After => Interval { earliest: at.earliest, latest: None },
+            Relation::After => {
+                let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
+                let over = ended.and_then(|ended| ended.interval().earliest).or(at.earliest);
+                Interval { earliest: over, latest: None }
+            }
             Relation::During => {
                 let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
                 let latest = ended.and_then(|ended| ended.interval().latest).or(at.latest);
@@ -299,7 +334,19 @@ impl<'r> View<'r> {
 
     /// The entry that `reference`, written in room `from`, points at.
     pub fn resolve<T>(&self, from: &Room, reference: &Ref<T>) -> Option<&Seen<'r>> {
-        self.index_from(from, reference).map(|index| &self.seen[index])
+        let mut seen = self.index_from(from, reference).map(|index| &self.seen[index])?;
+        // Words that were released count where they stand now; a chain of rooms is short.
+        for _ in 0..8 {
+            let copy = seen
+                .releases()
+                .last()
+                .and_then(|(entry, release)| self.index_from(&entry.room, &release.into));
+            match copy {
+                Some(copy) => seen = &self.seen[copy],
+                None => break,
+            }
+        }
+        Some(seen)
     }
 
     /// The fact that `reference`, written in room `from`, points at, as it now stands.
@@ -348,22 +395,26 @@ impl<'r> View<'r> {
             .iter()
             .map(|(entry, preferences)| HeldPreferences { preferences, basis: entry.basis })
             .collect();
-        Scenario::new(&issues, &held, rooms)
+        let mut scenario = Scenario::new(&issues, &held, rooms)?;
+        let used =
+            self.facts::<Issue>().filter(|(entry, _)| scenario.issues.iter().any(|i| i.id == entry.id));
+        let issues = Basis::weakest(used.map(|(entry, _)| entry.basis));
+        scenario.basis = scenario.basis.max(issues.unwrap_or(scenario.basis));
+        Ok(scenario)
     }
 }
 
 /// A corrected entry belongs to the narrower of the two rooms: what was corrected in private is
 /// not to be read out from a public entry. And it rests on the weaker of the two bases, unless
 /// the correction says on what.
-fn mixed(mut now: Entry, by: &Entry, correction: &Correction) -> Entry {
+fn mixed(mut now: Entry, by: &Entry, correction: &Correction, narrowest: &Room) -> Entry {
     if !correction.set.keys().any(|key| key == "basis") {
         now.basis = now.basis.max(by.basis);
     }
     if by.room.may_cite(&now.room) {
         now.room = by.room.clone();
     } else if !now.room.may_cite(&by.room) {
-        // Two caucuses: only the team reads both.
-        now.room = Room::Team;
+        now.room = narrowest.clone();
     }
     now
 }

@@ -104,6 +104,32 @@ impl Folder {
         text_of(bytes, name)
     }
 
+    /// The text of a source that stands in `room`. It lies in `sources/`, or in a folder there that is
+    /// named for a room which every reader of `room` may read; so no source can name another
+    /// room's file.
+    pub fn read_source(&self, name: &str, room: &Room) -> Result<String, Fault> {
+        let path = self.inside(name)?;
+        let root = self.inside("sources").unwrap_or_default();
+        let within: Vec<String> = match path.strip_prefix(&root) {
+            Ok(rest) if !root.as_os_str().is_empty() => {
+                rest.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let allowed = match within.as_slice() {
+            [_] => true,
+            [folder, ..] => Room::parse(folder).is_some_and(|of| room.may_cite(&of)),
+            [] => false,
+        };
+        if allowed {
+            return self.read(name);
+        }
+        let message = format!("{name} is no place for the text of a source in {room}");
+        let mut fault = fault(Code::OutsideFolder, name, message);
+        fault.expected(format!("a file in sources/, or in sources/{}/", room.file_stem()));
+        Err(fault)
+    }
+
     /// Is there a file or folder `name`?
     pub fn has(&self, name: &str) -> bool {
         self.root.join(name).exists()

@@ -116,9 +116,18 @@ impl Opened {
     /// Checks every file of the process for `viewer` (the keeper, unless he asked for another).
     /// Rooms that he does not read are checked too, and only whether they pass is told.
     pub fn check(self, viewer: &Viewer) -> Result<Checked, Faults> {
+        self.check_rooms(&|room| viewer.reads(room))
+    }
+
+    /// The same for the readers of `room`, who read what it may cite.
+    pub fn check_room(self, room: &Room) -> Result<Checked, Faults> {
+        self.check_rooms(&|other| room.may_cite(other))
+    }
+
+    fn check_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Checked, Faults> {
         let path = self.folder.path().to_owned();
         let files = self.folder.room_files().map_err(Faults::of)?;
-        let Read { items, mut faults, .. } = self.read_rooms(&|room| viewer.reads(room))?;
+        let Read { items, mut faults, .. } = self.read_rooms(reads)?;
         faults
             .diagnostics
             .extend(files.iter().filter(|(_, room)| room.is_none()).map(|(name, _)| bad_room_name(name)));
@@ -126,7 +135,7 @@ impl Opened {
         for item in &items {
             *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
         }
-        let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !viewer.reads(room)));
+        let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !reads(room)));
         let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room)).collect();
         Ok(Checked { faults, entries, faulty_elsewhere })
     }
@@ -315,7 +324,7 @@ fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut Vec<Diagn
             faults.push(fault);
             continue;
         }
-        match folder.read(name) {
+        match folder.read_source(name, &item.entry.room) {
             Ok(text) => source.text = Some(text),
             Err(error) => {
                 let mut fault = item.fault(error.code, &["file"], error.message.clone());

@@ -15,13 +15,16 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
         Ok(opened) => opened,
         Err(faults) => return report(&faults, format, talk, Vec::new(), None),
     };
-    let seat = match room.map(seat_for) {
-        None => None,
-        Some(Ok(seat)) => Some(seat),
-        Some(Err(message)) => return Outcome::wrong(message),
+    let room = match room.map(room_named).transpose() {
+        Ok(room) => room,
+        Err(message) => return Outcome::wrong(message),
     };
     // With a faulty header the rest is checked all the same, for the keeper as far as he is known.
     let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
+    let seat = match &room {
+        Some(Room::Party(party)) => Some(format!("party:{party}")),
+        _ => None,
+    };
     let viewer = match viewer::viewer(seat.as_deref(), &keeper) {
         Ok(viewer) => viewer,
         Err(message) => return Outcome::wrong(message),
@@ -30,7 +33,11 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
         return Outcome::wrong(message);
     }
     let title = opened.header().map(|header| header.id.to_string()).unwrap_or_default();
-    match opened.check(&viewer) {
+    let checked = match &room {
+        Some(room) => opened.check_room(room),
+        None => opened.check(&viewer),
+    };
+    match checked {
         Err(faults) => report(&faults, format, talk, Vec::new(), None),
         Ok(checked) => {
             let counts =
@@ -40,15 +47,10 @@ pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) 
     }
 }
 
-/// The seat of one who reads `room`.
-fn seat_for(room: &str) -> Result<String, String> {
-    match Room::parse(room) {
-        Some(Room::Party(party)) => Ok(format!("party:{party}")),
-        Some(_) => Ok("team".to_owned()),
-        None => {
-            Err(format!("“{room}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY"))
-        }
-    }
+fn room_named(text: &str) -> Result<Room, String> {
+    Room::parse(text).ok_or_else(|| {
+        format!("“{text}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY")
+    })
 }
 
 fn report(

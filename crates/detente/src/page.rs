@@ -3,7 +3,7 @@
 use crate::args::{self, Look as LookArgs};
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::{Format, Lang, Look, Printed, TextStyle};
-use detente_model::{Interval, Room, VagueDate};
+use detente_model::{Code, Interval, Room, VagueDate};
 use detente_record::{AsOf, Header, Record, Viewer};
 use detente_store::{Faults, Opened};
 use jiff::Timestamp;
@@ -36,7 +36,11 @@ pub fn page(args: &LookArgs, which: &Which, talk: &Talk) -> Outcome {
 fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool), Outcome> {
     let lang =
         Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
-    let opened = Opened::at(&args.process).map_err(|found| cannot_open(&found, talk, false))?;
+    let opened = Opened::at(&args.process).map_err(|found| {
+        // What is wrong with a file as a whole (a byte, its size) may be of a room in it.
+        let no_file = found.diagnostics.iter().all(|fault| fault.code == Code::NoFile);
+        cannot_open(&found, talk, !no_file)
+    })?;
     let Some(header) = opened.header().cloned() else {
         let found = opened.into_faults();
         return Err(cannot_open(&found, talk, true));

@@ -14,7 +14,7 @@ const LIMIT: usize = 9;
 pub fn last_session<'v>(look: &'v Look<'_>) -> Option<(&'v Entry, &'v Session)> {
     look.view
         .facts::<Session>()
-        .filter(|(entry, _)| entry.when.is_some())
+        .filter(|(entry, _)| look.view.happened(entry).earliest.is_some_and(|begun| begun <= look.now()))
         // Of sessions with one date the first counts, as everywhere.
         .fold(None, |best: Option<(&Entry, &Session)>, (entry, session)| match best {
             Some((b, _)) if look.view.happened(b).sort_key() >= look.view.happened(entry).sort_key() => best,
@@ -121,7 +121,7 @@ fn hangs_before(entry: &Entry, session: Option<&detente_model::Id>) -> bool {
 fn since_start(look: &Look<'_>, entry: &Entry, start: Interval) -> bool {
     let at = look.view.happened(entry);
     let dated = at.earliest.is_some() || at.latest.is_some();
-    dated && !at.before(&start).certain() && at.earliest >= start.earliest
+    dated && !at.before(&start).certain()
 }
 
 fn weight(entry: &Entry) -> u8 {

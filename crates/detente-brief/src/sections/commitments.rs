@@ -13,7 +13,7 @@ const LIMIT: usize = 7;
 /// The commitments of the agreements that stand: those not done first, the next due first.
 pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let lang = look.lang;
-    let now = look.view.on().and_then(|on| on.latest).unwrap_or_else(|| look.view.known());
+    let now = look.now();
     let agreements = ledger::standing_agreements(look);
     let mut all: Vec<(&Entry, &Commitment)> =
         agreements.iter().flat_map(|(entry, a)| a.commitments.iter().map(move |c| (*entry, c))).collect();

@@ -1,6 +1,6 @@
 //! What is agreed, refused and open, with who answered what.
 
-use super::{Section, by_time, entry_json, latest_first, limited, sessions};
+use super::{Section, entry_json, latest_first, limited, sessions};
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::look::Look;
 use detente_model::{
@@ -150,7 +150,8 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
 /// The proposals that were not replaced, with their answers, the latest first.
 fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
     let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
-    let responses = by_time(look, look.view.facts::<Response>().map(|(entry, _)| entry));
+    let mut responses: Vec<&Entry> = look.view.facts::<Response>().map(|(entry, _)| entry).collect();
+    responses.sort_by_key(|entry| look.view.happened(entry).order_key());
     let replaced = all.iter().filter_map(|(_, p)| Some(&p.replaces.as_ref()?.id));
     let accepted = agreements.iter().filter_map(|(_, a)| Some(&a.proposal.as_ref()?.id));
     let settled: HashSet<&Id> = replaced.chain(accepted).collect();
@@ -170,7 +171,7 @@ fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<
     let mut with_answers = |entry: &'v Entry| {
         let proposal = Proposal::of(entry.fact()?)?;
         let answers = by_target.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
-        let state = state(look, proposal, &answers);
+        let state = state(look, entry, proposal, &answers);
         Some(Answered { entry, proposal, answers, state })
     };
     ordered.into_iter().filter_map(&mut with_answers).collect()
@@ -181,17 +182,17 @@ fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
     if let Some(party) = &response.party {
         return party.id.clone();
     }
-    let person = look.view.fact::<detente_model::Person, _>(&entry.room, &response.by);
-    person
-        .and_then(|(_, p)| p.party.as_ref())
-        .map_or_else(|| response.by.id.clone(), |party| party.id.clone())
+    party_of(look, entry, &response.by)
+}
+
+/// The party of an actor: a person's party, or the party itself.
+fn party_of(look: &Look<'_>, entry: &Entry, actor: &detente_model::ActorRef) -> Id {
+    let person = look.view.fact::<detente_model::Person, _>(&entry.room, actor);
+    person.and_then(|(_, p)| p.party.as_ref()).map_or_else(|| actor.id.clone(), |party| party.id.clone())
 }
 
 /// Refused if anyone refuses; accepted if all to whom it was put accept; else open.
-fn state(look: &Look<'_>, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
-    if answers.iter().any(|(_, r)| r.answer == Answer::Refuses) {
-        return State::No;
-    }
+fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
     let asked: Vec<Id> = match proposal.to.as_slice() {
         [] => {
             let sides = look
@@ -199,10 +200,16 @@ fn state(look: &Look<'_>, proposal: &Proposal, answers: &[(&Entry, &Response)]) 
                 .facts::<Party>()
                 .filter(|(_, p)| p.role == Role::Belligerent)
                 .map(|(e, _)| e.id.clone());
-            sides.filter(|id| !proposal.by.iter().any(|by| by.id == *id)).collect()
+            sides.filter(|id| !proposal.by.iter().any(|by| party_of(look, entry, by) == *id)).collect()
         }
         to => to.iter().map(|party| party.id.clone()).collect(),
     };
+    let is_asked = |e: &Entry, r: &Response| {
+        asked.is_empty() || asked.contains(&side(look, e, r)) || asked.contains(&r.by.id)
+    };
+    if answers.iter().any(|(e, r)| r.answer == Answer::Refuses && is_asked(e, r)) {
+        return State::No;
+    }
     let accepts = |id: &Id| {
         answers
             .iter()

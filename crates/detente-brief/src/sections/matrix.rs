@@ -5,8 +5,8 @@ use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, 
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
 use detente_model::{
-    Agreement, AnyRef, DateForm, Extent, Id, Issue, IssueRef, Party, PartyRef, Position, PositionKind, Role,
-    Room, Text,
+    Agreement, AnyRef, Basis, DateForm, Extent, Id, Issue, IssueRef, Party, PartyRef, Position, PositionKind,
+    Role, Room, Text,
 };
 use detente_record::Entry;
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             gap_head: vec![lang.word("matrix-gap")],
             parties: columns
                 .iter()
-                .map(|party| look.party(&own_room(party), &PartyRef::to((*party).clone())))
+                .map(|party| look.party(&own_room(look, party), &PartyRef::to((*party).clone())))
                 .collect(),
             rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
@@ -87,9 +87,17 @@ fn partition<'a, 'v>(rows: &'a [Row<'v>]) -> (Vec<&'a Row<'v>>, Vec<&'a Row<'v>>
     (pick(with), pick(without))
 }
 
-/// A room in which a party's own references can be resolved.
-fn own_room(party: &Id) -> Room {
-    Room::Party(party.clone())
+impl Row<'_> {
+    /// The weakest basis of the positions and of the ladder on which they are compared.
+    fn basis(&self) -> Option<Basis> {
+        self.gap.basis.map(|basis| basis.max(self.entry.basis))
+    }
+}
+
+/// The room of the entry that names a party: there its id can be resolved.
+fn own_room(look: &Look<'_>, party: &Id) -> Room {
+    let named = look.view.facts::<Party>().find(|(entry, _)| entry.id == *party);
+    named.map_or(Room::Public, |(entry, _)| entry.room.clone())
 }
 
 fn issue_of(entry: &Entry) -> Option<&Issue> {
@@ -113,7 +121,7 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
     };
     let parents: Vec<Option<usize>> = issues.iter().map(|(entry, issue)| parent(entry, issue)).collect();
     let held = held(look, &issues);
-    let now = look.view.on().and_then(|on| on.latest).unwrap_or_else(|| look.view.known());
+    let now = look.now();
     let mut order = Vec::new();
     let mut stack: Vec<(usize, usize)> =
         (0..issues.len()).rev().filter(|i| parents[*i].is_none()).map(|i| (i, 0)).collect();
@@ -166,7 +174,7 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
         .map(|party| row.gap.standings.iter().find(|s| s.party == *party).map(|s| cell(look, row, s)))
         .collect();
     let mut apart = if row.gap.standings.is_empty() { Line::new() } else { gap_words(look, &row.gap, issue) };
-    if let Some(basis) = row.gap.basis {
+    if let Some(basis) = row.basis() {
         apart.extend([Inline::mark(" "), look.basis(basis)]);
     }
     // What is agreed comes before how far apart the positions still are.
@@ -386,7 +394,7 @@ fn row_json(look: &Look<'_>, row: &Row<'_>) -> Value {
         "gap": gap,
         "size": size,
         "unit": issue.unit.as_ref().map(|unit| plain(&[look.lang.text(unit)])),
-        "basis": row.gap.basis.map(detente_model::Basis::as_str),
+        "basis": row.basis().map(Basis::as_str),
         "standings": standings,
     })
 }

@@ -3,9 +3,7 @@
 use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{
-    Agreement, AgreementStatus, AsFact, Delegation, Id, Interval, IssueRef, Party, Rank, Session,
-};
+use detente_model::{Agreement, AsFact, Delegation, Id, Interval, IssueRef, Party, Rank, Session};
 use detente_record::Entry;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -186,8 +184,8 @@ fn reached<'v>(look: &'v Look<'_>, session: &'v Entry) -> impl Iterator<Item = (
 
 /// The issues on which an agreement stands.
 pub fn agreed_issues<'v>(look: &'v Look<'_>) -> HashSet<&'v Id> {
-    let standing = look.view.facts::<Agreement>().filter(|(_, a)| a.status != AgreementStatus::Lapsed);
-    let issues = standing.flat_map(|(_, agreement)| {
+    let standing = super::ledger::standing_agreements(look);
+    let issues = standing.into_iter().flat_map(|(_, agreement)| {
         let terms = agreement.terms.iter().flat_map(|terms| terms.0.iter().map(|(issue, _)| issue));
         terms.chain(&agreement.about)
     });

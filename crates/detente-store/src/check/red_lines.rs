@@ -29,7 +29,11 @@ impl<'a> Scene<'a> {
                 .push(stand);
         }
         for group in order.iter().map(|key| &groups[key]) {
-            let lines = standing_last(group.iter().filter(|stand| stand.position.is_red_line()));
+            // Refusals stand beside each other; of other red lines the last one counts.
+            let is_refusal = |stand: &&Stand<'_>| stand.position.kind == PositionKind::Refusal;
+            let red = || group.iter().filter(|stand| stand.position.is_red_line());
+            let mut lines = standing_last(red().filter(|stand| !is_refusal(stand)));
+            lines.extend(red().filter(is_refusal));
             if lines.is_empty() {
                 continue;
             }

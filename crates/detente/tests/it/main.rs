@@ -9,4 +9,5 @@ mod pages;
 mod print;
 mod published;
 mod snapshots;
+mod sources;
 mod two_worlds;

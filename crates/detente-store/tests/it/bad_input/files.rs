@@ -111,8 +111,9 @@ fn utf_16_without_a_mark_is_no_text_either() {
 
 #[test]
 fn a_source_text_in_another_encoding_is_told_at_the_line_that_names_it() {
-    let desk = Desk::with_room("team", "sources: [{id: note, title: A note, kind: own, file: note.txt}]\n");
-    desk.write("note.txt", b"\xcf\xf0\xe8\xec\xe5\xf0");
+    let desk =
+        Desk::with_room("team", "sources: [{id: note, title: A note, kind: own, file: sources/note.txt}]\n");
+    desk.write("sources/note.txt", b"\xcf\xf0\xe8\xec\xe5\xf0");
     let fault = desk.has_one(Code::NotText, "note.txt is not UTF-8 text");
     assert_eq!(&*fault.file, "rooms/team.yaml");
     assert!(fault.span.is_some());
@@ -197,9 +198,9 @@ fn a_folder_in_the_place_of_a_file_is_told() {
     let room = Desk::with("");
     fs::create_dir_all(room.at("rooms/team.yaml")).unwrap();
     room.has_one(Code::NoFile, "rooms/team.yaml is not a file");
-    let source = Desk::with_room("team", "sources: [{id: s, title: S, kind: own, file: texts}]\n");
-    fs::create_dir(source.at("texts")).unwrap();
-    source.has_one(Code::NoFile, "texts is not a file");
+    let source = Desk::with_room("team", "sources: [{id: s, title: S, kind: own, file: sources/texts}]\n");
+    fs::create_dir_all(source.at("sources/texts")).unwrap();
+    source.has_one(Code::NoFile, "sources/texts is not a file");
 }
 
 #[test]
@@ -279,11 +280,16 @@ fn a_link_to_nothing_and_a_link_to_itself_are_files_that_are_not_there() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_within_the_folder_is_followed() {
+fn a_link_within_the_sources_is_followed() {
     let desk = Desk::with_room("team", "sources: [{id: s, title: S, kind: own, file: sources/s.txt}]\n");
-    desk.write("texts/s.txt", "One.\n");
-    link(&desk.at("sources/s.txt"), Path::new("../texts/s.txt"));
+    desk.write("sources/team/s.txt", "One.\n");
+    link(&desk.at("sources/s.txt"), Path::new("team/s.txt"));
     assert_eq!(desk.faults(), []);
+    let out = Desk::with_room("team", "sources: [{id: s, title: S, kind: own, file: sources/s.txt}]\n");
+    out.write("texts/s.txt", "One.\n");
+    fs::create_dir_all(out.at("sources")).unwrap();
+    link(&out.at("sources/s.txt"), Path::new("../texts/s.txt"));
+    out.has_one(Code::OutsideFolder, "no place for the text of a source");
 }
 
 #[test]
