@@ -31,6 +31,8 @@ pub struct Held<'a> {
     pub basis: Basis,
     /// When it may have been taken.
     pub at: Interval,
+    /// When it was given up, if that was said.
+    pub until: Option<Interval>,
     /// When it was recorded.
     pub recorded: Timestamp,
     /// The position.
@@ -162,10 +164,8 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
         return None;
     }
     own.sort_by_key(|h| (h.at.order_key(), h.recorded));
-    let given_up = |h: &Held<'_>| {
-        let until = h.position.until.as_ref().map(crate::VagueDate::interval);
-        until.is_some_and(|until| until.before(&Interval::instant(now)) == Tri::Yes)
-    };
+    let given_up =
+        |h: &Held<'_>| h.until.is_some_and(|until| until.before(&Interval::instant(now)) == Tri::Yes);
     // A refusal says what a party does not take; it is no position of its own.
     let taken: Vec<Held<'a>> =
         own.iter().filter(|h| h.position.kind != PositionKind::Refusal).copied().collect();
@@ -419,6 +419,7 @@ mod tests {
                         basis: Basis::Assumed,
                         position,
                         at: VagueDate::at(Point::Day(day), &TimeZone::UTC).interval(),
+                        until: None,
                         recorded: Timestamp::UNIX_EPOCH,
                     }
                 })

@@ -4,7 +4,8 @@
 //! `H(0x01 ‖ left ‖ right)`, the left part the largest power of two below the size. What is put
 //! into a leaf is not the entry but a commitment to it, `d = SHA-256(salt ‖ entry)`, so that a
 //! head or a proof tells nothing about an entry, and so that an entry may later be erased (entry
-//! and salt destroyed, commitment kept) with the log still verifying.
+//! and salt destroyed, commitment kept) with the log still verifying. That holds for salts drawn at
+//! random; a salt derived from a file ([`Salt::derived`]) is gone only when the file's secret is.
 //!
 //! Cost: a head or a proof over `n` leaves is `O(n)` hashes from the kept leaf hashes; verifying
 //! a proof is `O(log n)`.

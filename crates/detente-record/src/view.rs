@@ -8,7 +8,7 @@ use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
 use detente_model::{
     AsFact, Basis, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session,
-    SessionRef,
+    SessionRef, VagueDate,
 };
 use jiff::Timestamp;
 use std::cell::OnceCell;
@@ -139,13 +139,15 @@ impl<'r> View<'r> {
         // Rooms have their own clocks; between rooms the recorded time decides, and for equal
         // times the wider room comes first (the sort is stable).
         deeds.sort_by_key(|(entry, _)| entry.recorded);
-        let taken_back: BTreeSet<(&Room, &Id)> = deeds
-            .iter()
-            .filter(|(entry, index)| {
-                matches!(entry.deed, Deed::Withdraws(_)) && self.seen[*index].written.fact().is_none()
-            })
-            .map(|(_, index)| (&self.seen[*index].written.room, &self.seen[*index].written.id))
-            .collect();
+        // From the last deed back: a withdrawal that was itself taken back takes nothing back.
+        let mut taken_back: BTreeSet<(&Room, &Id)> = BTreeSet::new();
+        for (entry, index) in deeds.iter().rev() {
+            let target = self.seen[*index].written;
+            let stands = !taken_back.contains(&(&entry.room, &entry.id));
+            if stands && matches!(entry.deed, Deed::Withdraws(_)) && target.fact().is_none() {
+                taken_back.insert((&target.room, &target.id));
+            }
+        }
         let standing = |entry: &Entry| !taken_back.contains(&(&entry.room, &entry.id));
         let deeds: Vec<_> = deeds.into_iter().filter(|(entry, _)| standing(entry)).collect();
         let zone = self.header.zone.clone();
@@ -284,6 +286,11 @@ impl<'r> View<'r> {
         self.happened_within(entry, 8)
     }
 
+    /// The instants that `date`, written in `room`, may mean; resolved, where it hangs on an event.
+    pub fn interval(&self, room: &Room, date: &VagueDate) -> Interval {
+        self.interval_within(room, date, 8)
+    }
+
     fn happened_within(&self, entry: &Entry, depth: u8) -> Interval {
         if depth == 0 {
             return Interval::ALWAYS;
@@ -293,9 +300,13 @@ impl<'r> View<'r> {
             let session = session.and_then(|session| self.resolve(&entry.room, session));
             return session.map_or(Interval::ALWAYS, |s| self.happened_within(s.entry(), depth - 1));
         };
-        let DateForm::Event(relation, event) = &when.form else { return when.interval() };
+        self.interval_within(&entry.room, when, depth)
+    }
+
+    fn interval_within(&self, room: &Room, date: &VagueDate, depth: u8) -> Interval {
+        let DateForm::Event(relation, event) = &date.form else { return date.interval() };
         let event: &Ref<Event> = event;
-        let Some(event) = self.resolve(&entry.room, event) else { return Interval::ALWAYS };
+        let Some(event) = self.resolve(room, event) else { return Interval::ALWAYS };
         let event = event.entry();
         let at = self.happened_within(event, depth - 1);
         match relation {

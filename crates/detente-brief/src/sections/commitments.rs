@@ -17,14 +17,17 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let agreements = ledger::standing_agreements(look);
     let mut all: Vec<(&Entry, &Commitment)> =
         agreements.iter().flat_map(|(entry, a)| a.commitments.iter().map(move |c| (*entry, c))).collect();
-    let due =
-        |commitment: &Commitment| commitment.by.as_ref().map_or(Interval::ALWAYS, |by| by.interval()).latest;
-    all.sort_by_key(|(_, c)| {
+    let due = |entry: &Entry, commitment: &Commitment| {
+        let by = commitment.by.as_ref().map(|by| look.view.interval(&entry.room, by));
+        by.unwrap_or(Interval::ALWAYS).latest
+    };
+    all.sort_by_key(|(entry, c)| {
         let done = c.state == Some(CommitmentState::Complete);
-        (done, due(c).is_none(), due(c))
+        (done, due(entry, c).is_none(), due(entry, c))
     });
-    let overdue = move |c: &Commitment| {
-        c.state != Some(CommitmentState::Complete) && due(c).is_some_and(|due| due < now)
+    let overdue = move |entry: &Entry, c: &Commitment| {
+        !matches!(c.state, Some(CommitmentState::Complete | CommitmentState::Broken))
+            && due(entry, c).is_some_and(|due| due < now)
     };
     if all.is_empty() {
         return Section { name: "commitments", blocks: Vec::new(), json: Box::new(|| json!([])) };
@@ -33,7 +36,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         let by = c.by.as_ref().map_or_else(|| vec![lang.word("nothing")], |by| look.date(&entry.room, by));
         let mut what = vec![lang.text(&c.what)];
         what.extend(look.marks(entry));
-        vec![look.parties(&entry.room, &c.who), what, by, state_line(look, c, overdue(c))]
+        vec![look.parties(&entry.room, &c.who), what, by, state_line(look, c, overdue(entry, c))]
     });
     let mut blocks = vec![
         Block::Section("commitments", vec![lang.word("section-commitments")]),
@@ -56,7 +59,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
             "what": c.what.read_in(lang.language()).0,
             "by": c.by.as_ref().map(|by| by.to_string()),
             "state": c.state.map(CommitmentState::as_str),
-            "overdue": overdue(c),
+            "overdue": overdue(entry, c),
         })
     };
     let json = Box::new(move || all.into_iter().map(one).collect::<Value>());

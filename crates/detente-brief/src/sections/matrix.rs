@@ -159,6 +159,7 @@ fn held<'v>(look: &'v Look<'_>, issues: &[(&'v Entry, &'v Issue)]) -> Vec<Vec<He
                 room: &entry.room,
                 basis: entry.basis,
                 at: look.view.happened(entry),
+                until: position.until.as_ref().map(|until| look.view.interval(&entry.room, until)),
                 recorded: entry.recorded,
                 position,
             });

@@ -90,26 +90,33 @@ impl<'a> Scene<'a> {
     /// those of the target's own room: what a narrower room did is unknown to some of the target's
     /// readers, for whom it must hold as well.
     fn act(&mut self, zone: &TimeZone) {
+        let mut deeds: Vec<(&'a Item, &'a Item)> = Vec::new();
         for item in self.items {
             let Some(target) = item.entry.target() else { continue };
             let Some(target) = self.find(&item.entry.room, target.room.as_ref(), &target.id) else {
                 continue;
             };
-            if target.entry.room != item.entry.room {
+            if target.entry.room == item.entry.room {
+                deeds.push((item, target));
+            }
+        }
+        deeds.sort_by_key(|(item, _)| item.entry.recorded);
+        // From the last deed back: a withdrawal that was itself taken back takes nothing back.
+        for (item, target) in deeds.iter().rev() {
+            let stands = !self.withdrawn.contains(&std::ptr::from_ref(*item));
+            if stands && matches!(item.entry.deed, Deed::Withdraws(_)) {
+                self.withdrawn.insert(std::ptr::from_ref(*target));
+            }
+        }
+        for (item, target) in deeds {
+            let Deed::Corrects(correction) = &item.entry.deed else { continue };
+            if self.withdrawn.contains(&std::ptr::from_ref(item)) {
                 continue;
             }
             let key = std::ptr::from_ref(target);
-            match &item.entry.deed {
-                Deed::Withdraws(_) => {
-                    self.withdrawn.insert(key);
-                }
-                Deed::Corrects(correction) => {
-                    let base = self.now.get(&key).unwrap_or(&target.entry);
-                    if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
-                        self.now.insert(key, now);
-                    }
-                }
-                _ => {}
+            let base = self.now.get(&key).unwrap_or(&target.entry);
+            if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
+                self.now.insert(key, now);
             }
         }
     }

@@ -55,3 +55,24 @@ fn a_position_that_was_given_up_leaves_no_empty_row() {
         |line: &&str| line.ends_with("···") && !line.contains("  demands") && line.starts_with("  ");
     assert_eq!(gaps.lines().find(is_empty), None, "{gaps}");
 }
+
+/// Dates that hang on an event are resolved wherever a date is written, and withdrawals of
+/// withdrawals bring back what they took.
+#[test]
+fn dates_that_hang_on_events_and_chains_of_withdrawals_count() {
+    let process = Process::of(
+        "process: {id: x, title: X, keeper: team, recorded: 2025-05-17, author: A, basis: stated}\n\
+         parties: [{id: north, name: North, role: belligerent}, {id: south, name: South, role: belligerent}]\n\
+         issues: [{id: isle, title: Isle, scale: nominal, options: [ours, theirs]}]\n\
+         sessions: [{id: s1, title: Round, kind: direct, when: 2025-05-10, parties: [north, south]}]\n\
+         positions: [{id: p, party: north, issue: isle, kind: demand, option: ours, when: 2025-05-01, until: before s1}]\n\
+         agreements:\n  - {id: a, title: Paper, status: agreed, scope: part, when: 2025-05-02, commitments: [{who: [north], what: List, by: before s1}]}\n\
+         statements: [{id: said, by: north, sense: First words., when: 2025-05-03}]\n\
+         corrections: [{id: c, of: said, set: {sense: Second words.}, recorded: 2025-05-18}]\n\
+         withdrawals:\n  - {id: w1, of: c, recorded: 2025-05-19}\n  - {id: w2, of: w1, recorded: 2025-05-20}\n",
+    );
+    let brief = process.run(&["brief"]).done();
+    assert!(brief.contains("no position now"), "{brief}");
+    assert!(brief.contains("overdue"), "{brief}");
+    assert!(brief.contains("Second words.") && !brief.contains("First words."), "{brief}");
+}
