@@ -1,7 +1,7 @@
 //! A page before it is printed: the same for the terminal, Markdown and HTML.
 
 use detente_model::gap::Drawn;
-use detente_model::{Basis, Language, PositionKind, Room};
+use detente_model::{Basis, Language, Room};
 
 /// A run of words with marks.
 pub type Line = Vec<Inline>;
@@ -187,8 +187,6 @@ pub struct MatrixCell {
     pub drawn: Option<Drawn>,
     /// Where its red lines leave room.
     pub red_lines: Vec<Drawn>,
-    /// What kind of position it is.
-    pub kind: Option<PositionKind>,
 }
 
 /// The line on which positions are drawn.

@@ -48,8 +48,6 @@ pub enum Arg {
     Line(Line),
     /// A number that the message may inflect by.
     Count(usize),
-    /// A word that the message selects by.
-    Choice(&'static str),
 }
 
 impl From<Inline> for Arg {
@@ -123,7 +121,6 @@ impl Lang {
         for (name, arg) in args {
             match arg {
                 Arg::Count(count) => fluent.set(name.to_owned(), count as u64),
-                Arg::Choice(word) => fluent.set(name.to_owned(), word),
                 Arg::Line(line) => {
                     fluent.set(name.to_owned(), FluentValue::from(format!("{OPEN}{}{CLOSE}", inlines.len())));
                     inlines.push(Some(line));

@@ -95,33 +95,6 @@ impl<T: Shape> Field for Vec<T> {
     }
 }
 
-impl<T: Shape> Field for BTreeMap<Id, T> {
-    fn take(keys: &mut Keys<'_>, name: &'static str, d: &mut Decoder) -> Option<Self> {
-        let Some(node) = keys.take(name) else { return Some(BTreeMap::new()) };
-        let pairs = d.pairs(node)?;
-        let mut whole = Some(BTreeMap::new());
-        for (key, value) in pairs {
-            let id = Id::read(&key.text, key.span, d);
-            match (id, T::decode(value, d), &mut whole) {
-                (Some(id), Some(value), Some(map)) => {
-                    map.insert(id, value);
-                }
-                _ => whole = None,
-            }
-        }
-        whole
-    }
-    fn put(&self, name: &str, map: &mut Map<String, Value>) {
-        if !self.is_empty() {
-            let inner = self.iter().map(|(id, v)| (id.to_string(), v.encode())).collect();
-            map.insert(name.to_owned(), Value::Object(inner));
-        }
-    }
-    fn field_schema(schemas: &mut Schemas) -> (Value, bool) {
-        (json!({"type": "object", "additionalProperties": T::schema(schemas)}), false)
-    }
-}
-
 /// A reference met while reading, to be resolved when everything is read.
 #[derive(Clone, Debug)]
 pub struct Mention {
@@ -226,11 +199,6 @@ impl<'n> Keys<'n> {
         let index = self.pairs.iter().position(|(key, _)| key.text == name)?;
         self.taken[index] = true;
         Some(&self.pairs[index].1)
-    }
-
-    /// The mapping itself.
-    pub fn node(&self) -> &'n Node {
-        self.node
     }
 
     /// A short span at the start of the mapping, for what is missing in it.

@@ -105,11 +105,6 @@ impl Text {
             .or_else(|| all().find(|(l, _)| l.primary() == language.primary()))
             .map_or((&self.first.1, self.first.0.as_ref()), |(l, text)| (text, Some(l)))
     }
-
-    /// Every wording.
-    pub fn wordings(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.first.1.as_str()).chain(self.others.iter().map(|(_, t)| t.as_str()))
-    }
 }
 
 impl Shape for Text {

@@ -285,7 +285,6 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
         more,
         drawn: standing.current.as_ref().and_then(place),
         red_lines: standing.red_lines.iter().filter_map(limit).collect(),
-        kind: standing.current.as_ref().map(|current| current.position.kind),
     }
 }
 
