@@ -144,9 +144,11 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
-    pub(super) fn fact<T: AsFact, R>(&self, from: &Room, reference: &Ref<R>) -> Option<&'a T> {
+    /// The fact that a reference names, as it now stands: what uses a corrected issue is checked
+    /// against the corrected one.
+    pub(super) fn fact<'s, T: AsFact + 's, R>(&'s self, from: &Room, reference: &Ref<R>) -> Option<&'s T> {
         let item = self.find(from, reference.room.as_ref(), &reference.id)?;
-        T::of(item.entry.fact()?)
+        T::of(self.standing(item)?.fact()?)
     }
 
     /// An id is used once among what the readers of a room can see.

@@ -52,13 +52,9 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn issue_of(&self, item: &Item, position: &Position) -> Option<&'a Issue> {
-        self.fact::<Issue, _>(&item.entry.room, &position.issue)
-    }
-
     /// What a position leaves open: for a red line what it allows, else what it is about.
     fn allowed(&self, item: &Item, position: &Position) -> Option<Extent> {
-        let issue = self.issue_of(item, position)?;
+        let issue = self.fact::<Issue, _>(&item.entry.room, &position.issue)?;
         let kind = if position.is_red_line() { position.kind } else { PositionKind::Demand };
         Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
     }
@@ -75,13 +71,9 @@ impl<'a> Scene<'a> {
 
     fn contradiction(&self, later: &Stand<'_>, earlier: &Stand<'_>) -> Option<Diagnostic> {
         // Told of on the narrower side; rooms that do not see each other cannot contradict.
-        let (own, other) = (&later.item.entry.room, &earlier.item.entry.room);
-        let (at, against) = if own.may_cite(other) { (later, earlier) } else { (earlier, later) };
-        let sees = at.item.entry.room.may_cite(&against.item.entry.room);
-        if !sees || ended_before(at, against) || ended_before(against, at) {
-            return None;
-        }
-        if !at.allowed.as_ref()?.is_disjoint(against.allowed.as_ref()?) {
+        let told_at_later = later.item.entry.room.may_cite(&earlier.item.entry.room);
+        let (at, against) = if told_at_later { (later, earlier) } else { (earlier, later) };
+        if !at.excludes(against) {
             return None;
         }
         let message = format!(
@@ -99,11 +91,7 @@ impl<'a> Scene<'a> {
     }
 
     fn outside_own(&self, position: &Stand<'_>, line: &Stand<'_>) -> Option<Diagnostic> {
-        let sees = position.item.entry.room.may_cite(&line.item.entry.room);
-        if !sees || ended_before(position, line) || ended_before(line, position) {
-            return None;
-        }
-        if !position.allowed.as_ref()?.is_disjoint(line.allowed.as_ref()?) {
+        if !position.excludes(line) {
             return None;
         }
         let message = format!(
@@ -131,6 +119,14 @@ struct Stand<'a> {
 const MOST_COMPARED: usize = 300;
 
 impl Stand<'_> {
+    /// Do both hold at one time, seen by the readers of this one, with surely nothing in common?
+    fn excludes(&self, other: &Stand<'_>) -> bool {
+        let seen = self.item.entry.room.may_cite(&other.item.entry.room);
+        let together = !ended_before(self, other) && !ended_before(other, self);
+        let both = self.allowed.as_ref().zip(other.allowed.as_ref());
+        seen && together && both.is_some_and(|(own, others)| own.is_disjoint(others))
+    }
+
     fn taken(&self) -> Interval {
         self.entry.when.as_ref().map_or(Interval::ALWAYS, VagueDate::interval)
     }

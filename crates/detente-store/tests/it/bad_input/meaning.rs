@@ -461,3 +461,13 @@ fn a_zone_from_a_path_is_no_zone() {
         assert!(!desk.passes(), "{zone}");
     }
 }
+
+#[test]
+fn what_uses_a_corrected_issue_is_checked_against_the_corrected_one() {
+    let issue = "issues: [{id: isle, title: Isle, scale: nominal, options: [a, d]}]\n";
+    let position = "positions: [{party: north, issue: isle, kind: demand, option: d}]\n";
+    let correction = "corrections: [{of: isle, set: {options: [a, b]}}]\n";
+    assert!(Desk::with_room("team", &format!("{issue}{position}")).passes());
+    let desk = Desk::with_room("team", &format!("{issue}{position}{correction}"));
+    desk.has_one(Code::NoSuchOption, "“d” is no option");
+}
