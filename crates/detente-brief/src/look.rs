@@ -247,6 +247,12 @@ impl<'v> Look<'v> {
         self.lang.word(&format!("position-{}", kind.as_str()))
     }
 
+    /// The entry that a reference points at. Entries are told apart by where they are, since rooms
+    /// that do not see each other may use one id.
+    pub fn pointed<T>(&self, from: &Room, reference: &Ref<T>) -> Option<*const Entry> {
+        self.view.resolve(from, reference).map(|seen| std::ptr::from_ref(seen.entry()))
+    }
+
     /// The time at which the page looks: its date, or else the last time of recording.
     pub fn now(&self) -> jiff::Timestamp {
         self.view.on().and_then(|on| on.latest).unwrap_or_else(|| self.view.known())

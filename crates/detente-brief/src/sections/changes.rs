@@ -53,8 +53,9 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
     let session_id = session.map(|(entry, _)| &entry.id);
     let changed = look.view.entries().map(|seen| seen.entry()).filter(|entry| {
         is_news(entry)
-            && Some(&entry.id) != session_id
-            && !hangs_before(entry, session_id)
+            && !session.is_some_and(|(session, _)| {
+                std::ptr::eq(session, *entry) || hangs_before(look, entry, session)
+            })
             && since_start(look, entry, start)
     });
     let happened = latest_first(look, changed);
@@ -111,9 +112,11 @@ fn is_news(entry: &Entry) -> bool {
 }
 
 /// Is it dated "before" the very session?
-fn hangs_before(entry: &Entry, session: Option<&detente_model::Id>) -> bool {
+fn hangs_before(look: &Look<'_>, entry: &Entry, session: &Entry) -> bool {
     match entry.when.as_ref().map(|when| &when.form) {
-        Some(DateForm::Event(detente_model::Relation::Before, event)) => Some(&event.id) == session,
+        Some(DateForm::Event(detente_model::Relation::Before, event)) => {
+            look.pointed(&entry.room, event) == Some(std::ptr::from_ref(session))
+        }
         _ => false,
     }
 }

@@ -139,10 +139,12 @@ impl Item<'_> {
 /// The agreements that stand: neither lapsed nor replaced.
 pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreement)> {
     let all: Vec<(&Entry, &Agreement)> = look.view.facts::<Agreement>().collect();
-    let gone: HashSet<&Id> = all.iter().filter_map(|(_, a)| Some(&a.replaces.as_ref()?.id)).collect();
-    let replaced = |id: &Id| gone.contains(id);
-    let standing =
-        all.iter().filter(|(entry, a)| a.status != AgreementStatus::Lapsed && !replaced(&entry.id));
+    let replaced: HashSet<*const Entry> =
+        all.iter().filter_map(|(entry, a)| look.pointed(&entry.room, a.replaces.as_ref()?)).collect();
+    let stands = |entry: &Entry, a: &Agreement| {
+        a.status != AgreementStatus::Lapsed && !replaced.contains(&std::ptr::from_ref(entry))
+    };
+    let standing = all.iter().filter(|(entry, a)| stands(entry, a));
     let ordered = latest_first(look, standing.map(|(entry, _)| *entry));
     ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
 }
@@ -152,11 +154,11 @@ fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<
     let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
     let mut responses: Vec<&Entry> = look.view.facts::<Response>().map(|(entry, _)| entry).collect();
     responses.sort_by_key(|entry| look.view.happened(entry).order_key());
-    let replaced = all.iter().filter_map(|(_, p)| Some(&p.replaces.as_ref()?.id));
-    let accepted = agreements.iter().filter_map(|(_, a)| Some(&a.proposal.as_ref()?.id));
-    let settled: HashSet<&Id> = replaced.chain(accepted).collect();
-    let is_settled = |id: &Id| settled.contains(id);
-    let open = all.iter().filter(|(entry, _)| !is_settled(&entry.id)).map(|(entry, _)| *entry);
+    let replaced = all.iter().filter_map(|(entry, p)| look.pointed(&entry.room, p.replaces.as_ref()?));
+    let accepted = agreements.iter().filter_map(|(entry, a)| look.pointed(&entry.room, a.proposal.as_ref()?));
+    let settled: HashSet<*const Entry> = replaced.chain(accepted).collect();
+    let open =
+        all.iter().map(|(entry, _)| *entry).filter(|entry| !settled.contains(&std::ptr::from_ref(*entry)));
     let ordered = latest_first(look, open);
     let mut by_target: HashMap<*const Entry, Vec<(&Entry, &Response)>> = HashMap::new();
     for (answer, response) in responses.iter().filter_map(|e| Some((*e, Response::of(e.fact()?)?))) {
@@ -221,12 +223,13 @@ fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry
 /// Issues talked about in a session without an agreement on them; each once.
 fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v IssueRef)> {
     let mut found: Vec<(&Entry, &IssueRef)> = Vec::new();
-    let agreed = sessions::agreed_issues(look);
+    // What is agreed, and then what is found, is left out.
+    let mut told = sessions::agreed_issues(look);
     let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     for entry in entries {
         let Some(session) = entry.fact().and_then(Session::of) else { continue };
-        for issue in session.discussed.iter().filter(|issue| !agreed.contains(&issue.id)) {
-            if !found.iter().any(|(_, known)| known.id == issue.id) {
+        for issue in &session.discussed {
+            if look.pointed(&entry.room, issue).is_some_and(|pointed| told.insert(pointed)) {
                 found.push((entry, issue));
             }
         }

@@ -5,11 +5,12 @@ use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, 
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
 use detente_model::{
-    Agreement, AnyRef, Basis, DateForm, Extent, Id, Issue, IssueRef, Party, PartyRef, Position, PositionKind,
-    Role, Room, Text,
+    Agreement, AnyRef, Basis, DateForm, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Role,
+    Room, Text,
 };
 use detente_record::Entry;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// One issue of the view with what each party holds on it.
 struct Row<'v> {
@@ -17,7 +18,7 @@ struct Row<'v> {
     depth: usize,
     gap: IssueGap<'v>,
     axis: Option<Axis>,
-    is_agreed: bool,
+    settled: Vec<Settled<'v>>,
 }
 
 /// The matrix. Issues without a position are named beneath it; `limit` rows at most on a page.
@@ -80,7 +81,7 @@ fn partition<'a, 'v>(rows: &'a [Row<'v>]) -> (Vec<&'a Row<'v>>, Vec<&'a Row<'v>>
     let says = |index: usize| {
         let row = &rows[index];
         let within = rows[index + 1..].iter().take_while(|below| below.depth > row.depth);
-        std::iter::once(row).chain(within).any(|row| !row.gap.standings.is_empty() || row.is_agreed)
+        std::iter::once(row).chain(within).any(|row| !row.gap.standings.is_empty() || !row.settled.is_empty())
     };
     let (with, without): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| says(*index));
     let pick = |indices: Vec<usize>| indices.into_iter().map(|index| &rows[index]).collect();
@@ -121,6 +122,7 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
     };
     let parents: Vec<Option<usize>> = issues.iter().map(|(entry, issue)| parent(entry, issue)).collect();
     let held = held(look, &issues);
+    let mut settled = settled(look);
     let now = look.now();
     let mut order = Vec::new();
     let mut stack: Vec<(usize, usize)> =
@@ -134,12 +136,9 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
         .map(|(index, depth)| {
             let (entry, issue) = issues[index];
             let gap = IssueGap::of(issue, parties, &held[index], now);
-            Row {
-                entry,
-                depth,
-                gap,
-                axis: Axis::of(issue, &held[index]),
-                is_agreed: !agreed(look, entry).is_empty(),
+            {
+                let settled = settled.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
+                Row { entry, depth, gap, axis: Axis::of(issue, &held[index]), settled }
             }
         })
         .collect()
@@ -148,7 +147,7 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
 /// The positions of the view, by the place of their issue in `issues`.
 fn held<'v>(look: &'v Look<'_>, issues: &[(&'v Entry, &'v Issue)]) -> Vec<Vec<Held<'v>>> {
     let mut by_issue: Vec<Vec<Held<'v>>> = issues.iter().map(|_| Vec::new()).collect();
-    let place: std::collections::HashMap<*const Entry, usize> =
+    let place: HashMap<*const Entry, usize> =
         issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
     for (entry, position) in look.view.facts::<Position>() {
         let issue =
@@ -179,7 +178,7 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
         apart.extend([Inline::mark(" "), look.basis(basis)]);
     }
     // What is agreed comes before how far apart the positions still are.
-    let settled = agreed(look, row.entry).into_iter().map(|(entry, agreement, option)| {
+    let settled = row.settled.iter().map(|(entry, agreement, option)| {
         let status = look.lang.say(&format!("agreement-{}", agreement.status.as_str()));
         let mut line = vec![Inline::State(crate::doc::State::Yes, status), Inline::mark(": ")];
         line.extend(look.option(issue, option));
@@ -196,18 +195,20 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
     }
 }
 
-/// The agreements that settle an issue, with the option that they settle it by.
-fn agreed<'v>(look: &'v Look<'_>, issue: &'v Entry) -> Vec<(&'v Entry, &'v Agreement, &'v str)> {
-    let standing = super::ledger::standing_agreements(look);
-    let term = |(entry, agreement): (&'v Entry, &'v Agreement)| {
-        let terms = agreement.terms.as_ref()?;
-        let is_it = |reference: &IssueRef| {
-            look.view.resolve(&entry.room, reference).is_some_and(|seen| std::ptr::eq(seen.entry(), issue))
-        };
-        let (_, option) = terms.0.iter().find(|(reference, _)| is_it(reference))?;
-        Some((entry, agreement, option.as_str()))
-    };
-    standing.into_iter().filter_map(term).collect()
+/// An agreement with the option by which it settles an issue.
+type Settled<'v> = (&'v Entry, &'v Agreement, &'v str);
+
+/// The agreements that stand, by the issues that they settle.
+fn settled<'v>(look: &'v Look<'_>) -> HashMap<*const Entry, Vec<Settled<'v>>> {
+    let mut by_issue: HashMap<*const Entry, Vec<Settled<'v>>> = HashMap::new();
+    for (entry, agreement) in super::ledger::standing_agreements(look) {
+        for (reference, option) in agreement.terms.iter().flat_map(|terms| &terms.0) {
+            if let Some(issue) = look.pointed(&entry.room, reference) {
+                by_issue.entry(issue).or_default().push((entry, agreement, option));
+            }
+        }
+    }
+    by_issue
 }
 
 fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {

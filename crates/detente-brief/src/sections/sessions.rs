@@ -3,10 +3,10 @@
 use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{Agreement, AsFact, Delegation, Id, Interval, IssueRef, Party, Rank, Session};
+use detente_model::{Agreement, AsFact, Delegation, Interval, IssueRef, Party, Rank, Session};
 use detente_record::Entry;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many sessions a page shows.
 const LIMIT: usize = 3;
@@ -16,13 +16,13 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let lang = look.lang;
     let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     let mut blocks = vec![Block::Section("sessions", vec![lang.word("section-sessions")])];
-    let agreed = agreed_issues(look);
+    let attached = Attached::of(look);
     for entry in entries.iter().take(LIMIT) {
         let Some(session) = entry.fact().and_then(Session::of) else { continue };
-        let sent = delegations(look, entry);
+        let sent = attached.delegations(look, entry);
         blocks.push(Block::List(vec![(
             title(look, entry, session),
-            lines(look, entry, session, &sent, &agreed),
+            lines(look, entry, session, &sent, &attached),
         )]));
     }
     match entries.len() {
@@ -31,7 +31,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         _ => {}
     }
     let one =
-        move |entry: &Entry| Some(session_json(look, entry, entry.fact().and_then(Session::of)?, &agreed));
+        move |entry: &Entry| Some(session_json(look, entry, entry.fact().and_then(Session::of)?, &attached));
     let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());
     Section { name: "sessions", blocks, json }
 }
@@ -44,20 +44,61 @@ struct Sent<'v> {
     head: Option<Line>,
 }
 
-/// The delegations to a session: those sent to it, else the standing one of each party in it.
-fn delegations<'v>(look: &'v Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
-    let at = look.view.happened(session);
-    let is_it = |entry: &Entry, delegation: &Delegation| {
-        let reference = delegation.session.as_ref();
-        reference.is_some_and(|r| {
-            look.view.resolve(&entry.room, r).is_some_and(|seen| seen.entry().id == session.id)
-        })
-    };
-    let own: Vec<_> = look.view.facts::<Delegation>().filter(|(entry, d)| is_it(entry, d)).collect();
-    let standing = look.view.facts::<Delegation>().filter(|(_, d)| {
-        d.session.is_none() && !own.iter().any(|(_, o)| o.party.id == d.party.id) && takes_part(session, d)
-    });
-    own.iter().copied().chain(standing).map(|(entry, delegation)| sent(look, entry, delegation, at)).collect()
+/// What belongs to the sessions of a view, found in one pass.
+struct Attached<'v> {
+    sent: HashMap<*const Entry, Vec<(&'v Entry, &'v Delegation)>>,
+    standing: Vec<(&'v Entry, &'v Delegation)>,
+    reached: HashMap<*const Entry, Vec<(&'v Entry, &'v Agreement)>>,
+    agreed: HashSet<*const Entry>,
+}
+
+impl<'v> Attached<'v> {
+    fn of(look: &'v Look<'_>) -> Attached<'v> {
+        let mut all = Attached {
+            sent: HashMap::new(),
+            standing: Vec::new(),
+            reached: HashMap::new(),
+            agreed: agreed_issues(look),
+        };
+        for (entry, delegation) in look.view.facts::<Delegation>() {
+            match &delegation.session {
+                None => all.standing.push((entry, delegation)),
+                Some(session) => {
+                    let session = look.pointed(&entry.room, session);
+                    session.map(|session| all.sent.entry(session).or_default().push((entry, delegation)));
+                }
+            }
+        }
+        for (entry, agreement) in look.view.facts::<Agreement>() {
+            let session = agreement.session.as_ref().and_then(|session| look.pointed(&entry.room, session));
+            session.map(|session| all.reached.entry(session).or_default().push((entry, agreement)));
+        }
+        all
+    }
+
+    /// The delegations to a session: those sent to it, else the standing one of each party in it.
+    fn delegations(&self, look: &Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
+        let at = look.view.happened(session);
+        let own = self.sent.get(&std::ptr::from_ref(session)).map_or(&[][..], Vec::as_slice);
+        let standing = self
+            .standing
+            .iter()
+            .filter(|(_, d)| !own.iter().any(|(_, o)| o.party.id == d.party.id) && takes_part(session, d));
+        own.iter().chain(standing).map(|(entry, delegation)| sent(look, entry, delegation, at)).collect()
+    }
+
+    /// The agreements reached in a session.
+    fn reached(&self, session: &Entry) -> &[(&'v Entry, &'v Agreement)] {
+        self.reached.get(&std::ptr::from_ref(session)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The issues that were talked about in a session and on which no agreement stands.
+    fn open<'s>(&self, look: &Look<'_>, entry: &Entry, session: &'s Session) -> Vec<&'s IssueRef> {
+        let is_agreed = |issue: &IssueRef| {
+            look.pointed(&entry.room, issue).is_some_and(|pointed| self.agreed.contains(&pointed))
+        };
+        session.discussed.iter().filter(|issue| !is_agreed(issue)).collect()
+    }
 }
 
 fn takes_part(session: &Entry, delegation: &Delegation) -> bool {
@@ -106,7 +147,7 @@ fn lines(
     entry: &Entry,
     session: &Session,
     sent: &[Sent<'_>],
-    agreed: &HashSet<&Id>,
+    attached: &Attached<'_>,
 ) -> Vec<Line> {
     let lang = look.lang;
     let mut lines: Vec<Line> = Vec::new();
@@ -132,12 +173,13 @@ fn lines(
     if let Some(outcome) = &session.outcome {
         lines.push(lang.line("session-came-of-it", vec![("what", lang.text(outcome).into())]));
     } else {
-        let reached = look.list(reached(look, entry).map(|(_, agreement)| vec![lang.text(&agreement.title)]));
+        let titles = attached.reached(entry).iter().map(|(_, agreement)| vec![lang.text(&agreement.title)]);
+        let reached = look.list(titles);
         if !reached.is_empty() {
             lines.push(lang.line("session-came-of-it", vec![("what", reached.into())]));
         }
     }
-    let open: Vec<&IssueRef> = session.discussed.iter().filter(|issue| !agreed.contains(&issue.id)).collect();
+    let open = attached.open(look, entry, session);
     if !open.is_empty() {
         let issues = look.list(open.iter().map(|issue| look.issue(&entry.room, issue)));
         lines.push(lang.line("session-discussed", vec![("issues", issues.into())]));
@@ -172,29 +214,19 @@ fn is_belligerent(look: &Look<'_>, sent: &Sent<'_>) -> bool {
     party.is_some_and(|(_, party)| party.role == detente_model::Role::Belligerent)
 }
 
-/// The agreements reached in a session.
-fn reached<'v>(look: &'v Look<'_>, session: &'v Entry) -> impl Iterator<Item = (&'v Entry, &'v Agreement)> {
-    look.view.facts::<Agreement>().filter(move |(entry, agreement)| {
-        let reference = agreement.session.as_ref();
-        reference.is_some_and(|r| {
-            look.view.resolve(&entry.room, r).is_some_and(|seen| seen.entry().id == session.id)
-        })
-    })
-}
-
 /// The issues on which an agreement stands.
-pub fn agreed_issues<'v>(look: &'v Look<'_>) -> HashSet<&'v Id> {
+pub fn agreed_issues(look: &Look<'_>) -> HashSet<*const Entry> {
     let standing = super::ledger::standing_agreements(look);
-    let issues = standing.into_iter().flat_map(|(_, agreement)| {
+    let issues = standing.iter().flat_map(|(entry, agreement)| {
         let terms = agreement.terms.iter().flat_map(|terms| terms.0.iter().map(|(issue, _)| issue));
-        terms.chain(&agreement.about)
+        terms.chain(&agreement.about).filter_map(|issue| look.pointed(&entry.room, issue))
     });
-    issues.map(|issue| &issue.id).collect()
+    issues.collect()
 }
 
-fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, agreed: &HashSet<&Id>) -> Value {
-    let sent = delegations(look, entry);
-    let open = session.discussed.iter().filter(|issue| !agreed.contains(&issue.id));
+fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, attached: &Attached<'_>) -> Value {
+    let sent = attached.delegations(look, entry);
+    let open = attached.open(look, entry, session);
     let delegations: Vec<Value> = sent
         .iter()
         .map(|s| {
@@ -206,7 +238,7 @@ fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, agreed: &Hash
     json!({
         "entry": entry_json(entry),
         "delegations": delegations,
-        "agreements": reached(look, entry).map(|(e, _)| e.id.to_string()).collect::<Vec<_>>(),
-        "discussed_not_agreed": open.map(|i| i.to_string()).collect::<Vec<_>>(),
+        "agreements": attached.reached(entry).iter().map(|(e, _)| e.id.to_string()).collect::<Vec<_>>(),
+        "discussed_not_agreed": open.iter().map(|i| i.to_string()).collect::<Vec<_>>(),
     })
 }

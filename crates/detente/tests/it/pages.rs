@@ -76,3 +76,25 @@ fn dates_that_hang_on_events_and_chains_of_withdrawals_count() {
     assert!(brief.contains("overdue"), "{brief}");
     assert!(brief.contains("Second words.") && !brief.contains("First words."), "{brief}");
 }
+
+/// Two caucuses may use one id: what replaces the one leaves the other.
+#[test]
+fn one_id_in_two_caucuses_is_two_things() {
+    let caucus = |party: &str, more: &str| {
+        format!("room: caucus:{party}\nrecorded: 2025-05-17\nauthor: A\nbasis: stated\nproposals:\n{more}")
+    };
+    let plan = |title: &str| format!("  - {{id: plan, title: {title}, by: [north]}}\n");
+    let process = with("")
+        .with(
+            "rooms/caucus-north.yaml",
+            caucus(
+                "north",
+                &format!("{}  - {{id: other, title: Second, by: [north], replaces: plan}}\n", plan("First")),
+            ),
+        )
+        .with("rooms/caucus-south.yaml", caucus("south", &plan("Third")));
+    let json = process.run(&["brief", "--format", "json"]).json();
+    let open = json["content"]["ledger"]["open"].as_array().expect("proposals").clone();
+    let titles: Vec<&str> = open.iter().filter_map(|p| p["proposal"]["title"].as_str()).collect();
+    assert_eq!(titles, ["Second", "Third"]);
+}
