@@ -64,14 +64,17 @@ impl<'v> Attached<'v> {
             match &delegation.session {
                 None => all.standing.push((entry, delegation)),
                 Some(session) => {
-                    let session = look.pointed(&entry.room, session);
-                    session.map(|session| all.sent.entry(session).or_default().push((entry, delegation)));
+                    if let Some(session) = look.pointed(&entry.room, session) {
+                        all.sent.entry(session).or_default().push((entry, delegation));
+                    }
                 }
             }
         }
         for (entry, agreement) in look.view.facts::<Agreement>() {
             let session = agreement.session.as_ref().and_then(|session| look.pointed(&entry.room, session));
-            session.map(|session| all.reached.entry(session).or_default().push((entry, agreement)));
+            if let Some(session) = session {
+                all.reached.entry(session).or_default().push((entry, agreement));
+            }
         }
         all
     }
