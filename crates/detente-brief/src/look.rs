@@ -191,14 +191,7 @@ impl<'v> Look<'v> {
         if let Some(when) = &entry.when {
             return Some(self.date(&entry.room, when));
         }
-        let session = match entry.fact()? {
-            Fact::Position(p) => p.session.as_ref(),
-            Fact::Proposal(p) => p.session.as_ref(),
-            Fact::Agreement(a) => a.session.as_ref(),
-            Fact::Delegation(d) => d.session.as_ref(),
-            _ => None,
-        }?;
-        let session = self.view.resolve(&entry.room, session)?.entry();
+        let session = self.view.session_of(entry)?.entry();
         Some(self.date(&session.room, session.when.as_ref()?))
     }
 

@@ -1,11 +1,12 @@
 //! An entry: one line of a room's log.
 
-use detente_model::shape::{Decoder, Field, Fields, Keys, ObjectSchema, Schemas, Shape};
+use detente_model::shape::{Decoder, Field, Fields, Keys, Mention, ObjectSchema, Schemas, Shape};
 use detente_model::{
     ActorRef, AnyRef, Basis, Cites, Code, DATE_FORMS, Fact, Id, Kind, Node, NodeKind, Room, Text, VagueDate,
     record,
 };
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 record! {
@@ -358,12 +359,35 @@ impl Entry {
         Value::Object(map).to_string().into_bytes()
     }
 
-    /// This entry with the fields of `patch` replaced; what is wrong goes to `d`.
-    pub fn patched(&self, patch: &Patch, d: &mut Decoder) -> Option<Entry> {
+    /// The entry as it could stand in a file.
+    fn node(&self) -> Node {
         let mut map = Map::new();
         self.id.put("id", &mut map);
         self.encode_content(&mut map);
-        let mut node = Node::from_value(&Value::Object(map));
+        Node::from_value(&Value::Object(map))
+    }
+
+    /// What its file would have to say for all entries.
+    fn defaults(&self) -> Defaults {
+        Defaults {
+            room: self.room.clone(),
+            rooms: vec![self.room.clone()],
+            recorded: self.recorded,
+            author: self.author.clone(),
+            basis: Some(self.basis),
+        }
+    }
+
+    /// The references that it holds. Cost: it is written and read once.
+    pub fn mentions(&self, zone: &TimeZone) -> Vec<Mention> {
+        let mut d = Decoder::new("", zone.clone());
+        let _ = Entry::decode(self.kind(), &self.node(), &self.defaults(), &mut d);
+        d.take_mentions()
+    }
+
+    /// This entry with the fields of `patch` replaced; what is wrong goes to `d`.
+    pub fn patched(&self, patch: &Patch, d: &mut Decoder) -> Option<Entry> {
+        let mut node = self.node();
         let (NodeKind::Map(pairs), NodeKind::Map(new)) = (&mut node.kind, &patch.0.kind) else { return None };
         for (key, value) in new {
             match pairs.iter_mut().find(|(k, _)| k.text == key.text) {
@@ -372,14 +396,7 @@ impl Entry {
             }
         }
         pairs.retain(|(_, value)| value.kind != NodeKind::Null);
-        let defaults = Defaults {
-            room: self.room.clone(),
-            rooms: vec![self.room.clone()],
-            recorded: self.recorded,
-            author: self.author.clone(),
-            basis: Some(self.basis),
-        };
-        let draft = Entry::decode(self.kind(), &node, &defaults, d)?;
+        let draft = Entry::decode(self.kind(), &node, &self.defaults(), d)?;
         Some(Entry { recorded: self.recorded, ..draft.entry })
     }
 }

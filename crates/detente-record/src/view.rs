@@ -8,7 +8,7 @@ use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
 use detente_model::{
     AsFact, Basis, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session,
-    SessionRef, VagueDate,
+    VagueDate,
 };
 use jiff::Timestamp;
 use std::cell::OnceCell;
@@ -280,6 +280,18 @@ impl<'r> View<'r> {
         }
     }
 
+    /// The session in which something was said or done, if it names one.
+    pub fn session_of(&self, entry: &Entry) -> Option<&Seen<'r>> {
+        let session = match entry.fact()? {
+            Fact::Position(position) => position.session.as_ref(),
+            Fact::Proposal(proposal) => proposal.session.as_ref(),
+            Fact::Agreement(agreement) => agreement.session.as_ref(),
+            Fact::Delegation(delegation) => delegation.session.as_ref(),
+            _ => None,
+        };
+        self.resolve(&entry.room, session?)
+    }
+
     /// The instants at which `entry` may have happened: its own date (resolved, where it hangs on
     /// an event), else that of its session.
     pub fn happened(&self, entry: &Entry) -> Interval {
@@ -296,8 +308,7 @@ impl<'r> View<'r> {
             return Interval::ALWAYS;
         }
         let Some(when) = &entry.when else {
-            let session = entry.fact().and_then(session_of);
-            let session = session.and_then(|session| self.resolve(&entry.room, session));
+            let session = self.session_of(entry);
             return session.map_or(Interval::ALWAYS, |s| self.happened_within(s.entry(), depth - 1));
         };
         self.interval_within(&entry.room, when, depth)
@@ -428,15 +439,4 @@ fn mixed(mut now: Entry, by: &Entry, correction: &Correction, narrowest: &Room) 
         now.room = narrowest.clone();
     }
     now
-}
-
-/// The session in which something was said or done, if it names one.
-fn session_of(fact: &Fact) -> Option<&SessionRef> {
-    match fact {
-        Fact::Position(position) => position.session.as_ref(),
-        Fact::Proposal(proposal) => proposal.session.as_ref(),
-        Fact::Agreement(agreement) => agreement.session.as_ref(),
-        Fact::Delegation(delegation) => delegation.session.as_ref(),
-        _ => None,
-    }
 }

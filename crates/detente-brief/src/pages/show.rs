@@ -3,7 +3,8 @@
 use super::{Printed, entry_line, envelope, page};
 use crate::doc::{Block, Inline, Line, shown};
 use crate::look::Look;
-use detente_model::{Source, sentences};
+use detente_model::shape::Mention;
+use detente_model::{AnyRef, Source, sentences};
 use detente_record::{Deed, Entry, Seen};
 use serde_json::{Value, json};
 
@@ -216,36 +217,15 @@ fn history(look: &Look<'_>, seen: &Seen<'_>) -> Vec<(Line, Vec<Line>)> {
     items
 }
 
-/// The entries that name this one.
+/// The entries that point at this one.
 fn pointing<'v>(look: &'v Look<'_>, target: &Entry) -> Vec<&'v Entry> {
-    let names_it = |entry: &Entry| {
-        let mut found = false;
-        references(&entry.encode(), &mut |text| {
-            let (room, id) = text.split_once('/').map_or((None, text), |(room, id)| (Some(room), id));
-            let id = id.split_once('#').map_or(id, |(id, _)| id);
-            let id =
-                ["before ", "after ", "during "].iter().find_map(|word| id.strip_prefix(word)).unwrap_or(id);
-            found |= id == target.id.as_str() && room.is_none_or(|room| room == target.room.to_string());
-        });
-        found && entry.room.may_cite(&target.room)
+    let points = |entry: &Entry, mention: Mention| {
+        let mut reference = AnyRef::to(mention.id);
+        reference.room = mention.room;
+        look.pointed(&entry.room, &reference) == Some(std::ptr::from_ref(target))
     };
-    let others = look.view.history().map(|seen| seen.entry()).filter(|entry| !std::ptr::eq(*entry, target));
-    others.filter(|entry| (&entry.id, &entry.room) != (&target.id, &target.room) && names_it(entry)).collect()
-}
-
-/// Every text and key that may be a reference.
-fn references(value: &Value, found: &mut dyn FnMut(&str)) {
-    match value {
-        Value::String(text) if text.len() <= 220 => found(text),
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Value::Object(map) => {
-            map.iter().filter(|(key, _)| key.as_str() != "id" || map.len() <= 3).for_each(|(key, item)| {
-                found(key);
-                references(item, found);
-            })
-        }
-        _ => {}
-    }
+    let may = |entry: &Entry| entry.mentions(look.zone()).into_iter().any(|mention| points(entry, mention));
+    look.view.history().map(|seen| seen.entry()).filter(|entry| may(entry)).collect()
 }
 
 fn entry_json(look: &Look<'_>, seen: &Seen<'_>) -> Value {

@@ -28,6 +28,8 @@ struct Scene<'a> {
     unread: HashSet<&'a Id>,
     /// Where an entry is corrected: as it now stands.
     now: HashMap<*const Item, Entry>,
+    /// What each correction found: its target with the earlier corrections of its room.
+    found: HashMap<*const Item, Entry>,
     /// The entries that were taken back.
     withdrawn: HashSet<*const Item>,
     /// How many more times the nearest of all ids is looked for: a list of faults without end needs
@@ -57,6 +59,7 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
         by_id,
         unread: unread_ids,
         now: HashMap::new(),
+        found: HashMap::new(),
         withdrawn: HashSet::new(),
         hints: Cell::new(MOST_HINTS),
     };
@@ -114,10 +117,11 @@ impl<'a> Scene<'a> {
                 continue;
             }
             let key = std::ptr::from_ref(target);
-            let base = self.now.get(&key).unwrap_or(&target.entry);
+            let base = self.now.get(&key).unwrap_or(&target.entry).clone();
             if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
                 self.now.insert(key, now);
             }
+            self.found.insert(std::ptr::from_ref(item), base);
         }
     }
 
@@ -516,7 +520,9 @@ impl<'a> Scene<'a> {
             return;
         }
         let mut d = Decoder::new(&item.file, zone.clone());
-        let patched = target.entry.patched(&correction.set, &mut d);
+        let now = self.now.get(&std::ptr::from_ref(target)).unwrap_or(&target.entry);
+        let base = self.found.get(&std::ptr::from_ref(item)).unwrap_or(now);
+        let patched = base.patched(&correction.set, &mut d);
         if correction.set.keys().next().is_none() {
             let mut fault = item.fault(Code::BadCorrection, &["set"], "the correction changes nothing");
             fault.expected("set: {FIELD: NEW VALUE}");

@@ -471,3 +471,13 @@ fn what_uses_a_corrected_issue_is_checked_against_the_corrected_one() {
     let desk = Desk::with_room("team", &format!("{issue}{position}{correction}"));
     desk.has_one(Code::NoSuchOption, "“d” is no option");
 }
+
+#[test]
+fn a_correction_is_checked_on_what_earlier_ones_made_of_its_target() {
+    let issue = "issues: [{id: sum, title: Sum, scale: numeric, min: 0, max: 10}]\n";
+    let widen = "corrections:\n  - {of: sum, set: {max: 50}, recorded: 2025-06-01}\n";
+    let raise = "  - {of: sum, set: {min: 20}, recorded: 2025-06-02}\n";
+    assert!(Desk::with_room("team", &format!("{issue}{widen}{raise}")).passes());
+    let alone = Desk::with_room("team", &format!("{issue}corrections:\n{raise}"));
+    alone.has_one(Code::OutOfRange, "is above the greatest");
+}
