@@ -7,10 +7,10 @@
 
 mod describe;
 pub mod doc;
-mod html;
+pub mod html;
 mod lang;
 mod look;
-mod markdown;
+pub mod markdown;
 mod pages;
 mod sections;
 mod svg;
@@ -19,9 +19,10 @@ mod text;
 pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
 pub use look::Look;
 pub use pages::brief::brief;
+pub use pages::check::{Told, check};
 pub use pages::gaps::gaps;
 pub use pages::search::search;
 pub use pages::show::show;
 pub use pages::timeline::timeline;
-pub use pages::{Format, Printed};
+pub use pages::{Format, Printed, json_text};
 pub use text::TextStyle;

@@ -174,6 +174,12 @@ fn text_of(mut bytes: Vec<u8>, name: &str) -> Result<String, Fault> {
         bytes if bytes.contains(&0) => "it looks like a binary file",
         _ => "it looks like another encoding (CP1251, ISO 8859-1 …)",
     };
+    // Lines of old Macintosh files end with CR alone, for YAML as for us: LF of the same length.
+    for at in 0..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
+        }
+    }
     let length = bytes.len();
     let not_text = |at: usize| {
         let message = format!("{name} is not UTF-8 text (byte {at} of {length}); {guess}");

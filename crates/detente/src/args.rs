@@ -54,8 +54,11 @@ pub enum Command {
         #[arg(long, value_name = "ROOM")]
         room: Option<String>,
         /// How to print.
-        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-        format: CheckFormat,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// The language of headings and labels.
+        #[arg(long, value_name = "LANG")]
+        lang: Option<String>,
     },
     /// What happened, where each side stands, what is agreed, refused and open: two pages.
     Brief {
@@ -147,15 +150,6 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
-}
-
-/// How to print what a check found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// For the terminal, with carets.
-    Text,
-    /// For programs and editors.
-    Json,
 }
 
 /// Which file a schema is of.

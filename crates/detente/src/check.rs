@@ -1,50 +1,71 @@
 //! `detente check`.
 
-use crate::args::CheckFormat;
+use crate::args::Format;
 use crate::{Exit, Outcome, Talk, faults, viewer};
+use detente_brief::Lang;
 use detente_model::{Room, Severity};
 use detente_record::Seat;
-use detente_store::{Faults, Opened};
+use detente_store::{Checked, Faults, Opened};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
 
+/// How the answer is printed.
+pub struct Print<'a> {
+    /// As text with carets, as a page, or as JSON.
+    pub format: Format,
+    /// The language of headings and labels.
+    pub lang: &'a Lang,
+    /// Where it goes.
+    pub talk: &'a Talk,
+}
+
+/// What was checked, and for whom.
+struct Found {
+    process: String,
+    reader: String,
+    checked: Checked,
+}
+
+/// Why nothing could be checked.
+enum Stop {
+    /// Wrong use.
+    Wrong(String),
+    /// The folder or its main file cannot be read.
+    Unreadable(Faults),
+}
+
 /// Checks the process at `path` for its keeper, or for the readers of `room`.
-pub fn check(path: &Path, room: Option<&str>, format: CheckFormat, talk: &Talk) -> Outcome {
-    let opened = match Opened::at(path) {
-        Ok(opened) => opened,
-        Err(faults) => return report(&faults, format, talk, Vec::new(), None),
-    };
-    let room = match room.map(room_named).transpose() {
-        Ok(room) => room,
-        Err(message) => return Outcome::wrong(message),
-    };
+pub fn check(path: &Path, room: Option<&str>, print: &Print<'_>) -> Outcome {
+    match find(path, room) {
+        Ok(found) => report(&found, print),
+        Err(Stop::Wrong(message)) => Outcome::wrong(message),
+        Err(Stop::Unreadable(faults)) => {
+            let checked = Checked { faults, entries: Default::default(), faulty_elsewhere: Vec::new() };
+            let reader = room.unwrap_or_default().to_owned();
+            let outcome = report(&Found { process: String::new(), reader, checked }, print);
+            Outcome { exit: Exit::WrongUse, ..outcome }
+        }
+    }
+}
+
+fn find(path: &Path, room: Option<&str>) -> Result<Found, Stop> {
+    let room = room.map(room_named).transpose().map_err(Stop::Wrong)?;
+    let opened = Opened::at(path).map_err(Stop::Unreadable)?;
     // With a faulty header the rest is checked all the same, for the keeper as far as he is known.
     let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
     let seat = match &room {
         Some(Room::Party(party)) => Some(format!("party:{party}")),
         _ => None,
     };
-    let viewer = match viewer::viewer(seat.as_deref(), &keeper) {
-        Ok(viewer) => viewer,
-        Err(message) => return Outcome::wrong(message),
+    let viewer = viewer::viewer(seat.as_deref(), &keeper).map_err(Stop::Wrong)?;
+    viewer::is_known(&viewer, &opened).map_err(Stop::Wrong)?;
+    let process = opened.header().map(|header| header.id.to_string()).unwrap_or_default();
+    let (reader, checked) = match &room {
+        Some(room) => (room.to_string(), opened.check_room(room)),
+        None => (keeper.to_string(), opened.check(&viewer)),
     };
-    if let Err(message) = viewer::is_known(&viewer, &opened) {
-        return Outcome::wrong(message);
-    }
-    let title = opened.header().map(|header| header.id.to_string()).unwrap_or_default();
-    let checked = match &room {
-        Some(room) => opened.check_room(room),
-        None => opened.check(&viewer),
-    };
-    match checked {
-        Err(faults) => report(&faults, format, talk, Vec::new(), None),
-        Ok(checked) => {
-            let counts =
-                checked.entries.iter().map(|(room, count)| format!("{room} {count}")).collect::<Vec<_>>();
-            report(&checked.faults, format, talk, checked.faulty_elsewhere, Some((title, counts.join(", "))))
-        }
-    }
+    Ok(Found { process, reader, checked: checked.map_err(Stop::Unreadable)? })
 }
 
 fn room_named(text: &str) -> Result<Room, String> {
@@ -53,44 +74,41 @@ fn room_named(text: &str) -> Result<Room, String> {
     })
 }
 
-fn report(
-    faults: &Faults,
-    format: CheckFormat,
-    talk: &Talk,
-    elsewhere: Vec<Room>,
-    done: Option<(String, String)>,
-) -> Outcome {
+fn report(found: &Found, print: &Print<'_>) -> Outcome {
+    let Checked { faults, entries, faulty_elsewhere } = &found.checked;
     let count = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let passes = errors == 0 && elsewhere.is_empty() && done.is_some();
-    let exit = match (passes, &done) {
-        (true, _) => Exit::Done,
-        (false, Some(_)) => Exit::No,
-        // Nothing could be checked at all.
-        (false, None) if faults.diagnostics.iter().all(|d| d.span.is_none()) => Exit::WrongUse,
-        (false, None) => Exit::No,
+    let passes = errors == 0 && faulty_elsewhere.is_empty();
+    let exit = if passes { Exit::Done } else { Exit::No };
+    let page = || {
+        let told = faults::with_places(faults);
+        detente_brief::check(&found.process, &found.reader, &told, faulty_elsewhere, print.lang)
     };
-    let elsewhere: Vec<String> = elsewhere.iter().map(Room::to_string).collect();
-    if format == CheckFormat::Json {
-        let value = json!({
+    let out = match print.format {
+        Format::Text => faults::as_text(&faults.diagnostics, &faults.texts, print.talk, false),
+        Format::Markdown => detente_brief::markdown::render(&page()),
+        Format::Html => detente_brief::html::render(&page(), print.lang),
+        Format::Json => detente_brief::json_text(&json!({
             "ok": passes,
             "errors": errors,
             "warnings": warnings,
             "diagnostics": faults::as_json(&faults.diagnostics, &faults.texts),
-            "rooms_with_errors_not_shown": elsewhere,
-        });
-        return Outcome { out: format!("{value:#}\n"), err: String::new(), exit };
+            "rooms_with_errors_not_shown": faulty_elsewhere.iter().map(Room::to_string).collect::<Vec<_>>(),
+        })),
+    };
+    if print.format == Format::Json {
+        return Outcome { out, err: String::new(), exit };
     }
     let mut err = String::new();
-    let out = faults::as_text(&faults.diagnostics, &faults.texts, talk, false);
-    for room in &elsewhere {
+    for room in faulty_elsewhere {
         let _ = writeln!(
             err,
             "the room {room} has errors, which only its readers are shown: detente check DIR --room {room}"
         );
     }
-    if let (Some((title, counts)), true) = (&done, passes) {
-        let _ = writeln!(err, "{title}: no errors ({counts})");
+    if passes {
+        let counts: Vec<String> = entries.iter().map(|(room, count)| format!("{room} {count}")).collect();
+        let _ = writeln!(err, "{}: no errors ({})", found.process, counts.join(", "));
     }
     if errors + warnings > 0 {
         let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });

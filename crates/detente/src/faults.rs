@@ -1,8 +1,9 @@
 //! Diagnostics for the terminal, with carets, and as JSON.
 
 use crate::Talk;
+use detente_brief::Told;
 use detente_model::{Diagnostic, LineIndex, Severity};
-use detente_store::Texts;
+use detente_store::{Faults, Texts};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
     Report, SourceCode, SourceSpan, SpanContents,
@@ -157,4 +158,14 @@ pub fn as_text(faults: &[Diagnostic], texts: &Texts, talk: &Talk, withhold_place
 pub fn as_json(faults: &[Diagnostic], texts: &Texts) -> Value {
     let indexes = Indexes::of(texts);
     faults.iter().map(|fault| fault.to_json(indexes.0.get(&fault.file).map(|(_, lines)| lines))).collect()
+}
+
+/// Each diagnostic with its line and column.
+pub fn with_places(faults: &Faults) -> Vec<Told<'_>> {
+    let indexes = Indexes::of(&faults.texts);
+    let place = |fault: &Diagnostic| {
+        let (_, lines) = indexes.0.get(&fault.file)?;
+        Some(lines.line_and_column(fault.span?.start))
+    };
+    faults.diagnostics.iter().map(|fault| (fault, place(fault))).collect()
 }

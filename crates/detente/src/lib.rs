@@ -11,7 +11,9 @@ mod page;
 mod viewer;
 
 use args::{Cli, Color, Command, SchemaFile};
+use check::Print;
 use clap::{CommandFactory, Parser};
+use detente_brief::Lang;
 use detente_store::SchemaOf;
 use page::Which;
 use std::ffi::OsString;
@@ -103,7 +105,10 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
     };
     talk.width = cli.width.map_or(talk.width, usize::from);
     match cli.command {
-        Command::Check { process, room, format } => check::check(&process, room.as_deref(), format, &talk),
+        Command::Check { process, room, format, lang } => match Lang::new(lang.as_deref().unwrap_or("en")) {
+            Ok(lang) => check::check(&process, room.as_deref(), &Print { format, lang: &lang, talk: &talk }),
+            Err(error) => Outcome::wrong(error.to_string()),
+        },
         Command::New { dir } => new::new(&dir),
         Command::Brief { look, since } => page::page(&look, &Which::Brief(since), &talk),
         Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),

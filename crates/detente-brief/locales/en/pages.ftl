@@ -338,6 +338,18 @@ show-points = Points at it
 show-none = Nothing with this id is in this view.
 show-near = Did you mean { $id }?
 
+## The page of a check; the messages of faults themselves are in English
+
+check-title = Check: { $process }
+check-passes = no errors
+check-fails = has errors
+check-error = error
+check-warning = warning
+check-expected = Expected: { $what }
+check-help = Help: { $what }
+check-elsewhere = The room { $room } has errors, which only its readers are shown.
+check-foot = { $process } · Détente { $version } · detente explain tells more of each
+
 ## Fields, as corrections name them
 
 field-about = about

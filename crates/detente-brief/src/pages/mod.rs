@@ -1,6 +1,7 @@
 //! The pages: one file each. Every one is made from a view and nothing else.
 
 pub mod brief;
+pub mod check;
 pub mod gaps;
 pub mod search;
 pub mod show;
@@ -42,7 +43,7 @@ impl Printed<'_> {
     pub fn print(self, look: &Look<'_>, format: Format) -> String {
         match format {
             Format::Text(style) => text::render(&self.page, style),
-            Format::Json => harmless(&format!("{:#}\n", (self.json)())),
+            Format::Json => json_text(&(self.json)()),
             Format::Markdown => markdown::render(&self.page),
             Format::Html => html::render(&self.page, look.lang),
         }
@@ -50,7 +51,8 @@ impl Printed<'_> {
 }
 
 /// JSON in which no character can turn a terminal's text: such ones are written as escapes.
-fn harmless(json: &str) -> String {
+pub fn json_text(value: &Value) -> String {
+    let json = format!("{value:#}\n");
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match crate::doc::shown(c) == c {

@@ -564,3 +564,26 @@ fn as_file(entries: &[Value]) -> Value {
     }
     file
 }
+
+#[test]
+fn what_a_check_found_is_a_page_as_well() {
+    let faulty = Process::of(
+        "process: {id: x, title: X, keeper: team, recorded: 2025-05-17, author: A, basis: stated}\n\
+         parties: [{id: north, name: North, role: beligerent}]\n",
+    );
+    for (format, place) in
+        [("markdown", "process.yaml:2:"), ("html", "process.yaml:2:"), ("text", "process.yaml:2:")]
+    {
+        let ran = faulty.run(&["check", "--format", format]);
+        assert_eq!(ran.exit, 1);
+        assert!(
+            ran.out.contains("D104") && ran.out.contains(place) && ran.out.contains("belligerent"),
+            "{}",
+            ran.out
+        );
+    }
+    let html = faulty.run(&["check", "--format", "html", "--lang", "qps"]).out;
+    assert!(html.contains("ḗřřǿř") && !html.contains(">error"), "{html}");
+    let passes = detente_on(&catalog("istanbul-2025"), &["check", "--format", "markdown"]).done();
+    assert!(passes.contains("no errors"), "{passes}");
+}
