@@ -21,7 +21,7 @@ pub use look::Look;
 pub use pages::brief::brief;
 pub use pages::check::{Told, check};
 pub use pages::gaps::gaps;
-pub use pages::search::search;
+pub use pages::search::{Candidates, search};
 pub use pages::show::show;
 pub use pages::timeline::timeline;
 pub use pages::{Format, Printed, json_text};

@@ -59,6 +59,7 @@ macro_rules! facts {
         }
 
         $(impl AsFact for $Kind {
+            const KIND: Kind = Kind::$Kind;
             fn of(fact: &Fact) -> Option<&Self> {
                 match fact { Fact::$Kind(inner) => Some(inner), _ => None }
             }
@@ -68,6 +69,8 @@ macro_rules! facts {
 
 /// A type that one variant of [`Fact`] holds.
 pub trait AsFact: Sized {
+    /// The kind of such facts.
+    const KIND: Kind;
     /// The fact as this type, if it is one.
     fn of(fact: &Fact) -> Option<&Self>;
 }

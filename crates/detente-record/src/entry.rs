@@ -2,8 +2,8 @@
 
 use detente_model::shape::{Decoder, Field, Fields, Keys, Mention, ObjectSchema, Schemas, Shape};
 use detente_model::{
-    ActorRef, AnyRef, Basis, Cites, Code, DATE_FORMS, Fact, Id, Kind, Node, NodeKind, Room, Text, VagueDate,
-    record,
+    ActorRef, AnyRef, Basis, Cites, Code, DATE_FORMS, Fact, Id, Kind, Node, NodeKind, Room, Span, Text,
+    VagueDate, record,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -166,6 +166,11 @@ impl DeedKind {
             DeedKind::Withdraws => Withdrawal::decode_fields(keys, d).map(Deed::Withdraws),
             DeedKind::Releases => Release::decode_fields(keys, d).map(Deed::Releases),
         }
+    }
+
+    /// The one called `word`.
+    pub fn from_word(word: &str) -> Option<DeedKind> {
+        DeedKind::all().find(|kind| kind.as_str() == word)
     }
 
     /// The schema of an entry of this kind.
@@ -350,6 +355,35 @@ impl Entry {
         }
     }
 
+    /// Reads what [`Entry::encode`] gives, with `zone` for dates that name none.
+    pub fn from_canonical(text: &str, zone: &TimeZone) -> Option<Entry> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let mut d = Decoder::new("", zone.clone());
+        Entry::decode_whole(Node::from_value(&value), &mut d).filter(|_| d.diagnostics.is_empty())
+    }
+
+    /// Reads a whole entry as a line of a log holds it: with its kind, id, room, time and author.
+    pub fn decode_whole(mut node: Node, d: &mut Decoder) -> Option<Entry> {
+        let kind = take_scalar(&mut node, "entry", d)?;
+        let kind = read_or_tell(&kind, d, DeedKind::from_word(&kind.0), "a kind of entry")?;
+        let recorded = take_scalar(&mut node, "recorded", d)?;
+        let recorded =
+            read_or_tell(&recorded, d, recorded.0.parse().ok(), "a time such as 2025-05-16T09:00:00Z")?;
+        let room = node.get("room").and_then(|room| match &room.kind {
+            NodeKind::Scalar(text) => Room::parse(text),
+            _ => None,
+        });
+        let room = room.unwrap_or(Room::Public);
+        let defaults =
+            Defaults { rooms: vec![room.clone()], room, recorded, author: String::new(), basis: None };
+        let draft = Entry::decode(kind, &node, &defaults, d)?;
+        if !draft.has_id {
+            d.error(Code::MissingKey, node.span, "the line has no id").expected("id: …");
+            return None;
+        }
+        Some(draft.entry)
+    }
+
     /// The content as canonical bytes, from which an id is made.
     pub fn content_bytes(&self) -> Vec<u8> {
         let mut map = Map::new();
@@ -401,8 +435,33 @@ impl Entry {
     }
 }
 
-fn placeholder() -> Id {
+pub(crate) fn placeholder() -> Id {
     Id::new("unnamed").expect("the word is an id")
+}
+
+/// The text under `key`, taken out of `node`, with its place.
+fn take_scalar(node: &mut Node, key: &str, d: &mut Decoder) -> Option<(String, Span)> {
+    let place = node.span;
+    let NodeKind::Map(pairs) = &mut node.kind else { return d.wrong_kind(node, "a mapping (key: value)") };
+    let Some(at) = pairs.iter().position(|(k, _)| k.text == key) else {
+        d.error(Code::MissingKey, place, format!("the key “{key}” is missing")).expected(format!("{key}: …"));
+        return None;
+    };
+    let (_, value) = pairs.remove(at);
+    d.scalar(&value, "a single value").map(|text| (text.to_owned(), value.span))
+}
+
+/// What was read of a text, or a diagnostic that it is not what was expected.
+fn read_or_tell<T>(
+    (text, span): &(String, Span),
+    d: &mut Decoder,
+    read: Option<T>,
+    expected: &str,
+) -> Option<T> {
+    if read.is_none() {
+        d.error(Code::UnknownWord, *span, format!("“{text}” is not {expected}")).expected(expected);
+    }
+    read
 }
 
 fn keys_start(node: &Node) -> detente_model::Span {

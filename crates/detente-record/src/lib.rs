@@ -7,15 +7,18 @@
 #![forbid(unsafe_code)]
 
 mod entry;
+mod line;
 pub mod log;
 mod record;
 mod view;
 mod viewer;
+pub mod words;
 
 pub use entry::{
     Common, Correction, Deed, DeedKind, Defaults, Draft, Entry, Patch, Release, Withdrawal, recorded_time,
 };
-pub use log::{Hash, Head, Salt};
+pub use line::{Kept, Line, Stub};
+pub use log::{Edge, Hash, Head, Salt};
 pub use record::{AppendError, AsOf, Header, Record, RoomProof};
 pub use view::{Seen, View};
 pub use viewer::{Seat, Viewer};

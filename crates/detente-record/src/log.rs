@@ -11,6 +11,7 @@
 //! a proof is `O(log n)`.
 
 use crate::Entry;
+use crate::line::{Kept, Line};
 use detente_model::Room;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -20,6 +21,25 @@ use std::sync::OnceLock;
 /// A SHA-256 value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Hash> {
+        unhex(text).map(Hash)
+    }
+}
+
+/// The 32 bytes written as 64 hexadecimal digits.
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,7 +59,18 @@ fn sha256(parts: &[&[u8]]) -> Hash {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Salt(pub [u8; 32]);
 
+impl fmt::Display for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Hash(self.0).fmt(f)
+    }
+}
+
 impl Salt {
+    /// Reads 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Salt> {
+        unhex(text).map(Salt)
+    }
+
     /// The salt of the `ordinal`-th entry of `room`, from the room's written secret. Without a
     /// secret the salt hides nothing: then a head is to be shown to the room's readers only.
     pub fn derived(secret: &str, room: &Room, ordinal: u64) -> Salt {
@@ -60,7 +91,25 @@ impl Salt {
 
 /// The commitment to `entry` under `salt`.
 pub fn commitment(entry: &Entry, salt: &Salt) -> Hash {
-    sha256(&[&salt.0, entry.encode().to_string().as_bytes()])
+    commitment_to(&entry.encode().to_string(), salt)
+}
+
+/// The commitment to the entry whose canonical form is `text`.
+pub fn commitment_to(text: &str, salt: &Salt) -> Hash {
+    sha256(&[&salt.0, text.as_bytes()])
+}
+
+/// The leaf of a line: of its commitment, and of the time at which it came in from another copy of
+/// the log, if it did.
+pub fn line_leaf(commitment: &Hash, received: Option<Timestamp>) -> Hash {
+    match received {
+        None => leaf_hash(&commitment.0),
+        Some(at) => {
+            let mut data = commitment.0.to_vec();
+            data.extend_from_slice(at.to_string().as_bytes());
+            leaf_hash(&data)
+        }
+    }
 }
 
 /// The leaf hash of RFC 6962 of the data `data`.
@@ -179,38 +228,62 @@ pub struct Head {
     pub root: Hash,
 }
 
-/// One line of a log.
-#[expect(clippy::large_enum_variant, reason = "nearly every line is an entry")]
-enum Line {
-    Entry {
-        entry: Entry,
-        salt: Salt,
-    },
-    /// The entry and its salt were destroyed.
-    Erased {
-        commitment: Hash,
-        recorded: Timestamp,
-    },
+impl Head {
+    /// Reads `SIZE:ROOT`, as [`Head`] prints it.
+    pub fn parse(text: &str) -> Option<Head> {
+        let (size, root) = text.split_once(':')?;
+        Some(Head { size: size.parse().ok()?, root: Hash::parse(root)? })
+    }
 }
 
-impl Line {
-    fn recorded(&self) -> Timestamp {
-        match self {
-            Line::Entry { entry, .. } => entry.recorded,
-            Line::Erased { recorded, .. } => *recorded,
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.size, self.root)
+    }
+}
+
+/// The right edge of a growing tree: the roots of its full subtrees, largest first. From it the
+/// root follows, and a leaf is added in `O(log n)`, without the leaves before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edge {
+    size: u64,
+    roots: Vec<Hash>,
+}
+
+impl Edge {
+    /// The edge kept as `size` and `roots`; `None` if they do not fit together.
+    pub fn from_parts(size: u64, roots: Vec<Hash>) -> Option<Edge> {
+        (size.count_ones() as usize == roots.len()).then_some(Edge { size, roots })
+    }
+
+    /// The roots of the full subtrees, largest first: one for each bit of the size.
+    pub fn roots(&self) -> &[Hash] {
+        &self.roots
+    }
+
+    /// Adds a leaf.
+    pub fn push(&mut self, leaf: Hash) {
+        let mut node = leaf;
+        // Each trailing one of the size is a full subtree that the new leaf completes to a larger.
+        for _ in 0..self.size.trailing_ones() {
+            let left = self.roots.pop().expect("a root for each bit of the size");
+            node = node_hash(left, node);
         }
+        self.roots.push(node);
+        self.size += 1;
     }
 
-    fn leaf(&self) -> Hash {
-        let data = match self {
-            Line::Entry { entry, salt } => commitment(entry, salt),
-            Line::Erased { commitment, .. } => *commitment,
+    /// The head of the tree.
+    pub fn head(&self) -> Head {
+        let root = match self.roots.split_last() {
+            None => sha256(&[]),
+            Some((last, rest)) => rest.iter().rfold(*last, |right, left| node_hash(*left, right)),
         };
-        leaf_hash(&data.0)
+        Head { size: self.size, root }
     }
 }
 
-/// The log of one room. It only grows, and its recorded times never go back.
+/// The log of one room. It only grows, and the times of its lines never go back.
 #[derive(Default)]
 pub struct RoomLog {
     lines: Vec<Line>,
@@ -219,15 +292,14 @@ pub struct RoomLog {
 }
 
 impl RoomLog {
-    /// When the last line was recorded.
-    pub fn last_recorded(&self) -> Option<Timestamp> {
-        self.lines.last().map(Line::recorded)
+    /// When the last line came to be known.
+    pub fn last_known(&self) -> Option<Timestamp> {
+        self.lines.last().map(Line::known)
     }
 
-    /// Adds an entry. Times that go back are the caller's fault and are refused by
-    /// [`crate::Record::append`].
-    pub(crate) fn push(&mut self, entry: Entry, salt: Salt) {
-        let line = Line::Entry { entry, salt };
+    /// Adds a line. Times that go back are the caller's fault and are refused by
+    /// [`crate::Record::push`].
+    pub(crate) fn push(&mut self, line: Line) {
         if let Some(leaves) = self.leaves.get_mut() {
             leaves.push(line.leaf());
         }
@@ -237,23 +309,18 @@ impl RoomLog {
     /// Destroys the entry at `index` and its salt; its commitment stays.
     pub(crate) fn erase(&mut self, index: usize) -> bool {
         let Some(line) = self.lines.get_mut(index) else { return false };
-        if let Line::Entry { entry, salt } = line {
-            *line = Line::Erased { commitment: commitment(entry, salt), recorded: entry.recorded };
-        }
+        line.erase();
         true
     }
 
-    /// How many lines were recorded at `known` or before.
+    /// How many lines were known at `known` or before.
     pub(crate) fn size_at(&self, known: Timestamp) -> usize {
-        self.lines.partition_point(|line| line.recorded() <= known)
+        self.lines.partition_point(|line| line.known() <= known)
     }
 
-    /// The entries of the first `size` lines that are not erased.
-    pub(crate) fn entries(&self, size: usize) -> impl Iterator<Item = &Entry> {
-        self.lines[..size].iter().filter_map(|line| match line {
-            Line::Entry { entry, .. } => Some(entry),
-            Line::Erased { .. } => None,
-        })
+    /// The first `size` lines that are not erased, each with its place from 0.
+    pub(crate) fn kept(&self, size: usize) -> impl Iterator<Item = (usize, &Kept)> {
+        self.lines[..size].iter().enumerate().filter_map(|(n, line)| Some((n, line.kept()?)))
     }
 
     /// The leaf hashes, in order.
@@ -306,6 +373,21 @@ mod tests {
             assert_eq!(root(&leaves[..=n]).to_string(), *expected);
         }
         assert_eq!(root(&[]).to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    #[test]
+    fn the_edge_has_the_root_of_the_tree() {
+        let all = leaves(300);
+        let mut edge = Edge::default();
+        assert_eq!(edge.head(), Head { size: 0, root: root(&[]) });
+        for (n, leaf) in all.iter().enumerate() {
+            edge.push(*leaf);
+            assert_eq!(edge.head(), Head { size: n as u64 + 1, root: root(&all[..=n]) });
+            let again = Edge::from_parts(n as u64 + 1, edge.roots().to_vec());
+            assert_eq!(again.as_ref(), Some(&edge));
+            assert_eq!(Head::parse(&edge.head().to_string()), Some(edge.head()));
+        }
+        assert_eq!(Edge::from_parts(3, vec![]), None);
     }
 
     fn leaves(n: usize) -> Vec<Hash> {

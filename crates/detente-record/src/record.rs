@@ -1,5 +1,6 @@
 //! The record of a process: a log for each room.
 
+use crate::line::{Line, Reading};
 use crate::log::{Hash, RoomLog, Salt};
 use crate::{Entry, Head, Seat, View, Viewer};
 use detente_model::{Id, Interval, Language, Room, Text};
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 /// What a process says of itself; everybody may know it.
 #[derive(Clone, Debug)]
@@ -31,12 +33,13 @@ pub struct Header {
 pub struct Record {
     header: Header,
     rooms: BTreeMap<Room, RoomLog>,
+    reading: Arc<Reading>,
 }
 
 /// Why an entry cannot be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AppendError {
-    /// It would be recorded before the last entry of its room.
+    /// It would be known before the last entry of its room.
     TimeWentBack {
         /// The time of the last entry.
         last: Timestamp,
@@ -66,7 +69,8 @@ pub struct AsOf {
 impl Record {
     /// A record without entries.
     pub fn new(header: Header) -> Record {
-        Record { header, rooms: BTreeMap::new() }
+        let reading = Reading { zone: header.zone.clone(), unreadable: OnceLock::new() };
+        Record { header, rooms: BTreeMap::new(), reading: Arc::new(reading) }
     }
 
     /// What the process says of itself.
@@ -76,12 +80,27 @@ impl Record {
 
     /// Adds an entry to the log of its room.
     pub fn append(&mut self, entry: Entry, salt: Salt) -> Result<(), AppendError> {
-        let log = self.rooms.entry(entry.room.clone()).or_default();
-        if let Some(last) = log.last_recorded().filter(|last| *last > entry.recorded) {
-            return Err(AppendError::TimeWentBack { last, new: entry.recorded });
+        let room = entry.room.clone();
+        self.push(&room, Line::of(entry, salt))
+    }
+
+    /// Adds a line to the log of `room`.
+    pub fn push(&mut self, room: &Room, mut line: Line) -> Result<(), AppendError> {
+        let log = match self.rooms.get_mut(room) {
+            Some(log) => log,
+            None => self.rooms.entry(room.clone()).or_default(),
+        };
+        if let Some(last) = log.last_known().filter(|last| *last > line.known()) {
+            return Err(AppendError::TimeWentBack { last, new: line.known() });
         }
-        log.push(entry, salt);
+        line.read_with(&self.reading);
+        log.push(line);
         Ok(())
+    }
+
+    /// An entry that was looked at and could not be read: nothing that was shown since is right.
+    pub fn unreadable(&self) -> Option<&Id> {
+        self.reading.unreadable.get()
     }
 
     /// Destroys the content of the `index`-th entry of `room`; its commitment, and so every head

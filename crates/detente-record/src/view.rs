@@ -1,7 +1,8 @@
 //! The record for one viewer: what every screen, export and computation takes.
 
-use crate::entry::{Correction, Deed, Entry, Release, Withdrawal};
-use crate::log::{RoomLog, consistency_proof, inclusion_proof};
+use crate::entry::{Correction, Deed, DeedKind, Entry, Release, Withdrawal};
+use crate::line::Kept;
+use crate::log::{RoomLog, Salt, consistency_proof, inclusion_proof};
 use crate::record::{AsOf, Header, Record, RoomProof};
 use crate::{Head, Seat, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
@@ -45,7 +46,10 @@ pub struct View<'r> {
 
 /// An entry as a view shows it.
 pub struct Seen<'r> {
-    written: &'r Entry,
+    room: &'r Room,
+    line: &'r Kept,
+    /// Its place in the log of its room, from 0.
+    place: u32,
     // Most entries are never acted upon; those that are carry it here.
     acted: Option<Box<Acted<'r>>>,
 }
@@ -62,12 +66,27 @@ struct Acted<'r> {
 impl<'r> Seen<'r> {
     /// The entry as it now stands: with the corrections that the viewer sees.
     pub fn entry(&self) -> &Entry {
-        self.acted.as_ref().and_then(|acted| acted.now.as_ref()).unwrap_or(self.written)
+        self.acted.as_ref().and_then(|acted| acted.now.as_ref()).unwrap_or_else(|| self.line.entry())
+    }
+
+    /// Its place in the log of the room that it was written in, from 0.
+    pub fn place(&self) -> (&'r Room, u32) {
+        (self.room, self.place)
+    }
+
+    /// The secret of its commitment, for a proof.
+    pub fn salt(&self) -> Salt {
+        self.line.salt()
+    }
+
+    /// Does it say something (or does it act on another entry)?
+    fn says(&self) -> bool {
+        matches!(self.line.kind(), DeedKind::Says(_))
     }
 
     /// The entry as it was written.
     pub fn as_written(&self) -> &'r Entry {
-        self.written
+        self.line.entry()
     }
 
     /// The corrections that made it what it is, in order.
@@ -102,7 +121,7 @@ impl<'r> Seen<'r> {
 
 impl<'r> View<'r> {
     pub(crate) fn new(record: &'r Record, viewer: &Viewer, as_of: AsOf) -> View<'r> {
-        let last = record.rooms_of(viewer).filter_map(|(_, log)| log.last_recorded()).max();
+        let last = record.rooms_of(viewer).filter_map(|(_, log)| log.last_known()).max();
         let known = as_of.known.or(last).unwrap_or(Timestamp::UNIX_EPOCH);
         let rooms: Vec<_> = record
             .rooms_of(viewer)
@@ -110,8 +129,9 @@ impl<'r> View<'r> {
             .filter(|(_, _, size)| *size > 0)
             .collect();
         let mut seen = Vec::with_capacity(rooms.iter().map(|(_, _, size)| size).sum());
-        for (_, log, size) in &rooms {
-            seen.extend(log.entries(*size).map(|written| Seen { written, acted: None }));
+        for (room, log, size) in &rooms {
+            let kept = log.kept(*size);
+            seen.extend(kept.map(|(n, line)| Seen { room, line, place: n as u32, acted: None }));
         }
         let mut view = View {
             header: record.header(),
@@ -129,11 +149,12 @@ impl<'r> View<'r> {
     /// Applies corrections, withdrawals and releases to their targets, in the order recorded.
     fn act(&mut self) {
         let mut deeds: Vec<(&'r Entry, usize)> = Vec::new();
-        for seen in &self.seen {
-            if let Some(target) = seen.written.target()
-                && let Some(index) = self.index_from(&seen.written.room, target)
+        for seen in self.seen.iter().filter(|seen| !seen.says()) {
+            let written = seen.as_written();
+            if let Some(target) = written.target()
+                && let Some(index) = self.index_from(&written.room, target)
             {
-                deeds.push((seen.written, index));
+                deeds.push((written, index));
             }
         }
         // Rooms have their own clocks; between rooms the recorded time decides, and for equal
@@ -142,10 +163,10 @@ impl<'r> View<'r> {
         // From the last deed back: a withdrawal that was itself taken back takes nothing back.
         let mut taken_back: BTreeSet<(&Room, &Id)> = BTreeSet::new();
         for (entry, index) in deeds.iter().rev() {
-            let target = self.seen[*index].written;
+            let target = &self.seen[*index];
             let stands = !taken_back.contains(&(&entry.room, &entry.id));
-            if stands && matches!(entry.deed, Deed::Withdraws(_)) && target.fact().is_none() {
-                taken_back.insert((&target.room, &target.id));
+            if stands && matches!(entry.deed, Deed::Withdraws(_)) && !target.says() {
+                taken_back.insert((target.room, target.line.id()));
             }
         }
         let standing = |entry: &Entry| !taken_back.contains(&(&entry.room, &entry.id));
@@ -167,7 +188,7 @@ impl<'r> View<'r> {
             let acted = seen.acted.get_or_insert_default();
             match &entry.deed {
                 Deed::Corrects(correction) => {
-                    let base = acted.now.as_ref().unwrap_or(seen.written);
+                    let base = acted.now.as_ref().unwrap_or_else(|| seen.line.entry());
                     // Checked when it was read; a target that another correction changed so that
                     // this one no longer fits keeps what it was.
                     if let Some(now) = base.patched(&correction.set, &mut Decoder::new("", zone.clone())) {
@@ -260,17 +281,22 @@ impl<'r> View<'r> {
 
     /// The entries that say something and count, on the date of the view.
     pub fn entries(&self) -> impl Iterator<Item = &Seen<'r>> {
-        self.seen
-            .iter()
-            .filter(|seen| seen.written.fact().is_some() && seen.is_live() && self.holds(seen.entry()))
+        self.counting(|kind| matches!(kind, DeedKind::Says(_)))
     }
 
     /// The facts of one kind that count, with their entries.
     pub fn facts<'v, T: AsFact + 'v>(&'v self) -> impl Iterator<Item = (&'v Entry, &'v T)> {
-        self.entries().filter_map(|seen| {
+        self.counting(|kind| kind == DeedKind::Says(T::KIND)).filter_map(|seen| {
             let entry = seen.entry();
             Some((entry, T::of(entry.fact()?)?))
         })
+    }
+
+    /// The entries of the kinds that `wanted` admits: only these are read.
+    fn counting(&self, wanted: impl Fn(DeedKind) -> bool) -> impl Iterator<Item = &Seen<'r>> {
+        self.seen
+            .iter()
+            .filter(move |seen| wanted(seen.line.kind()) && seen.is_live() && self.holds(seen.entry()))
     }
 
     fn holds(&self, entry: &Entry) -> bool {
@@ -339,7 +365,7 @@ impl<'r> View<'r> {
         self.by_id.get_or_init(|| {
             let mut by_id: HashMap<&'r Id, Vec<u32>> = HashMap::with_capacity(self.seen.len());
             for (index, seen) in self.seen.iter().enumerate() {
-                by_id.entry(&seen.written.id).or_default().push(index as u32);
+                by_id.entry(seen.line.id()).or_default().push(index as u32);
             }
             by_id
         })
@@ -348,7 +374,7 @@ impl<'r> View<'r> {
     fn index_from<T>(&self, from: &Room, reference: &Ref<T>) -> Option<usize> {
         let places = self.index().get(&reference.id)?;
         let fits = |index: &&u32| {
-            let room = &self.seen[**index as usize].written.room;
+            let room = self.seen[**index as usize].room;
             from.may_cite(room) && reference.room.as_ref().is_none_or(|wanted| wanted == room)
         };
         places.iter().find(fits).map(|index| *index as usize)
@@ -390,7 +416,7 @@ impl<'r> View<'r> {
         };
         let Some(places) = Id::new(id).and_then(|id| self.index().get(&id)) else { return Vec::new() };
         let all = places.iter().map(|index| &self.seen[*index as usize]);
-        all.filter(|seen| room.as_ref().is_none_or(|room| *room == seen.written.room)).collect()
+        all.filter(|seen| room.as_ref().is_none_or(|room| room == seen.room)).collect()
     }
 
     /// What the viewer can compute with: issues and preferences, and the rooms they were read in.

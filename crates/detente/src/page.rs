@@ -79,7 +79,7 @@ fn print(
         Which::Gaps => detente_brief::gaps(&look),
         Which::Timeline => detente_brief::timeline(&look),
         Which::Show(id) => detente_brief::show(&look, id),
-        Which::Search(words) => detente_brief::search(&look, words),
+        Which::Search(words) => detente_brief::search(&look, words, &Default::default()),
     };
     let format = match args.format {
         args::Format::Text => Format::Text(TextStyle { width: talk.width, color: talk.color }),

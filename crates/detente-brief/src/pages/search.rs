@@ -1,27 +1,34 @@
 //! The entries that hold all of some words.
 //!
-//! Every entry of the view is read, `O(total text)`: a process of a million entries is the
-//! store's business, which keeps an index a room. Case and accents are folded (NFKD without
-//! marks), so that `Umerov` is found by `umerov` and `Zurich` finds `Zürich`.
+//! Where a store keeps an index, it names the entries that may hold them, and only those are read;
+//! else every entry of the view is, `O(total text)`. What counts as a word: [`detente_record::words`].
 
 use super::{Printed, entry_line, envelope, page};
 use crate::doc::{Block, Inline};
 use crate::look::Look;
+use detente_model::Room;
 use detente_record::Seen;
+use detente_record::words::{fold, searched};
 use serde_json::{Value, json};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The places in the logs of rooms of the entries that may hold the words. A room that is not
+/// named has no index.
+pub type Candidates = BTreeMap<Room, BTreeSet<u32>>;
 
 /// The entries, by room and as recorded, that hold all `words`.
-pub fn search<'v>(look: &'v Look<'_>, words: &'v [String]) -> Printed<'v> {
+pub fn search<'v>(look: &'v Look<'_>, words: &'v [String], candidates: &Candidates) -> Printed<'v> {
     let wanted: Vec<String> = words.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
     let holds = |seen: &&Seen<'_>| {
-        let mut text = String::new();
-        words_of(&seen.entry().encode(), &mut text);
-        let text = fold(&text);
+        let text = searched(&seen.entry().encode());
         wanted.iter().all(|word| text.contains(word.as_str()))
     };
-    let shown = |seen: &&Seen<'_>| seen.withdrawn().is_none();
+    // What a correction made of an entry is in no index.
+    let may_hold = |seen: &&Seen<'_>| {
+        let (room, place) = seen.place();
+        candidates.get(room).is_none_or(|places| places.contains(&place) || !seen.corrections().is_empty())
+    };
+    let shown = |seen: &&Seen<'_>| seen.withdrawn().is_none() && may_hold(seen);
     let found: Vec<&Seen<'_>> = if wanted.is_empty() {
         Vec::new()
     } else {
@@ -40,33 +47,4 @@ pub fn search<'v>(look: &'v Look<'_>, words: &'v [String]) -> Printed<'v> {
         envelope(look, "search", json!({"words": words, "entries": entries}))
     });
     Printed { page: page(look, title, blocks), json, found: any }
-}
-
-/// Every text in a value, with spaces between.
-fn words_of(value: &Value, text: &mut String) {
-    match value {
-        Value::String(s) => {
-            text.push_str(s);
-            text.push(' ');
-        }
-        Value::Array(items) => items.iter().for_each(|item| words_of(item, text)),
-        Value::Object(map) => map.values().for_each(|item| words_of(item, text)),
-        _ => {}
-    }
-}
-
-/// Lower case without accents.
-fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fold;
-
-    #[test]
-    fn case_and_accents_do_not_matter() {
-        assert_eq!(fold("Zürich ÉLAN"), "zurich elan");
-        assert_eq!(fold("Умєров"), fold("умЄРОВ"));
-    }
 }
