@@ -191,6 +191,7 @@ codes! {
     KeyTwice = "D008", Error, "a key that is written twice";
     BadRoomFile = "D009", Error, "a file in rooms/ whose name is no room";
     OutsideFolder = "D010", Error, "a source text that lies outside the process folder";
+    DamagedLog = "D011", Error, "a log whose lines are not what was written";
     UnknownKey = "D101", Error, "an unknown key";
     MissingKey = "D102", Error, "a key that is missing";
     WrongKind = "D103", Error, "a value of the wrong kind";

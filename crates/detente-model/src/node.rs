@@ -105,6 +105,19 @@ impl Node {
         Node { span: Span::default(), kind }
     }
 
+    /// Says of every part of the tree that it stands at `span`.
+    pub fn place_at(&mut self, span: Span) {
+        self.span = span;
+        match &mut self.kind {
+            NodeKind::List(items) => items.iter_mut().for_each(|item| item.place_at(span)),
+            NodeKind::Map(pairs) => pairs.iter_mut().for_each(|(key, value)| {
+                key.span = span;
+                value.place_at(span);
+            }),
+            NodeKind::Null | NodeKind::Scalar(_) => {}
+        }
+    }
+
     /// The tree as JSON: scalars become strings, since their type is the vocabulary's business.
     pub fn to_value(&self) -> Value {
         match &self.kind {

@@ -63,6 +63,14 @@ impl Line {
         Some(Line { recorded, received: None, commitment: OnceLock::from(commitment), kept: Some(kept) })
     }
 
+    /// The same line with its entry, which was read already.
+    pub fn read_as(mut self, entry: Entry) -> Line {
+        if let Some(kept) = &mut self.kept {
+            kept.entry = OnceLock::from(Box::new(entry));
+        }
+        self
+    }
+
     /// What is left of an entry that was erased.
     pub fn erased(recorded: Timestamp, commitment: Hash) -> Line {
         Line { recorded, received: None, commitment: OnceLock::from(commitment), kept: None }
@@ -128,6 +136,23 @@ pub struct Stub {
     pub kind: DeedKind,
     /// When it was recorded.
     pub recorded: Timestamp,
+}
+
+impl Stub {
+    /// The stub of `entry`.
+    pub fn of(entry: &Entry) -> Stub {
+        Stub { id: entry.id.clone(), kind: entry.kind(), recorded: entry.recorded }
+    }
+
+    /// Does the canonical form `text` begin with this, in `room`? Then it is what the text says.
+    pub fn begins(&self, text: &str, room: &Room) -> bool {
+        let Stub { id, kind, recorded } = self;
+        let begin = format!(
+            "{{\"id\":\"{id}\",\"entry\":\"{}\",\"room\":\"{room}\",\"recorded\":\"{recorded}\",",
+            kind.as_str()
+        );
+        text.starts_with(&begin)
+    }
 }
 
 impl Kept {

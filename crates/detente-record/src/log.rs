@@ -261,6 +261,11 @@ impl Edge {
         &self.roots
     }
 
+    /// How many leaves.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// Adds a leaf.
     pub fn push(&mut self, leaf: Hash) {
         let mut node = leaf;

@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// The largest single file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 << 20;
 
+/// The largest log that is read, in bytes: places in it are 32 bits wide.
+pub const MAX_LOG: u64 = (4 << 30) - 1;
+
 /// The name of the main file.
 pub const PROCESS_FILE: &str = "process.yaml";
 
@@ -58,24 +61,32 @@ impl Folder {
     /// The files under `rooms/`, by name: each with the room that its name says, or none.
     /// Sorted, so that the order of the disk reaches nothing.
     pub fn room_files(&self) -> Result<Vec<(String, Option<Room>)>, Fault> {
-        let entries = match fs::read_dir(self.root.join("rooms")) {
+        self.files_by_room("rooms", ".yaml")
+    }
+
+    /// The files under `log/`, in the same way.
+    pub fn log_files(&self) -> Result<Vec<(String, Option<Room>)>, Fault> {
+        self.files_by_room("log", ".jsonl")
+    }
+
+    fn files_by_room(&self, dir: &str, ending: &str) -> Result<Vec<(String, Option<Room>)>, Fault> {
+        let unreadable =
+            |error: std::io::Error| fault(Code::NoFile, dir, format!("{dir}/ cannot be read: {error}"));
+        let entries = match fs::read_dir(self.root.join(dir)) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => {
-                return Err(fault(Code::NoFile, "rooms", format!("rooms/ cannot be read: {error}")));
-            }
+            Err(error) => return Err(unreadable(error)),
         };
         let mut files = Vec::new();
         for entry in entries {
-            let entry = entry
-                .map_err(|error| fault(Code::NoFile, "rooms", format!("rooms/ cannot be read: {error}")))?;
+            let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            // Editors' own files are not ours to judge.
+            // Editors' own files, and ours, are not a person's to judge.
             if name.starts_with('.') || name.ends_with('~') {
                 continue;
             }
-            let room = name.strip_suffix(".yaml").and_then(Room::parse);
-            files.push((format!("rooms/{name}"), room));
+            let room = name.strip_suffix(ending).and_then(Room::parse);
+            files.push((format!("{dir}/{name}"), room));
         }
         files.sort();
         Ok(files)
@@ -83,6 +94,11 @@ impl Folder {
 
     /// The text of the file `name`, given with `/` and relative to the folder.
     pub fn read(&self, name: &str) -> Result<String, Fault> {
+        text_of(self.read_bytes(name, MAX_FILE)?, name)
+    }
+
+    /// The bytes of the file `name`, at most `most`.
+    pub fn read_bytes(&self, name: &str, most: u64) -> Result<Vec<u8>, Fault> {
         let path = self.inside(name)?;
         let unreadable =
             |error: std::io::Error| fault(Code::NoFile, name, format!("{name} cannot be read: {error}"));
@@ -92,16 +108,16 @@ impl Folder {
             return Err(fault(Code::NoFile, name, format!("{name} is not a file")));
         }
         let file = fs::File::open(&path).map_err(unreadable)?;
-        if meta.len() > MAX_FILE {
-            return Err(too_large(name, meta.len()));
+        if meta.len() > most {
+            return Err(too_large(name, meta.len(), most));
         }
         let mut bytes = Vec::with_capacity(meta.len() as usize);
         // The file may grow while it is read.
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(too_large(name, bytes.len() as u64));
+        file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > most {
+            return Err(too_large(name, bytes.len() as u64, most));
         }
-        text_of(bytes, name)
+        Ok(bytes)
     }
 
     /// The text of a source that stands in `room`. It lies in `sources/`, or in a folder there that is
@@ -130,11 +146,6 @@ impl Folder {
         Err(fault)
     }
 
-    /// Is there a file or folder `name`?
-    pub fn has(&self, name: &str) -> bool {
-        self.root.join(name).exists()
-    }
-
     /// The path of `name`, which must lie inside the folder even through links.
     fn inside(&self, name: &str) -> Result<PathBuf, Fault> {
         let relative = Path::new(name);
@@ -156,8 +167,8 @@ impl Folder {
     }
 }
 
-fn too_large(name: &str, length: u64) -> Fault {
-    let message = format!("{name} has {} MiB; at most {} are read", length >> 20, MAX_FILE >> 20);
+fn too_large(name: &str, length: u64, most: u64) -> Fault {
+    let message = format!("{name} has {} MiB; at most {} are read", length >> 20, most >> 20);
     let mut fault = fault(Code::TooLarge, name, message);
     fault.help("split the process, or move old entries into a record of their own");
     fault

@@ -7,12 +7,26 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod copy;
+mod files;
 mod folder;
+mod header;
+mod log_file;
+mod migrate;
 mod open;
+mod place;
 mod read;
 mod schema;
+mod sqlite;
+mod store;
 pub mod yaml;
 
+pub use copy::{backup, copy_for, copy_whole, document, heads, restore};
+pub use files::Files;
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
+pub use header::ProcessHeader;
 pub use open::{Checked, Faults, Opened};
+pub use place::Place;
 pub use schema::{SchemaOf, schema};
+pub use sqlite::Sqlite;
+pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, head_of, header_of};

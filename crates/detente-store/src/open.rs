@@ -1,10 +1,13 @@
 //! From a folder to a record: read the rooms that a viewer may read, check, and append.
 
 use crate::check::check_items;
-use crate::folder::{Folder, PROCESS_FILE, Texts};
-use crate::read::{Item, MainFile, ProcessFile, Unread, process_file, room_file};
+use crate::files;
+use crate::folder::{Folder, MAX_LOG, PROCESS_FILE, Texts};
+use crate::header::ProcessHeader;
+use crate::log_file::{self, LogLine, ReadLog};
+use crate::read::{Item, MainFile, Place, ProcessFile, Unread, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
-use detente_record::{Deed, Entry, Header, Record, Salt, Seat, Viewer};
+use detente_record::{Deed, Header, Line, Record, Salt, Seat, Viewer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -54,6 +57,8 @@ pub struct Checked {
 struct Read {
     header: Option<Header>,
     items: Vec<Item>,
+    /// What is left of entries that were erased.
+    erased: Vec<(Room, Place, Line)>,
     /// The secrets of the rooms' salts.
     secrets: BTreeMap<Room, String>,
     faults: Faults,
@@ -99,15 +104,15 @@ impl Opened {
     /// # Errors
     /// All faults of all files that the viewer may read, in one pass.
     pub fn record(self, viewer: &Viewer) -> Result<Record, Faults> {
-        let read = self.read_rooms(&|room| viewer.reads(room))?;
+        let read = self.read_rooms(&|room| viewer.reads(room), true)?;
         let header = match read.header {
             Some(header) if !read.faults.has_errors() => header,
             _ => return Err(read.faults),
         };
         let mut record = Record::new(header);
-        for (entry, salt) in salted(read.items, &read.secrets) {
+        for (room, line) in lines(read.items, read.erased, &read.secrets) {
             // Sorted by room and time, so time cannot go back.
-            let added = record.append(entry, salt);
+            let added = record.push(&room, line);
             debug_assert!(added.is_ok());
         }
         Ok(record)
@@ -127,7 +132,7 @@ impl Opened {
     fn check_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Checked, Faults> {
         let path = self.folder.path().to_owned();
         let files = self.folder.room_files().map_err(Faults::of)?;
-        let Read { items, mut faults, .. } = self.read_rooms(reads)?;
+        let Read { items, mut faults, .. } = self.read_rooms(reads, true)?;
         faults
             .diagnostics
             .extend(files.iter().filter(|(_, room)| room.is_none()).map(|(name, _)| bad_room_name(name)));
@@ -140,8 +145,47 @@ impl Opened {
         Ok(Checked { faults, entries, faulty_elsewhere })
     }
 
-    /// Reads and checks the rooms that `reads` admits.
-    fn read_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Read, Faults> {
+    /// The header as written, for a store.
+    pub(crate) fn written_header(&self) -> Option<&ProcessHeader> {
+        self.main.as_ref()?.written.as_ref()
+    }
+
+    /// The rooms that have a file, widest first.
+    pub(crate) fn rooms(&self) -> Result<Vec<Room>, Faults> {
+        let mut rooms = BTreeSet::from([Room::Public, Room::Joint]);
+        let files = [self.folder.room_files(), self.folder.log_files()];
+        for file in files {
+            rooms.extend(file.map_err(Faults::of)?.into_iter().filter_map(|(_, room)| room));
+        }
+        Ok(rooms.into_iter().collect())
+    }
+
+    /// The lines of `room`, which are read and not checked against others.
+    pub(crate) fn lines(self, room: &Room) -> Result<Vec<Line>, Faults> {
+        let read = self.read_rooms(&|other| other == room, false)?;
+        if read.faults.has_errors() {
+            return Err(read.faults);
+        }
+        Ok(lines(read.items, read.erased, &read.secrets).map(|(_, line)| line).collect())
+    }
+
+    /// All lines of all rooms, which are checked.
+    pub(crate) fn all_lines(self) -> Result<Vec<(Room, Line)>, Faults> {
+        let read = self.read_rooms(&|_| true, true)?;
+        if read.faults.has_errors() {
+            return Err(read.faults);
+        }
+        Ok(lines(read.items, read.erased, &read.secrets).collect())
+    }
+
+    /// What `viewer` may see, as checks need it, and the faults in it.
+    pub(crate) fn items(self, viewer: &Viewer) -> Result<(Vec<Item>, Faults), Faults> {
+        let read = self.read_rooms(&|room| viewer.reads(room), true)?;
+        Ok((read.items, read.faults))
+    }
+
+    /// Reads the rooms that `reads` admits, and checks their entries against each other, if told to.
+    fn read_rooms(self, reads: &dyn Fn(&Room) -> bool, check: bool) -> Result<Read, Faults> {
         let Opened { folder, mut texts, main, mut faults } = self;
         let zone = main.as_ref().map_or(jiff::tz::TimeZone::UTC, |main| main.zone.clone());
         let is_whole = main.is_some();
@@ -149,12 +193,6 @@ impl Opened {
             Some(MainFile { header, keeper, file, .. }) => (header, keeper, Some(file)),
             None => (None, None, None),
         };
-        if folder.has("log") {
-            let mut fault =
-                Diagnostic::new(Code::NoFile, &"log".into(), None, "this version does not read log/");
-            fault.help("it was written by a later version of Détente: use that one");
-            faults.push(fault);
-        }
         let mut secrets = BTreeMap::new();
         let (mut items, mut unread) = (Vec::new(), Vec::new());
         if let Some(file) = file {
@@ -174,6 +212,28 @@ impl Opened {
             }
             faults[before..].iter_mut().for_each(|fault| fault.room = Some(room.clone()));
         }
+        let mut erased = Vec::new();
+        let started = files::unfinished(folder.path());
+        for (name, room) in folder.log_files().map_err(Faults::of)? {
+            let Some(room) = room.filter(|room| reads(room)) else { continue };
+            secrets.entry(room.clone()).or_default();
+            match read_log(&folder, &name, &room, &zone, started.get(&name).copied()) {
+                Ok((log, text)) => {
+                    let file: Arc<str> = name.as_str().into();
+                    for (place, LogLine { line, read }) in (1..).zip(log.lines) {
+                        match read {
+                            Some(read) => items.push(Item::of_log(read, (place, line), &file)),
+                            None => erased.push((room.clone(), place, line)),
+                        }
+                    }
+                    texts.insert(file, text);
+                }
+                Err(mut fault) => {
+                    fault.room = Some(room);
+                    faults.push(*fault);
+                }
+            }
+        }
         items.retain(|item| reads(&item.entry.room));
         unread.retain(|lost| reads(&lost.room));
         name_unnamed(&mut items);
@@ -181,14 +241,33 @@ impl Opened {
         let admitted = |fault: &Diagnostic| fault.room.as_ref().is_none_or(reads);
         faults.retain(admitted);
         // Without process.yaml every reference would be in the air.
-        if is_whole {
+        if is_whole && check {
             check_items(&items, &unread, &zone, &mut faults);
             unknown_members(&items, &unread, &secrets, keeper.as_ref(), &mut faults);
         }
         faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
         faults.dedup();
-        Ok(Read { header, items, secrets, faults: Faults { diagnostics: faults, texts } })
+        Ok(Read { header, items, erased, secrets, faults: Faults { diagnostics: faults, texts } })
     }
+}
+
+fn read_log(
+    folder: &Folder,
+    name: &str,
+    room: &Room,
+    zone: &jiff::tz::TimeZone,
+    before: Option<u64>,
+) -> Result<(ReadLog, String), Box<Diagnostic>> {
+    let mut bytes = folder.read_bytes(name, MAX_LOG)?;
+    if let Some(before) = before {
+        bytes.truncate(before as usize);
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let message = format!("{name} is not UTF-8 text (byte {})", error.utf8_error().valid_up_to());
+        Box::new(Diagnostic::new(Code::DamagedLog, &name.into(), None, message))
+    })?;
+    let log = log_file::read(&text, &name.into(), room, zone)?;
+    Ok((log, text))
 }
 
 fn read_room(
@@ -264,7 +343,7 @@ fn unknown_members(
 
 /// Does `room` pass for those who read it? Faults of wider rooms are not its own.
 fn passes(path: &Path, room: &Room) -> bool {
-    let read = Opened::at(path).and_then(|opened| opened.read_rooms(&|other| room.may_cite(other)));
+    let read = Opened::at(path).and_then(|opened| opened.read_rooms(&|other| room.may_cite(other), true));
     read.is_ok_and(|read| {
         let own = |fault: &&Diagnostic| fault.room.as_ref().is_none_or(|of| of == room);
         !read.faults.diagnostics.iter().filter(own).any(|fault| fault.code.severity() == Severity::Error)
@@ -280,21 +359,34 @@ fn bad_room_name(name: &str) -> Diagnostic {
     fault
 }
 
-/// The entries in the order of the log (by room, then recorded time, then as written), each with
-/// the salt of its place in its room.
-fn salted(mut items: Vec<Item>, secrets: &BTreeMap<Room, String>) -> Vec<(Entry, Salt)> {
-    items.sort_by(|a, b| (&a.entry.room, a.entry.recorded).cmp(&(&b.entry.room, b.entry.recorded)));
+/// The lines in the order of the logs: by room, then by the time from which on they are known,
+/// then what people wrote before what commands wrote, each as written.
+fn lines(
+    items: Vec<Item>,
+    erased: Vec<(Room, Place, Line)>,
+    secrets: &BTreeMap<Room, String>,
+) -> impl Iterator<Item = (Room, Line)> {
+    let (by_command, mut by_hand): (Vec<Item>, Vec<Item>) =
+        items.into_iter().partition(|item| item.line.is_some());
+    by_hand.sort_by(|a, b| (&a.entry.room, a.entry.recorded).cmp(&(&b.entry.room, b.entry.recorded)));
     let mut ordinals: BTreeMap<Room, u64> = BTreeMap::new();
     let mut salt = |room: &Room| {
         let ordinal = ordinals.entry(room.clone()).or_insert(0);
         *ordinal += 1;
         Salt::derived(secrets.get(room).map_or("", String::as_str), room, *ordinal)
     };
-    items
-        .into_iter()
-        .map(|item| (salt(&item.entry.room), item.entry))
-        .map(|(salt, entry)| (entry, salt))
-        .collect()
+    let by_hand = by_hand.into_iter().map(|item| {
+        let salt = salt(&item.entry.room);
+        // In the file of a log, places count from 1.
+        (item.entry.room.clone(), 0, Line::of(item.entry, salt))
+    });
+    let by_command = by_command.into_iter().filter_map(|item| {
+        let (place, line) = item.line?;
+        Some((item.entry.room.clone(), place, line.read_as(item.entry)))
+    });
+    let mut all: Vec<(Room, Place, Line)> = by_hand.chain(by_command).chain(erased).collect();
+    all.sort_by(|a, b| (&a.0, a.2.known(), a.1).cmp(&(&b.0, b.2.known(), b.1)));
+    all.into_iter().map(|(room, _, line)| (room, line))
 }
 
 /// Gives every entry without an id one from its room, its content, and how many entries of the
@@ -315,7 +407,8 @@ fn name_unnamed(items: &mut [Item]) {
 
 /// Reads the text of every source that names a file, so that the record holds what it cites.
 fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut Vec<Diagnostic>) {
-    for item in items {
+    // What a command wrote holds the text itself.
+    for item in items.iter_mut().filter(|item| item.line.is_none()) {
         let Deed::Says(Fact::Source(source)) = &mut item.entry.deed else { continue };
         let Some(name) = &source.file else { continue };
         if source.text.is_some() {

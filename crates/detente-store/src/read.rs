@@ -1,40 +1,14 @@
 //! One process file: its header and its entries.
 
+use crate::header::{ProcessHeader, zone_of};
+use crate::log_file::ReadEntry;
 use crate::yaml;
 use detente_model::shape::{Decoder, Keys, Mention};
-use detente_model::{
-    Basis, Code, Diagnostic, Id, Language, Node, NodeKind, Room, Span, Text, VagueDate, record,
-};
-use detente_record::{DeedKind, Defaults, Entry, Header, Seat, recorded_time};
+use detente_model::{Basis, Code, Diagnostic, Id, Node, NodeKind, Room, Span, VagueDate, record};
+use detente_record::{DeedKind, Defaults, Entry, Header, Line, Seat, recorded_time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
-
-record! {
-    /// What a process says of itself: the mapping under `process:` in process.yaml.
-    pub struct ProcessHeader {
-        /// A short id.
-        pub id: Id,
-        /// What it is called.
-        pub title: Text,
-        /// Whose record it is, and so who looks by default: team, or party:P for a delegation's own file.
-        pub keeper: Seat,
-        /// The day (or time) on which the entries of this file were recorded, where they say nothing else.
-        pub recorded: VagueDate,
-        /// Who writes this file.
-        pub author: String,
-        /// The time zone of dates that name none, such as Europe/Istanbul. Default: UTC.
-        pub zone: Option<String>,
-        /// The language of texts that name none. Default: en.
-        pub language: Option<Language>,
-        /// The basis of entries that give none.
-        pub basis: Option<Basis>,
-        /// A secret that makes the log's heads tell nothing about the entries.
-        pub salt: Option<String>,
-        /// What the process is about, in a sentence.
-        pub about: Option<Text>,
-    }
-}
 
 record! {
     /// The first keys of a room's file.
@@ -52,6 +26,9 @@ record! {
     }
 }
 
+/// A line's place in the file of its room's log, from 1.
+pub type Place = u64;
+
 /// An entry as it stands in a file.
 pub struct Item {
     /// The entry.
@@ -66,6 +43,8 @@ pub struct Item {
     pub file: Arc<str>,
     /// The references in it.
     pub mentions: Vec<Mention>,
+    /// Its line, if a command wrote it into the log of its room.
+    pub line: Option<(Place, Line)>,
 }
 
 /// An entry that could not be read. Others may still point at it without being told off.
@@ -125,12 +104,15 @@ pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -
     let zone = d.zone.clone();
     faults.append(&mut d.diagnostics);
     let salt = header.as_ref().and_then(|header| header.salt.clone()).unwrap_or_default();
-    let header = header.zip(recorded).map(|(header, _)| header_of(header, zone.clone()));
-    Some(MainFile { header, keeper, zone, file: ProcessFile { items, unread, salt } })
+    let written = header.filter(|_| recorded.is_some());
+    let header = written.as_ref().map(|header| header.in_zone(zone.clone()));
+    Some(MainFile { written, header, keeper, zone, file: ProcessFile { items, unread, salt } })
 }
 
 /// `process.yaml` as far as it could be read.
 pub struct MainFile {
+    /// The header as written, if all of it could be read.
+    pub written: Option<ProcessHeader>,
     /// What the process says of itself, if all of that could be read.
     pub header: Option<Header>,
     /// Its keeper, even if something else in the header is faulty.
@@ -139,12 +121,6 @@ pub struct MainFile {
     pub zone: TimeZone,
     /// Its entries.
     pub file: ProcessFile,
-}
-
-fn header_of(header: ProcessHeader, zone: TimeZone) -> Header {
-    let ProcessHeader { id, title, keeper, language, about, .. } = header;
-    let language = language.or_else(|| Language::new("en")).expect("en is a language tag");
-    Header { id, title, keeper, zone, language, about }
 }
 
 /// Reads the file of one room.
@@ -203,21 +179,6 @@ fn parse_mapping(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> O
     Some(node)
 }
 
-fn zone_of(header: Option<&Node>, d: &mut Decoder) -> TimeZone {
-    let Some(node) = header.and_then(|header| header.get("zone")) else { return TimeZone::UTC };
-    let NodeKind::Scalar(name) = &node.kind else { return TimeZone::UTC };
-    match TimeZone::get(name) {
-        Ok(zone) => zone,
-        Err(_) => {
-            let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-            d.error(Code::BadHeader, node.span, format!("there is no time zone “{name}”"))
-                .expected("a name of the IANA time zone database, such as Europe/Istanbul")
-                .nearest(name, names.iter().map(String::as_str));
-            TimeZone::UTC
-        }
-    }
-}
-
 /// Reports the keys of `keys` that neither the header nor a section took.
 fn finish(mut keys: Keys<'_>, d: &mut Decoder) {
     for kind in DeedKind::all() {
@@ -270,7 +231,9 @@ fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Res
         }
     }
     match draft {
-        Some(draft) => Ok(Item { entry: draft.entry, has_id: draft.has_id, pruned, node, file, mentions }),
+        Some(draft) => {
+            Ok(Item { entry: draft.entry, has_id: draft.has_id, pruned, node, file, mentions, line: None })
+        }
         None => {
             let id = node.get("id").and_then(|id| match &id.kind {
                 NodeKind::Scalar(text) => Id::new(text),
@@ -325,6 +288,12 @@ fn attribute(faults: &mut [Diagnostic], file: &Node, rooms: &[Room]) {
 }
 
 impl Item {
+    /// The item of an entry that a command wrote.
+    pub fn of_log(read: ReadEntry, line: (Place, Line), file: &Arc<str>) -> Item {
+        let ReadEntry { entry, node, mentions } = read;
+        Item { entry, has_id: true, pruned: false, node, file: file.clone(), mentions, line: Some(line) }
+    }
+
     /// A diagnostic at `path` in this entry.
     pub fn fault(&self, code: Code, path: &[&str], message: impl Into<String>) -> Diagnostic {
         self.fault_at(code, self.node.span_at(path), message)

@@ -1,6 +1,7 @@
 //! The JSON Schema of process files, for editors.
 
-use crate::read::{ProcessHeader, RoomHeader};
+use crate::header::ProcessHeader;
+use crate::read::RoomHeader;
 use detente_model::shape::{Fields, ObjectSchema, Schemas, Shape};
 use detente_record::DeedKind;
 use serde_json::{Map, Value, json};

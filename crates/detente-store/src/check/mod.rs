@@ -563,6 +563,7 @@ impl<'a> Scene<'a> {
                 node: correction.set.0.clone(),
                 file: item.file.clone(),
                 mentions: Vec::new(),
+                line: None,
             };
             self.says(&as_item, fact, faults);
             self.cites(&as_item, &as_item.entry, faults);

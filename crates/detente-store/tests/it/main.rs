@@ -4,6 +4,7 @@
 
 mod accumulate;
 mod bad_input;
+mod conformance;
 mod corpora;
 mod costly_input;
 mod desk;

@@ -1,0 +1,148 @@
+//! What a user names as the process: a folder, a SQLite file, or a PostgreSQL database.
+
+use crate::files::{Files, sync_folder};
+use crate::header::ProcessHeader;
+use crate::sqlite::Sqlite;
+use crate::store::{Store, StoreError};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where a process is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A folder of plain files.
+    Folder(PathBuf),
+    /// A SQLite file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database, by its address.
+    Postgres(String),
+}
+
+impl Place {
+    /// The place that `path` names: `postgres://…`, a file (`*.detente`), or else a folder.
+    pub fn of(path: &Path) -> Place {
+        let text = path.to_string_lossy();
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Place::Postgres(text.into_owned());
+        }
+        let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let named = path.extension().is_some_and(|ending| ending == "detente") && !path.is_dir();
+        match named || (path.is_file() && !is_yaml) {
+            true => Place::Sqlite(path.to_owned()),
+            false => Place::Folder(path.to_owned()),
+        }
+    }
+
+    /// The store that is there.
+    pub fn open(&self) -> Result<Box<dyn Store>, StoreError> {
+        match self {
+            Place::Folder(path) => Ok(Box::new(Files::at(path))),
+            Place::Sqlite(path) => Ok(Box::new(Sqlite::at(path)?)),
+            Place::Postgres(address) => open_postgres(address),
+        }
+    }
+
+    /// Makes a new store there, filled by `fill`: it is there whole, or not at all.
+    pub fn create(
+        &self,
+        header: &ProcessHeader,
+        fill: &mut dyn FnMut(&mut dyn Store) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match self {
+            Place::Folder(path) => {
+                let is_empty = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+                if path.exists() && !is_empty {
+                    return Err(there_already(path));
+                }
+                beside(path, &mut |part| {
+                    let mut files = Files::create(part, header)?;
+                    fill(&mut files)?;
+                    files.tidy_up()
+                })
+            }
+            Place::Sqlite(path) if path.exists() => Err(there_already(path)),
+            Place::Sqlite(path) => beside(path, &mut |part| {
+                let mut store = Sqlite::create_unsynced(part, header)?;
+                fill(&mut store)?;
+                store.settle()
+            }),
+            Place::Postgres(address) => create_postgres(address, header, fill),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Folder(path) | Place::Sqlite(path) => path.display().fmt(f),
+            // The address may hold a password.
+            Place::Postgres(address) => {
+                let (scheme, rest) = address.split_once("://").unwrap_or(("postgres", address));
+                f.write_str(scheme)?;
+                f.write_str("://")?;
+                f.write_str(rest.rsplit_once('@').map_or(rest, |(_, after)| after))
+            }
+        }
+    }
+}
+
+/// Makes something beside `path` and then puts it there.
+fn beside(path: &Path, make: &mut dyn FnMut(&Path) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = path.with_file_name(format!(".{name}.part"));
+    let clear = || {
+        let _ = fs::remove_dir_all(&part);
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let _ = fs::remove_file(part.with_file_name(format!(".{name}.part{ending}")));
+        }
+    };
+    clear();
+    let placed = make(&part).and_then(|()| {
+        let _ = fs::remove_dir(path);
+        fs::rename(&part, path)
+            .and_then(|()| sync_folder(path))
+            .map_err(|error| crate::files::not_written(path, &error))
+    });
+    placed.inspect_err(|_| clear())
+}
+
+fn there_already(path: &Path) -> StoreError {
+    StoreError::failed(format!("{} is there already", path.display()), "name a place where nothing is yet")
+}
+
+#[cfg(feature = "postgres")]
+fn open_postgres(address: &str) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(crate::postgres::Postgres::at(address)?))
+}
+
+#[cfg(feature = "postgres")]
+fn create_postgres(
+    address: &str,
+    header: &ProcessHeader,
+    fill: &mut dyn FnMut(&mut dyn Store) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    crate::postgres::Postgres::create(address, header, fill)
+}
+
+#[cfg(not(feature = "postgres"))]
+fn open_postgres(_: &str) -> Result<Box<dyn Store>, StoreError> {
+    Err(without_postgres())
+}
+
+#[cfg(not(feature = "postgres"))]
+fn create_postgres(
+    _: &str,
+    _: &ProcessHeader,
+    _: &mut dyn FnMut(&mut dyn Store) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    Err(without_postgres())
+}
+
+#[cfg(not(feature = "postgres"))]
+fn without_postgres() -> StoreError {
+    StoreError::failed(
+        "this program was built without PostgreSQL",
+        "build it with: cargo build --release --features postgres",
+    )
+}
