@@ -21,6 +21,7 @@ pub use look::Look;
 pub use pages::brief::brief;
 pub use pages::check::{Told, check};
 pub use pages::gaps::gaps;
+pub use pages::log::log;
 pub use pages::search::{Candidates, search};
 pub use pages::show::show;
 pub use pages::timeline::timeline;

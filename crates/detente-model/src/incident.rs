@@ -144,6 +144,18 @@ crate::words! {
 }
 
 crate::record! {
+    /// A document that was attached to a source.
+    pub struct Document {
+        /// What the file was called.
+        pub name: String,
+        /// Its length in bytes.
+        pub size: u32,
+        /// The SHA-256 of its bytes, as 64 hexadecimal digits.
+        pub sha256: String,
+    }
+}
+
+crate::record! {
     /// Where something comes from. Its text, if it has one, is a file of one sentence a line.
     pub struct Source {
         /// What it is called.
@@ -162,5 +174,7 @@ crate::record! {
         pub file: Option<String>,
         /// Its text itself, one sentence a line, where there is no file.
         pub text: Option<String>,
+        /// The document itself, kept beside the record: written by the command attach.
+        pub document: Option<Document>,
     }
 }

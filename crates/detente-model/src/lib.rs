@@ -38,7 +38,7 @@ pub use decimal::Decimal;
 pub use diagnostic::{Code, Diagnostic, LineIndex, Severity, nearest};
 pub use fact::*;
 pub use id::{Id, Ref, Target};
-pub use incident::{Attribution, Figure, Figures, Incident, IncidentKind, Source, SourceKind};
+pub use incident::{Attribution, Document, Figure, Figures, Incident, IncidentKind, Source, SourceKind};
 pub use issue::{
     Extent, ExtentError, Issue, IssueOption, Link, LinkKind, OptionEntry, Position, PositionKind, Scale,
 };

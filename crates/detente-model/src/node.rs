@@ -118,6 +118,20 @@ impl Node {
         }
     }
 
+    /// Moves every place in the tree by `by` bytes: it stood that far into a longer text.
+    pub fn shift(&mut self, by: u32) {
+        let moved = |span: &mut Span| *span = Span { start: span.start + by, end: span.end + by };
+        moved(&mut self.span);
+        match &mut self.kind {
+            NodeKind::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            NodeKind::Map(pairs) => pairs.iter_mut().for_each(|(key, value)| {
+                moved(&mut key.span);
+                value.shift(by);
+            }),
+            NodeKind::Null | NodeKind::Scalar(_) => {}
+        }
+    }
+
     /// The tree as JSON: scalars become strings, since their type is the vocabulary's business.
     pub fn to_value(&self) -> Value {
         match &self.kind {

@@ -9,6 +9,7 @@
 mod entry;
 mod line;
 pub mod log;
+mod proof;
 mod record;
 mod view;
 mod viewer;
@@ -19,6 +20,7 @@ pub use entry::{
 };
 pub use line::{Kept, Line, Stub};
 pub use log::{Edge, Hash, Head, Salt};
-pub use record::{AppendError, AsOf, Header, Record, RoomProof};
+pub use proof::{Proof, ProofError};
+pub use record::{AppendError, AsOf, Header, Record};
 pub use view::{Seen, View};
 pub use viewer::{Seat, Viewer};

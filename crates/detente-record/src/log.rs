@@ -324,8 +324,8 @@ impl RoomLog {
     }
 
     /// The first `size` lines that are not erased, each with its place from 0.
-    pub(crate) fn kept(&self, size: usize) -> impl Iterator<Item = (usize, &Kept)> {
-        self.lines[..size].iter().enumerate().filter_map(|(n, line)| Some((n, line.kept()?)))
+    pub(crate) fn kept(&self, size: usize) -> impl Iterator<Item = (usize, &Line, &Kept)> {
+        self.lines[..size].iter().enumerate().filter_map(|(n, line)| Some((n, line, line.kept()?)))
     }
 
     /// The leaf hashes, in order.

@@ -1,8 +1,8 @@
 //! The record of a process: a log for each room.
 
 use crate::line::{Line, Reading};
-use crate::log::{Hash, RoomLog, Salt};
-use crate::{Entry, Head, Seat, View, Viewer};
+use crate::log::{RoomLog, Salt};
+use crate::{Entry, Seat, View, Viewer};
 use detente_model::{Id, Interval, Language, Room, Text};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -121,13 +121,4 @@ impl Record {
         let viewer = viewer.clone();
         self.rooms.iter().filter(move |(room, _)| viewer.reads(room))
     }
-}
-
-/// A proof about one room's log, for a reader of the room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoomProof {
-    /// The head that it leads to.
-    pub head: Head,
-    /// The hashes.
-    pub path: Vec<Hash>,
 }

@@ -1,9 +1,10 @@
 //! The record for one viewer: what every screen, export and computation takes.
 
 use crate::entry::{Correction, Deed, DeedKind, Entry, Release, Withdrawal};
-use crate::line::Kept;
-use crate::log::{RoomLog, Salt, consistency_proof, inclusion_proof};
-use crate::record::{AsOf, Header, Record, RoomProof};
+use crate::line::{Kept, Line};
+use crate::log::{RoomLog, consistency_proof, inclusion_proof};
+use crate::proof::Proof;
+use crate::record::{AsOf, Header, Record};
 use crate::{Head, Seat, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
@@ -12,6 +13,7 @@ use detente_model::{
     VagueDate,
 };
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -47,6 +49,7 @@ pub struct View<'r> {
 /// An entry as a view shows it.
 pub struct Seen<'r> {
     room: &'r Room,
+    whole: &'r Line,
     line: &'r Kept,
     /// Its place in the log of its room, from 0.
     place: u32,
@@ -74,9 +77,14 @@ impl<'r> Seen<'r> {
         (self.room, self.place)
     }
 
-    /// The secret of its commitment, for a proof.
-    pub fn salt(&self) -> Salt {
-        self.line.salt()
+    /// When it came in from another copy of the log, if it did.
+    pub fn received(&self) -> Option<Timestamp> {
+        self.whole.received_at()
+    }
+
+    /// The canonical form of the entry as it was written.
+    pub fn text(&self) -> Cow<'_, str> {
+        self.line.text()
     }
 
     /// Does it say something (or does it act on another entry)?
@@ -131,7 +139,13 @@ impl<'r> View<'r> {
         let mut seen = Vec::with_capacity(rooms.iter().map(|(_, _, size)| size).sum());
         for (room, log, size) in &rooms {
             let kept = log.kept(*size);
-            seen.extend(kept.map(|(n, line)| Seen { room, line, place: n as u32, acted: None }));
+            seen.extend(kept.map(|(n, whole, line)| Seen {
+                room,
+                whole,
+                line,
+                place: n as u32,
+                acted: None,
+            }));
         }
         let mut view = View {
             header: record.header(),
@@ -258,19 +272,30 @@ impl<'r> View<'r> {
         self.rooms.iter().map(|(room, log, size)| (*room, log.head(*size)))
     }
 
-    /// The proof that the `index`-th entry of `room` is in its log as of this view. `None` if the
-    /// viewer does not see such an entry.
-    pub fn prove_inclusion(&self, room: &Room, index: usize) -> Option<RoomProof> {
-        let (_, log, size) = self.rooms.iter().find(|(r, _, _)| *r == room)?;
-        let path = inclusion_proof(&log.leaves()[..*size], index)?;
-        Some(RoomProof { head: log.head(*size), path })
-    }
-
-    /// The proof that the log of `room` only grew since it had `earlier` entries.
-    pub fn prove_consistency(&self, room: &Room, earlier: usize) -> Option<RoomProof> {
-        let (_, log, size) = self.rooms.iter().find(|(r, _, _)| *r == room)?;
-        let path = consistency_proof(&log.leaves()[..*size], earlier)?;
-        Some(RoomProof { head: log.head(*size), path })
+    /// The proof that `seen` is in the log of its room as of this view and, with `since`, that the
+    /// log grew from that head. `None` if no log with that head grew into this one.
+    pub fn prove(&self, seen: &Seen<'r>, since: Option<Head>) -> Option<Proof> {
+        let (room, log, size) = self.rooms.iter().find(|(room, _, _)| *room == seen.room)?;
+        let leaves = &log.leaves()[..*size];
+        let place = seen.place as usize;
+        let since = match since {
+            None => None,
+            Some(head) => {
+                let proof = consistency_proof(leaves, usize::try_from(head.size).ok()?)?;
+                Some((head, proof))
+            }
+        };
+        let proof = Proof {
+            room: (*room).clone(),
+            place: seen.place.into(),
+            entry: seen.line.text().into_owned(),
+            salt: seen.line.salt(),
+            received: seen.received(),
+            head: log.head(*size),
+            path: inclusion_proof(leaves, place)?,
+            since,
+        };
+        proof.verify().is_ok().then_some(proof)
     }
 
     /// Every entry of the view, withdrawn and acting ones included: by room, widest first, and

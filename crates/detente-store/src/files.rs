@@ -159,7 +159,7 @@ impl Files {
             .map_err(|error| not_written(&self.path, &error))
     }
 
-    fn check(&mut self, batch: &Batch<'_>) -> Result<(), StoreError> {
+    fn admit(&mut self, batch: &Batch<'_>) -> Result<(), StoreError> {
         let known = self.known(batch.room)?;
         let size = known.by_hand + known.tail.lines;
         let last = known.last;
@@ -237,7 +237,7 @@ impl Store for Files {
     fn append(&mut self, batches: &[Batch<'_>]) -> Result<(), StoreError> {
         let _lock = self.lock()?;
         self.recover()?;
-        batches.iter().try_for_each(|batch| self.check(batch))?;
+        batches.iter().try_for_each(|batch| self.admit(batch))?;
         let several = batches.len() > 1;
         if several {
             self.note_start(batches)?;
@@ -284,6 +284,10 @@ impl Store for Files {
 
     fn record(&mut self, viewer: &Viewer) -> Result<Record, StoreError> {
         Ok(self.opened()?.record(viewer)?)
+    }
+
+    fn check(&mut self, viewer: &Viewer) -> Result<(), StoreError> {
+        self.record(viewer).map(drop)
     }
 }
 

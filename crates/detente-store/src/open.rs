@@ -7,7 +7,7 @@ use crate::header::ProcessHeader;
 use crate::log_file::{self, LogLine, ReadLog};
 use crate::read::{Item, MainFile, Place, ProcessFile, Unread, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
-use detente_record::{Deed, Header, Line, Record, Salt, Seat, Viewer};
+use detente_record::{Deed, Entry, Header, Line, Record, Salt, Seat, Viewer};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -167,21 +167,6 @@ impl Opened {
             return Err(read.faults);
         }
         Ok(lines(read.items, read.erased, &read.secrets).map(|(_, line)| line).collect())
-    }
-
-    /// All lines of all rooms, which are checked.
-    pub(crate) fn all_lines(self) -> Result<Vec<(Room, Line)>, Faults> {
-        let read = self.read_rooms(&|_| true, true)?;
-        if read.faults.has_errors() {
-            return Err(read.faults);
-        }
-        Ok(lines(read.items, read.erased, &read.secrets).collect())
-    }
-
-    /// What `viewer` may see, as checks need it, and the faults in it.
-    pub(crate) fn items(self, viewer: &Viewer) -> Result<(Vec<Item>, Faults), Faults> {
-        let read = self.read_rooms(&|room| viewer.reads(room), true)?;
-        Ok((read.items, read.faults))
     }
 
     /// Reads the rooms that `reads` admits, and checks their entries against each other, if told to.
@@ -396,13 +381,18 @@ fn name_unnamed(items: &mut [Item]) {
     for item in items.iter_mut().filter(|item| !item.has_id) {
         let content: [u8; 32] = Sha256::digest(item.entry.content_bytes()).into();
         let ordinal = before.entry(content).or_insert(0);
-        let hash = Sha256::new().chain_update(content).chain_update(ordinal.to_be_bytes()).finalize();
-        *ordinal += 1;
-        let hex: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        if let Some(id) = Id::new(&format!("{}-{hex}", item.entry.kind().as_str())) {
+        if let Some(id) = id_from(&item.entry, &content, *ordinal) {
             item.entry.id = id;
         }
+        *ordinal += 1;
     }
+}
+
+/// The id of the `ordinal`-th entry (from 0) of a room with this content.
+pub(crate) fn id_from(entry: &Entry, content: &[u8; 32], ordinal: u32) -> Option<Id> {
+    let hash = Sha256::new().chain_update(content).chain_update(ordinal.to_be_bytes()).finalize();
+    let hex: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    Id::new(&format!("{}-{hex}", entry.kind().as_str()))
 }
 
 /// Reads the text of every source that names a file, so that the record holds what it cites.

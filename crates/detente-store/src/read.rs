@@ -210,7 +210,8 @@ fn items(file: Node, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Un
     (read, unread)
 }
 
-fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Result<Item, Unread> {
+/// Reads one entry of `kind` from `node`.
+pub fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Result<Item, Unread> {
     let before = d.diagnostics.len();
     let mut draft = Entry::decode(kind, &node, defaults, d);
     let mentions = d.take_mentions();

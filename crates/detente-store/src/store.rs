@@ -90,6 +90,12 @@ pub trait Store {
         self.end_reading()?;
         record
     }
+
+    /// Checks what `viewer` may see before something is added to it. A store that only programs
+    /// write holds nothing that was not checked.
+    fn check(&mut self, _viewer: &Viewer) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// The record of the rooms that `reads` admits.

@@ -48,7 +48,7 @@ pub enum Command {
     },
     /// Check every file of a process; all faults in one pass.
     Check {
-        /// The process folder.
+        /// The process: a folder, a file (*.detente), or postgres://…
         process: PathBuf,
         /// Check for the readers of this room, such as party:ukraine, instead of for the keeper.
         #[arg(long, value_name = "ROOM")]
@@ -93,6 +93,185 @@ pub enum Command {
         #[arg(required = true)]
         words: Vec<String>,
     },
+    /// Every line of the logs, with the heads that bind them.
+    Log {
+        #[command(flatten)]
+        look: Look,
+        /// Only this room.
+        #[arg(long, value_name = "ROOM")]
+        room: Option<String>,
+    },
+    /// Write an entry: KEY=VALUE pairs, JSON, or answers to questions.
+    #[command(after_help = ADD_HELP)]
+    Add {
+        #[command(flatten)]
+        pen: Pen,
+        /// What kind of entry: position, statement, incident, …
+        kind: Option<String>,
+        /// What it says; a value that begins with { or [ is read as YAML.
+        #[arg(value_name = "KEY=VALUE")]
+        pairs: Vec<String>,
+        /// Its room. Default: the narrowest of the writer, team or party:PARTY.
+        #[arg(long, value_name = "ROOM")]
+        room: Option<String>,
+        /// Read entries as JSON from this file, or from standard input (-): each with its kind under
+        /// “entry”, perhaps its “room”. All are written, or none.
+        #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with_all = ["kind", "pairs"])]
+        json: Option<PathBuf>,
+    },
+    /// Write new values for some fields of an entry.
+    Correct {
+        #[command(flatten)]
+        pen: Pen,
+        /// The entry's id, or ROOM/ID.
+        id: String,
+        /// The new values.
+        #[arg(value_name = "KEY=VALUE", required_unless_present = "unset")]
+        pairs: Vec<String>,
+        /// Take this field away.
+        #[arg(long, value_name = "KEY")]
+        unset: Vec<String>,
+        /// Why, in a sentence.
+        #[arg(long)]
+        why: Option<String>,
+        /// Into a narrower room than the entry's: then only its readers see the correction.
+        #[arg(long, value_name = "ROOM")]
+        room: Option<String>,
+    },
+    /// Take an entry back.
+    Withdraw {
+        #[command(flatten)]
+        pen: Pen,
+        /// The entry's id, or ROOM/ID.
+        id: String,
+        /// Why, in a sentence.
+        #[arg(long)]
+        why: Option<String>,
+        /// Into a narrower room than the entry's: then only its readers see it gone.
+        #[arg(long, value_name = "ROOM")]
+        room: Option<String>,
+    },
+    /// Copy an entry's words into a wider room, on somebody's permission.
+    Release {
+        #[command(flatten)]
+        pen: Pen,
+        /// The entry's id, or ROOM/ID.
+        id: String,
+        /// The wider room.
+        #[arg(long, value_name = "ROOM")]
+        to: String,
+        /// Who permitted it: a party or a person of the process.
+        #[arg(long, value_name = "ID")]
+        permitted_by: String,
+        /// When it was permitted.
+        #[arg(long, value_name = "WHEN")]
+        permitted: Option<String>,
+        /// On what condition.
+        #[arg(long)]
+        condition: Option<String>,
+        /// The id that the words get in the wider room. Default: one from their content.
+        #[arg(long, value_name = "ID")]
+        new_id: Option<String>,
+        /// Do it; without this, what would be revealed is told and nothing is written.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Keep a document beside the record, and name it in a source.
+    Attach {
+        #[command(flatten)]
+        pen: Pen,
+        /// The source's id, or ROOM/ID.
+        source: String,
+        /// The file. If it is UTF-8 text and the source has none yet, it becomes the source's text too.
+        file: PathBuf,
+        /// Into a narrower room than the source's.
+        #[arg(long, value_name = "ROOM")]
+        room: Option<String>,
+    },
+    /// Take out a document that was attached to a source.
+    Document {
+        /// The process: a folder, a file (*.detente), or postgres://…
+        process: PathBuf,
+        /// The source's id, or ROOM/ID.
+        source: String,
+        /// Where to write it; the file must not be there.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Who looks. Default: the process's keeper.
+        #[arg(long = "as", value_name = "VIEWER")]
+        viewer: Option<String>,
+    },
+    /// Make a store of a process folder (or of any other store): all rooms, the same heads.
+    Import {
+        /// Where the process is.
+        from: PathBuf,
+        /// Where it is to be kept: FILE.detente, postgres://…, or a folder.
+        to: PathBuf,
+    },
+    /// Write a process out: all of it, or with --as what one viewer may see, to be handed over.
+    Export {
+        /// Where the process is.
+        from: PathBuf,
+        /// Where to: a folder, or FILE.detente.
+        to: PathBuf,
+        /// For whom: only the rooms that he reads, and nothing else in any byte.
+        #[arg(long = "as", value_name = "VIEWER")]
+        viewer: Option<String>,
+    },
+    /// Copy a whole process into one file, and read it back to be sure.
+    Backup {
+        /// Where the process is.
+        process: PathBuf,
+        /// The file to make.
+        file: PathBuf,
+    },
+    /// Make a store of a backup.
+    Restore {
+        /// The file that backup made.
+        file: PathBuf,
+        /// Where the process is to be kept.
+        to: PathBuf,
+    },
+    /// Take in what another copy of a process has that this one lacks.
+    Merge {
+        #[command(flatten)]
+        pen: Pen,
+        /// The other copy.
+        other: PathBuf,
+        /// Where both copies use one id for two things: the new id of the other copy's.
+        #[arg(long, value_name = "ID=NEW")]
+        rename: Vec<String>,
+        /// Do it; without this, what would be taken in is told and nothing is written.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Check that nothing was changed, moved or lost: every line, every tree, every reference.
+    Verify {
+        /// The process, or with --proof the own copy to compare with.
+        process: Option<PathBuf>,
+        /// A head that was seen earlier, as ROOM=SIZE:ROOT: the log must have grown from it.
+        #[arg(long, value_name = "ROOM=HEAD")]
+        head: Vec<String>,
+        /// Check this proof, which prove wrote.
+        #[arg(long, value_name = "FILE")]
+        proof: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Answer::Text)]
+        format: Answer,
+    },
+    /// Prove to somebody with his own copy that an entry is in the log, and that the log only grew.
+    Prove {
+        /// The process: a folder, a file (*.detente), or postgres://…
+        process: PathBuf,
+        /// The entry's id, or ROOM/ID.
+        id: String,
+        /// Who looks. Default: the process's keeper.
+        #[arg(long = "as", value_name = "VIEWER")]
+        viewer: Option<String>,
+        /// An earlier head of the entry's room, as SIZE:ROOT: prove that the log grew from it.
+        #[arg(long, value_name = "HEAD")]
+        since: Option<String>,
+    },
     /// The JSON Schema of process files, for editors.
     Schema {
         /// Which file.
@@ -117,10 +296,40 @@ pub enum Command {
     },
 }
 
+const ADD_HELP: &str = "Examples:
+  detente add talks position party=ukraine issue=ceasefire stance=offer option=30-days basis=stated
+  detente add talks statement by=russia 'sense=No date was named.' basis=stated --room caucus:russia
+  detente add talks --json < entries.json";
+
+/// Who writes into which process.
+#[derive(Args, Debug)]
+pub struct Pen {
+    /// The process: a folder, a file (*.detente), or postgres://…
+    pub process: PathBuf,
+    /// Who writes: team or party:PARTY. Default: the process's keeper.
+    #[arg(long = "as", value_name = "VIEWER")]
+    pub viewer: Option<String>,
+    /// Who is named as the author. Default: the environment's DETENTE_AUTHOR, or that of the process.
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// How to print what was written.
+    #[arg(long, value_enum, default_value_t = Answer::Text)]
+    pub format: Answer,
+}
+
+/// How to print a short answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    /// For the terminal.
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// Whose view of which process, and how to print it.
 #[derive(Args, Debug)]
 pub struct Look {
-    /// The process folder.
+    /// The process: a folder, a file (*.detente), or postgres://…
     pub process: PathBuf,
     /// Who looks: team, party:PARTY, projector or public. Default: the process's keeper.
     #[arg(long = "as", value_name = "VIEWER")]

@@ -1,11 +1,11 @@
 //! `detente check`.
 
 use crate::args::Format;
-use crate::{Exit, Outcome, Talk, faults, viewer};
+use crate::{Exit, Outcome, Talk, desk, faults, viewer};
 use detente_brief::Lang;
 use detente_model::{Room, Severity};
 use detente_record::Seat;
-use detente_store::{Checked, Faults, Opened};
+use detente_store::{Checked, Faults, Opened, Place, StoreError, check_store, check_store_room};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
@@ -33,6 +33,8 @@ enum Stop {
     Wrong(String),
     /// The folder or its main file cannot be read.
     Unreadable(Faults),
+    /// The store cannot be read.
+    Store(StoreError),
 }
 
 /// Checks the process at `path` for its keeper, or for the readers of `room`.
@@ -40,6 +42,7 @@ pub fn check(path: &Path, room: Option<&str>, print: &Print<'_>) -> Outcome {
     match find(path, room) {
         Ok(found) => report(&found, print),
         Err(Stop::Wrong(message)) => Outcome::wrong(message),
+        Err(Stop::Store(error)) => desk::store_failed(error, print.talk),
         Err(Stop::Unreadable(faults)) => {
             let checked = Checked { faults, entries: Default::default(), faulty_elsewhere: Vec::new() };
             let reader = room.unwrap_or_default().to_owned();
@@ -50,7 +53,11 @@ pub fn check(path: &Path, room: Option<&str>, print: &Print<'_>) -> Outcome {
 }
 
 fn find(path: &Path, room: Option<&str>) -> Result<Found, Stop> {
-    let room = room.map(room_named).transpose().map_err(Stop::Wrong)?;
+    let room = room.map(desk::room_named).transpose().map_err(Stop::Wrong)?;
+    let place = Place::of(path);
+    if !matches!(place, Place::Folder(_)) {
+        return find_in_store(&place, room.as_ref()).map_err(Stop::Store);
+    }
     let opened = Opened::at(path).map_err(Stop::Unreadable)?;
     // With a faulty header the rest is checked all the same, for the keeper as far as he is known.
     let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
@@ -68,10 +75,17 @@ fn find(path: &Path, room: Option<&str>) -> Result<Found, Stop> {
     Ok(Found { process, reader, checked: checked.map_err(Stop::Unreadable)? })
 }
 
-fn room_named(text: &str) -> Result<Room, String> {
-    Room::parse(text).ok_or_else(|| {
-        format!("“{text}” is no room; write public, joint, team, party:PARTY or caucus:PARTY+PARTY")
-    })
+fn find_in_store(place: &Place, room: Option<&Room>) -> Result<Found, StoreError> {
+    let mut store = place.open()?;
+    let header = store.header()?;
+    let (reader, checked) = match room {
+        Some(room) => (room.to_string(), check_store_room(store.as_mut(), room)?),
+        None => {
+            let viewer = viewer::viewer(None, &header.keeper).map_err(StoreError::plain)?;
+            (header.keeper.to_string(), check_store(store.as_mut(), &viewer)?)
+        }
+    };
+    Ok(Found { process: header.id.to_string(), reader, checked })
 }
 
 fn report(found: &Found, print: &Print<'_>) -> Outcome {

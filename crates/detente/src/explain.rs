@@ -23,6 +23,7 @@ pages! {
     KeyTwice = "D008";
     BadRoomFile = "D009";
     OutsideFolder = "D010";
+    DamagedLog = "D011";
     UnknownKey = "D101";
     MissingKey = "D102";
     WrongKind = "D103";

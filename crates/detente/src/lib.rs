@@ -4,26 +4,35 @@
 
 mod args;
 mod check;
+mod desk;
 mod explain;
 mod faults;
+mod keep;
+mod merge;
 mod new;
 mod page;
+mod pen;
+mod proof;
 mod viewer;
 
 use args::{Cli, Color, Command, SchemaFile};
 use check::Print;
 use clap::{CommandFactory, Parser};
 use detente_brief::Lang;
+use detente_record::Salt;
 use detente_store::SchemaOf;
+use jiff::Timestamp;
 use page::Which;
+use pen::{Input, ReleaseOf};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// How a command ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
     /// Done.
+    #[default]
     Done = 0,
     /// The answer is no.
     No = 1,
@@ -33,8 +42,8 @@ pub enum Exit {
     Fault = 3,
 }
 
-/// What is known of where output goes.
-#[derive(Clone, Copy, Debug)]
+/// What a command knows of the world: where its output goes, what time it is, who writes.
+#[derive(Clone, Copy)]
 pub struct Talk {
     /// Columns.
     pub width: usize,
@@ -42,9 +51,18 @@ pub struct Talk {
     pub color: bool,
     /// May box-drawing characters be used?
     pub unicode: bool,
+    /// What time it is.
+    pub clock: fn() -> Timestamp,
+    /// A secret that nobody can guess.
+    pub salts: fn() -> Salt,
+    /// Who writes, if the environment says so.
+    pub author: fn() -> Option<String>,
+    /// All of standard input.
+    pub stdin: fn() -> io::Result<String>,
 }
 
 /// What a command prints, and how it ends.
+#[derive(Default)]
 struct Outcome {
     /// For standard output.
     out: String,
@@ -115,6 +133,20 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Timeline { look } => page::page(&look, &Which::Timeline, &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
+        Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),
+        command @ (Command::Add { .. }
+        | Command::Correct { .. }
+        | Command::Withdraw { .. }
+        | Command::Release { .. }
+        | Command::Attach { .. }
+        | Command::Document { .. }) => writing(command, &talk),
+        command @ (Command::Import { .. }
+        | Command::Export { .. }
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Merge { .. }
+        | Command::Verify { .. }
+        | Command::Prove { .. }) => keeping(command, &talk),
         Command::Schema { file } => {
             let of = match file {
                 SchemaFile::Process => SchemaOf::Process,
@@ -129,6 +161,65 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
             Outcome::done(String::from_utf8_lossy(&script).into_owned())
         }
         Command::Man { dir } => man(&dir),
+    }
+}
+
+/// The commands that write entries.
+fn writing(command: Command, talk: &Talk) -> Outcome {
+    match command {
+        Command::Add { pen, kind, pairs, room, json } => {
+            let input = match (&json, &kind) {
+                (Some(path), _) => Input::Json(path),
+                (None, Some(kind)) => Input::Pairs(kind, &pairs),
+                (None, None) => {
+                    return Outcome::wrong("what kind of entry? detente add --help shows how".into());
+                }
+            };
+            pen::add(&pen, &input, room.as_deref(), talk)
+        }
+        Command::Correct { pen, id, pairs, unset, why, room } => {
+            pen::correct(&pen, &id, &pairs, &unset, why.as_deref(), room.as_deref(), talk)
+        }
+        Command::Withdraw { pen, id, why, room } => {
+            pen::withdraw(&pen, &id, why.as_deref(), room.as_deref(), talk)
+        }
+        Command::Release { pen, id, to, permitted_by, permitted, condition, new_id, yes } => {
+            let of = ReleaseOf {
+                id: &id,
+                to: &to,
+                permitted_by: &permitted_by,
+                permitted: permitted.as_deref(),
+                condition: condition.as_deref(),
+                new_id: new_id.as_deref(),
+                yes,
+            };
+            pen::release(&pen, &of, talk)
+        }
+        Command::Attach { pen, source, file, room } => {
+            pen::attach(&pen, &source, &file, room.as_deref(), talk)
+        }
+        Command::Document { process, source, out, viewer } => {
+            pen::document(&process, &source, &out, viewer.as_deref(), talk)
+        }
+        _ => Outcome::wrong("this command writes nothing".into()),
+    }
+}
+
+/// The commands that keep a process: copies, backups, proofs.
+fn keeping(command: Command, talk: &Talk) -> Outcome {
+    match command {
+        Command::Import { from, to } => keep::import(&from, &to, talk),
+        Command::Export { from, to, viewer } => keep::export(&from, &to, viewer.as_deref(), talk),
+        Command::Backup { process, file } => keep::backup(&process, &file, talk),
+        Command::Restore { file, to } => keep::restore(&file, &to, talk),
+        Command::Merge { pen, other, rename, yes } => merge::merge(&pen, &other, &rename, yes, talk),
+        Command::Verify { process, head, proof, format } => {
+            proof::verify(process.as_deref(), &head, proof.as_deref(), format, talk)
+        }
+        Command::Prove { process, id, viewer, since } => {
+            proof::prove(&process, &id, viewer.as_deref(), since.as_deref(), talk)
+        }
+        _ => Outcome::wrong("this command keeps nothing".into()),
     }
 }
 

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use detente::{Exit, Talk};
+use detente_record::Salt;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -13,6 +14,19 @@ fn main() -> ExitCode {
         width: if terminal { width.clamp(40, 160) } else { 100 },
         color: terminal && !no_color,
         unicode: true,
+        // Whole seconds: more would only tell how fast somebody types.
+        clock: || {
+            let now = jiff::Timestamp::now();
+            jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
+        },
+        salts: || {
+            let mut bytes = [0; 32];
+            // Without random numbers of the system nothing that is written would be safe.
+            getrandom::fill(&mut bytes).expect("the system gives random numbers");
+            Salt(bytes)
+        },
+        author: || std::env::var("DETENTE_AUTHOR").ok().filter(|author| !author.trim().is_empty()),
+        stdin: || std::io::read_to_string(std::io::stdin()),
     };
     let args = std::env::args_os().collect();
     let run = || detente::run(args, talk, &mut anstream::stdout().lock(), &mut anstream::stderr().lock());

@@ -1,11 +1,11 @@
 //! The commands that print a page: brief, gaps, timeline, show, search.
 
 use crate::args::{self, Look as LookArgs};
-use crate::{Exit, Outcome, Talk, faults, viewer};
-use detente_brief::{Format, Lang, Look, Printed, TextStyle};
-use detente_model::{Code, Interval, Room, VagueDate};
-use detente_record::{AsOf, Header, Record, Viewer};
-use detente_store::{Faults, Opened};
+use crate::desk::{self, Desk};
+use crate::{Exit, Outcome, Talk};
+use detente_brief::{Candidates, Format, Lang, Look, Printed, TextStyle};
+use detente_model::{Interval, Room, VagueDate};
+use detente_record::AsOf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -21,6 +21,8 @@ pub enum Which {
     Show(String),
     /// A search.
     Search(Vec<String>),
+    /// The lines of the logs, of one room or of all.
+    Log(Option<String>),
 }
 
 /// Prints the page `which` of the process that `args` names.
@@ -36,42 +38,45 @@ pub fn page(args: &LookArgs, which: &Which, talk: &Talk) -> Outcome {
 fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool), Outcome> {
     let lang =
         Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
-    let opened = Opened::at(&args.process).map_err(|found| {
-        // What is wrong with a file as a whole (a byte, its size) may be of a room in it.
-        let no_file = found.diagnostics.iter().all(|fault| fault.code == Code::NoFile);
-        cannot_open(&found, talk, !no_file)
-    })?;
-    let Some(header) = opened.header().cloned() else {
-        let found = opened.into_faults();
-        return Err(cannot_open(&found, talk, true));
+    let mut desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
+    let as_of = as_of(args, &desk.header.zone).map_err(Outcome::wrong)?;
+    let candidates = match which {
+        Which::Search(words) => candidates(&mut desk, words, talk)?,
+        _ => Candidates::new(),
     };
-    let viewer = viewer::viewer(args.viewer.as_deref(), &header.keeper).map_err(Outcome::wrong)?;
-    // The keeper reads his files whole, unless there are lines in process.yaml that he may not read.
-    let reads_whole = *viewer.seat() == header.keeper && viewer.reads(&Room::Joint);
-    let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !reads_whole))?;
-    viewer::sits_at_table(&viewer, &record).map_err(Outcome::wrong)?;
-    let as_of = as_of(args, &header.zone).map_err(Outcome::wrong)?;
-    print(&record, &viewer, as_of, &lang, args, which, &header, talk)
+    let printed = print(&desk, as_of, &lang, args, which, &candidates, talk)?;
+    desk.all_read()?;
+    Ok(printed)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the last step of one function, cut for reading")]
+/// What the store's indexes say of where the words are.
+fn candidates(desk: &mut Desk, words: &[String], talk: &Talk) -> Result<Candidates, Outcome> {
+    let words: Vec<String> = words.iter().map(|word| detente_record::words::fold(word)).collect();
+    let rooms: Vec<Room> = desk.record.view(&desk.viewer, AsOf::default()).rooms().cloned().collect();
+    let mut found = Candidates::new();
+    for room in rooms {
+        let places = desk.store.candidates(&room, &words).map_err(|error| desk::store_failed(error, talk))?;
+        found.extend(places.map(|places| (room, places)));
+    }
+    Ok(found)
+}
+
 fn print(
-    record: &Record,
-    viewer: &Viewer,
+    desk: &Desk,
     as_of: AsOf,
     lang: &Lang,
     args: &LookArgs,
     which: &Which,
-    header: &Header,
+    candidates: &Candidates,
     talk: &Talk,
 ) -> Result<(String, bool), Outcome> {
-    let view = record.view(viewer, as_of);
+    let view = desk.record.view(&desk.viewer, as_of);
     let look = Look::new(&view, lang);
     let printed: Printed<'_> = match which {
         Which::Brief(since) => {
             let since = since
                 .as_deref()
-                .map(|text| date("since", text, &header.zone))
+                .map(|text| date("since", text, &desk.header.zone))
                 .transpose()
                 .map_err(Outcome::wrong)?;
             detente_brief::brief(&look, since.as_ref())
@@ -79,7 +84,11 @@ fn print(
         Which::Gaps => detente_brief::gaps(&look),
         Which::Timeline => detente_brief::timeline(&look),
         Which::Show(id) => detente_brief::show(&look, id),
-        Which::Search(words) => detente_brief::search(&look, words, &Default::default()),
+        Which::Search(words) => detente_brief::search(&look, words, candidates),
+        Which::Log(room) => {
+            let room = room.as_deref().map(desk::room_named).transpose().map_err(Outcome::wrong)?;
+            detente_brief::log(&look, room.as_ref())
+        }
     };
     let format = match args.format {
         args::Format::Text => Format::Text(TextStyle { width: talk.width, color: talk.color }),
@@ -104,12 +113,4 @@ fn as_of(args: &LookArgs, zone: &TimeZone) -> Result<AsOf, String> {
 fn date(flag: &str, text: &str, zone: &TimeZone) -> Result<VagueDate, String> {
     VagueDate::parse(text, zone)
         .map_err(|message| format!("--{flag}: {message}; write 2025-05-16, 2025-05-16T09:00 or 2025-05"))
-}
-
-/// The process cannot be shown. A viewer who is not the keeper is told neither lines nor
-/// excerpts, since what is not his may stand around them.
-fn cannot_open(found: &Faults, talk: &Talk, withhold_places: bool) -> Outcome {
-    let mut err = faults::as_text(&found.diagnostics, &found.texts, talk, withhold_places);
-    err.push_str("error: the process cannot be shown; its keeper sees more with: detente check DIR\n");
-    Outcome { out: String::new(), err, exit: Exit::WrongUse }
 }

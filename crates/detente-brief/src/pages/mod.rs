@@ -3,6 +3,7 @@
 pub mod brief;
 pub mod check;
 pub mod gaps;
+pub mod log;
 pub mod search;
 pub mod show;
 pub mod timeline;

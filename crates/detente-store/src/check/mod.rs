@@ -604,7 +604,9 @@ impl<'a> Scene<'a> {
             faults.push(fault);
             return;
         }
-        if let Some(key) = first_difference(&original.entry, &copy.entry) {
+        // What was corrected before is released as corrected.
+        let words = self.standing(original).unwrap_or(&original.entry);
+        if let Some(key) = first_difference(words, &copy.entry) {
             let message = format!(
                 "“{}” says something under “{key}” that “{}” does not",
                 release.into.id, release.of.id

@@ -48,7 +48,23 @@ impl Ran {
 
 /// Runs `detente ARGS` on 80 columns without colour.
 pub fn detente<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Ran {
-    let talk = Talk { width: 80, color: false, unicode: true };
+    detente_in(&TALK, args)
+}
+
+/// The world of a test: it is always the same time, and the secrets are none.
+pub const TALK: Talk = Talk {
+    width: 80,
+    color: false,
+    unicode: true,
+    clock: || jiff::Timestamp::from_second(1_900_000_000).expect("in range"),
+    salts: || detente_record::Salt([7; 32]),
+    author: || Some("A tester".to_owned()),
+    stdin: || Ok(String::new()),
+};
+
+/// Runs `detente ARGS` in the world of `talk`.
+pub fn detente_in<S: AsRef<OsStr>>(talk: &Talk, args: impl IntoIterator<Item = S>) -> Ran {
+    let talk = *talk;
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let own = args.into_iter().map(|arg| arg.as_ref().to_owned());
     let exit = detente::run(

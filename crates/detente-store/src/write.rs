@@ -1,0 +1,486 @@
+//! Writing into a record: entries are checked as those of files are, and added all or none.
+//!
+//! Nobody is kept waiting while an entry is made. A writer reads, checks and then appends under the
+//! condition that nothing was added meanwhile; if something was, it reads and checks again. Only
+//! where somebody else meanwhile acted on the same entry does it stop and name both.
+
+use crate::check::check_items;
+use crate::folder::Texts;
+use crate::log_file::read_entry;
+use crate::open::{Faults, id_from};
+use crate::read::{Item, item};
+use crate::store::{Batch, Damage, RoomState, Store, StoreError, clock_went_back};
+use crate::yaml;
+use detente_model::shape::Decoder;
+use detente_model::{Code, Diagnostic, Id, Node, NodeKind, Room, Severity, Span};
+use detente_record::{DeedKind, Defaults, Entry, Line, Salt, Viewer};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+/// How often a writer begins again because others were faster.
+const PATIENCE: u32 = 50;
+
+/// What is to be written into one room, before it is read.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What kind of entry.
+    pub kind: DeedKind,
+    /// Its room.
+    pub room: Room,
+    /// What it says, with its place in the text that it came from.
+    pub node: Node,
+    /// The name of that text, for messages.
+    pub file: Arc<str>,
+}
+
+/// Who writes, when, and into what.
+pub struct Writer<'a> {
+    /// Where to.
+    pub store: &'a mut dyn Store,
+    /// Who.
+    pub viewer: &'a Viewer,
+    /// Who is named as the author.
+    pub author: String,
+    /// When: what the machine's clock says.
+    pub now: Timestamp,
+    /// Secrets for the commitments.
+    pub salts: &'a mut dyn FnMut() -> Salt,
+    /// The texts that drafts came from, to show where a fault is.
+    pub texts: Texts,
+    /// What was found in the entries written last that stops nothing.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// What was to be written has faults.
+    Faults(Box<Faults>),
+    /// The viewer may not write there.
+    NotYours(Room),
+    /// Somebody else acted on the same entry first: your entry, and theirs.
+    Contested {
+        /// What was to be written.
+        yours: Id,
+        /// What was written meanwhile.
+        theirs: Id,
+    },
+    /// The store.
+    Store(StoreError),
+}
+
+impl From<StoreError> for WriteError {
+    fn from(error: StoreError) -> WriteError {
+        WriteError::Store(error)
+    }
+}
+
+/// What is released, where to, and on whose word.
+pub struct Releasing<'a> {
+    /// The entry as it now stands.
+    pub entry: &'a Entry,
+    /// The wider room.
+    pub to: Room,
+    /// The draft of the release: `permitted_by` and what else was said of it.
+    pub terms: Draft,
+    /// The id of the entry in the wider room; one from its content if none is given.
+    pub id: Option<Id>,
+}
+
+/// A reading of the rooms that the viewer reads, on which a write rests.
+struct Ground {
+    zone: TimeZone,
+    items: Vec<Item>,
+    states: BTreeMap<Room, RoomState>,
+}
+
+impl Writer<'_> {
+    /// Writes the entries of `drafts`, with `documents` for rooms: all, or none.
+    ///
+    /// # Errors
+    /// All faults in one pass, with the places in the texts that the drafts came from.
+    pub fn write(
+        &mut self,
+        drafts: &[Draft],
+        documents: &[(Room, Vec<u8>)],
+    ) -> Result<Vec<Entry>, WriteError> {
+        for draft in drafts {
+            self.may_write(&draft.room)?;
+        }
+        self.write_where_allowed(drafts, documents)
+    }
+
+    /// Writes the words of an entry into a wider room, and the link back beside the entry. Whoever
+    /// writes in the narrower room may do so, since somebody permitted it.
+    pub fn release(&mut self, releasing: &Releasing<'_>) -> Result<Vec<Entry>, WriteError> {
+        let from = &releasing.entry.room;
+        self.may_write(from)?;
+        let copy = self.copy_for(releasing)?;
+        let into = match &releasing.id {
+            Some(id) => id.clone(),
+            None => {
+                let ground = self.ground(std::slice::from_ref(&copy))?;
+                match self.read_drafts(std::slice::from_ref(&copy), &ground).map(|mut read| read.pop()) {
+                    Ok(Some(item)) => item.entry.id,
+                    Ok(None) => releasing.entry.id.clone(),
+                    Err(faults) => return Err(WriteError::Faults(Box::new(faults))),
+                }
+            }
+        };
+        let mut link = releasing.terms.clone();
+        let reference = |room: &Room, id: &Id| format!("{room}/{id}");
+        set(&mut link.node, "of", &reference(from, &releasing.entry.id));
+        set(&mut link.node, "into", &reference(&releasing.to, &into));
+        set(&mut link.node, "to", &releasing.to.to_string());
+        let mut copy = copy;
+        set(&mut copy.node, "id", into.as_str());
+        self.write_where_allowed(&[copy, link], &[])
+    }
+
+    fn may_write(&self, room: &Room) -> Result<(), WriteError> {
+        if self.viewer.writes(room) { Ok(()) } else { Err(WriteError::NotYours(room.clone())) }
+    }
+
+    /// The words of an entry as a draft for a wider room: without its note, its author, and the
+    /// sources that the wider room's readers may not see.
+    fn copy_for(&mut self, releasing: &Releasing<'_>) -> Result<Draft, WriteError> {
+        let mut node = Node::from_value(&releasing.entry.encode());
+        if let NodeKind::Map(pairs) = &mut node.kind {
+            pairs.retain(|(key, _)| {
+                !matches!(
+                    key.text.as_str(),
+                    "id" | "entry" | "room" | "recorded" | "author" | "note" | "source"
+                )
+            });
+        }
+        let ground = self.ground(std::slice::from_ref(&releasing.terms))?;
+        let readable = |source: &Id| {
+            ground
+                .items
+                .iter()
+                .any(|item| item.entry.id == *source && releasing.to.may_cite(&item.entry.room))
+        };
+        let cites = detente_model::Cites(
+            releasing.entry.sources.0.iter().filter(|cite| readable(&cite.source.id)).cloned().collect(),
+        );
+        if let (false, NodeKind::Map(pairs)) = (cites.0.is_empty(), &mut node.kind) {
+            let value = detente_model::shape::Shape::encode(&cites);
+            let key = detente_model::Key { span: Span::default(), text: "source".into() };
+            pairs.push((key, Node::from_value(&value)));
+        }
+        node.place_at(releasing.terms.node.span);
+        let file = releasing.terms.file.clone();
+        Ok(Draft { kind: releasing.entry.kind(), room: releasing.to.clone(), node, file })
+    }
+
+    fn write_where_allowed(
+        &mut self,
+        drafts: &[Draft],
+        documents: &[(Room, Vec<u8>)],
+    ) -> Result<Vec<Entry>, WriteError> {
+        let mut before: Option<Ground> = None;
+        for _ in 0..PATIENCE {
+            let ground = self.ground(drafts)?;
+            let items = match self.read_drafts(drafts, &ground) {
+                Ok(items) => items,
+                Err(faults) => return Err(WriteError::Faults(Box::new(faults))),
+            };
+            let entries: Vec<Entry> = items.iter().map(|item| item.entry.clone()).collect();
+            if let Some(before) = &before {
+                contested(&entries, before, &ground)?;
+            }
+            let ground = self.checked(ground, items)?;
+            match self.append(&entries, &ground, documents) {
+                Ok(()) => return Ok(entries),
+                Err(StoreError::Conflict(_)) => before = Some(ground),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(StoreError::failed("others write all the time into the same rooms", "try again").into())
+    }
+
+    /// Reads what a write into the rooms of `drafts` rests on.
+    fn ground(&mut self, drafts: &[Draft]) -> Result<Ground, WriteError> {
+        self.store.check(self.viewer)?;
+        let zone = self.store.header()?.to_header()?.zone;
+        self.store.begin_reading()?;
+        let read = self.read_ground(drafts, zone);
+        self.store.end_reading()?;
+        Ok(read?)
+    }
+
+    fn read_ground(&mut self, drafts: &[Draft], zone: TimeZone) -> Result<Ground, StoreError> {
+        let mut states = BTreeMap::new();
+        for draft in drafts {
+            states.insert(draft.room.clone(), self.store.state(&draft.room)?);
+        }
+        let viewer = self.viewer;
+        let items = items_of(self.store, &|room| viewer.reads(room), &zone)?;
+        Ok(Ground { zone, items, states })
+    }
+
+    /// Reads the drafts into entries with times, authors and ids.
+    fn read_drafts(&self, drafts: &[Draft], ground: &Ground) -> Result<Vec<Item>, Faults> {
+        let (mut items, mut diagnostics) = (Vec::new(), Vec::new());
+        for draft in drafts {
+            let defaults = Defaults {
+                room: draft.room.clone(),
+                rooms: vec![draft.room.clone()],
+                recorded: self.recorded(ground.states.get(&draft.room)),
+                author: self.author.clone(),
+                basis: None,
+            };
+            let mut d = Decoder::new(&draft.file, ground.zone.clone());
+            refuse_recorded(draft, &mut d);
+            if let Ok(item) = item(draft.kind, draft.node.clone(), &defaults, &mut d) {
+                items.push(item);
+            }
+            diagnostics.append(&mut d.diagnostics);
+        }
+        if !diagnostics.is_empty() {
+            return Err(Faults { diagnostics, texts: self.texts.clone() });
+        }
+        name(&mut items, &ground.items);
+        Ok(items)
+    }
+
+    /// The time of a new entry: now, or that of the room's last, where that is later on.
+    fn recorded(&self, state: Option<&RoomState>) -> Timestamp {
+        state.and_then(|state| state.last).map_or(self.now, |last| last.max(self.now))
+    }
+
+    /// Checks the new items together with what was there.
+    fn checked(&mut self, mut ground: Ground, items: Vec<Item>) -> Result<Ground, WriteError> {
+        let files: HashSet<Arc<str>> = items.iter().map(|item| item.file.clone()).collect();
+        let count = items.len();
+        ground.items.extend(items);
+        let mut diagnostics = Vec::new();
+        check_items(&ground.items, &[], &ground.zone, &mut diagnostics);
+        ground.items.truncate(ground.items.len() - count);
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            diagnostics.into_iter().partition(|fault| fault.code.severity() == Severity::Error);
+        self.warnings = warnings.into_iter().filter(|fault| files.contains(&fault.file)).collect();
+        if errors.is_empty() {
+            return Ok(ground);
+        }
+        Err(WriteError::Faults(Box::new(Faults { diagnostics: errors, texts: self.texts.clone() })))
+    }
+
+    fn append(
+        &mut self,
+        entries: &[Entry],
+        ground: &Ground,
+        documents: &[(Room, Vec<u8>)],
+    ) -> Result<(), StoreError> {
+        let mut rooms: BTreeMap<Room, (Vec<Line>, Vec<Vec<u8>>)> = BTreeMap::new();
+        for entry in entries {
+            let state = ground.states.get(&entry.room).copied().unwrap_or_default();
+            clock_is_right(self.now, &state, &entry.room, &ground.zone)?;
+            let line = Line::of(entry.clone(), (self.salts)());
+            rooms.entry(entry.room.clone()).or_default().0.push(line);
+        }
+        for (room, bytes) in documents {
+            rooms.entry(room.clone()).or_default().1.push(bytes.clone());
+        }
+        let batches: Vec<Batch<'_>> = rooms
+            .iter()
+            .map(|(room, (lines, documents))| {
+                let expected = ground.states.get(room).copied().unwrap_or_default().size;
+                Batch { room, expected, lines, documents }
+            })
+            .collect();
+        self.store.append(&batches)
+    }
+}
+
+/// A log's times never go back. What is written by hand is recorded at the end of its day; an
+/// entry of the same day is recorded then as well. A clock that is further behind is wrong.
+fn clock_is_right(now: Timestamp, state: &RoomState, room: &Room, zone: &TimeZone) -> Result<(), StoreError> {
+    let day = |at: Timestamp| zone.to_datetime(at).date();
+    match state.last {
+        Some(last) if last > now && day(last) != day(now) => Err(clock_went_back(room, last, now)),
+        _ => Ok(()),
+    }
+}
+
+/// Everything in the rooms that `reads` admits, as checks need it.
+pub(crate) fn items_of(
+    store: &mut dyn Store,
+    reads: &dyn Fn(&Room) -> bool,
+    zone: &TimeZone,
+) -> Result<Vec<Item>, StoreError> {
+    let mut items = Vec::new();
+    let file: Arc<str> = "the record".into();
+    for room in store.rooms()?.into_iter().filter(|room| reads(room)) {
+        let mut place = 0;
+        store.read(&room, &mut |line| {
+            place += 1;
+            let Some(kept) = line.kept() else { return Ok(()) };
+            // Places in the record order its entries; nobody is shown them.
+            let span = Span { start: place as u32, end: place as u32 };
+            let read =
+                read_entry(&kept.text(), span, zone, &file).map_err(|what| Damage::at(&room, place, what))?;
+            items.push(Item::of_log(read, (place, line), &file));
+            Ok(())
+        })?;
+    }
+    Ok(items)
+}
+
+/// Gives the items without an id one from their content that nobody has yet.
+fn name(items: &mut [Item], others: &[Item]) {
+    let mut taken: HashSet<(Room, Id)> =
+        others.iter().map(|item| (item.entry.room.clone(), item.entry.id.clone())).collect();
+    for item in items.iter_mut().filter(|item| !item.has_id) {
+        let content: [u8; 32] = Sha256::digest(item.entry.content_bytes()).into();
+        let free = (0..=u32::MAX)
+            .filter_map(|ordinal| id_from(&item.entry, &content, ordinal))
+            .find(|id| !taken.contains(&(item.entry.room.clone(), id.clone())));
+        if let Some(id) = free {
+            taken.insert((item.entry.room.clone(), id.clone()));
+            item.entry.id = id;
+        }
+    }
+}
+
+/// When an entry is recorded is not the writer's to say.
+fn refuse_recorded(draft: &Draft, d: &mut Decoder) {
+    if let Some(recorded) = draft.node.get("recorded") {
+        d.error(Code::BadDate, recorded.span, "when an entry is recorded is what the clock says")
+            .help("for when it happened write when:");
+    }
+}
+
+/// Did somebody act, after `before`, on an entry that `mine` act on too?
+fn contested(mine: &[Entry], before: &Ground, now: &Ground) -> Result<(), WriteError> {
+    let known: HashSet<(&Room, &Id)> =
+        before.items.iter().map(|item| (&item.entry.room, &item.entry.id)).collect();
+    let added = now.items.iter().filter(|item| !known.contains(&(&item.entry.room, &item.entry.id)));
+    for theirs in added {
+        let Some(target) = theirs.entry.target() else { continue };
+        let same = |entry: &&Entry| entry.target().is_some_and(|own| own.id == target.id);
+        if let Some(yours) = mine.iter().find(same) {
+            return Err(WriteError::Contested { yours: yours.id.clone(), theirs: theirs.entry.id.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Puts a text under `key`, in place of what was there.
+fn set(node: &mut Node, key: &str, text: &str) {
+    let span = node.span;
+    if let NodeKind::Map(pairs) = &mut node.kind {
+        pairs.retain(|(k, _)| k.text != key);
+        let value = Node { span, kind: NodeKind::Scalar(text.to_owned()) };
+        pairs.insert(0, (detente_model::Key { span, text: key.to_owned() }, value));
+    }
+}
+
+/// The node that `key=value` pairs of a command line say, and the text that shows them: a line a
+/// pair. A value that begins with `{` or `[` is read as YAML; any other is taken as it is.
+///
+/// # Errors
+/// What is wrong with a pair, at its place in the text.
+pub fn draft_of_pairs(pairs: &[String], file: &Arc<str>) -> Result<(Node, String), Faults> {
+    let mut text = String::new();
+    for pair in pairs {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value = match value.trim_start().starts_with(['{', '[']) {
+            true => value.to_owned(),
+            // JSON is YAML.
+            false => serde_json::Value::String(value.to_owned()).to_string(),
+        };
+        text.push_str(&format!("{key}: {value}\n"));
+    }
+    let mut diagnostics = Vec::new();
+    let unclear = pairs.iter().find(|pair| !pair.contains('='));
+    if let Some(pair) = unclear {
+        let mut fault = Diagnostic::new(Code::WrongKind, file, None, format!("“{pair}” is no KEY=VALUE"));
+        fault.expected("KEY=VALUE, such as party=ukraine");
+        diagnostics.push(fault);
+    }
+    let node = if text.is_empty() {
+        Some(Node { span: Span::default(), kind: NodeKind::Map(Vec::new()) })
+    } else {
+        yaml::parse(&text, file, &mut diagnostics)
+    };
+    match node.filter(|_| diagnostics.is_empty()) {
+        Some(node) => Ok((node, text)),
+        None => Err(Faults { diagnostics, texts: Texts::from([(file.clone(), text)]) }),
+    }
+}
+
+/// The entries of a JSON text: one, a list of them, or one after the other. Each names its kind
+/// under `entry` and may name its `room`.
+///
+/// # Errors
+/// What cannot be read, at its place in the text.
+pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<Vec<Draft>, Faults> {
+    let mut diagnostics = Vec::new();
+    let mut nodes = Vec::new();
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<&serde_json::value::RawValue>();
+    while let Some(value) = stream.next() {
+        let end = stream.byte_offset();
+        match value {
+            Ok(raw) => {
+                // JSON is YAML, which keeps the places; as deep and as long as the text.
+                let start = end - raw.get().len();
+                if let Some(mut node) = yaml::parse(raw.get(), file, &mut diagnostics) {
+                    node.shift(start as u32);
+                    nodes.push(node);
+                }
+            }
+            Err(error) => {
+                let at = (end as u32).min(text.len() as u32);
+                let span = Span { start: at, end: at };
+                diagnostics.push(Diagnostic::new(
+                    Code::Syntax,
+                    file,
+                    Some(span),
+                    format!("this is not JSON: {error}"),
+                ));
+                break;
+            }
+        }
+    }
+    let each = nodes.into_iter().flat_map(|node| match node.kind {
+        NodeKind::List(items) => items,
+        _ => vec![node],
+    });
+    let mut d = Decoder::new(file, TimeZone::UTC);
+    let drafts: Vec<Draft> = each.filter_map(|node| draft_of_node(node, file, room, &mut d)).collect();
+    diagnostics.append(&mut d.diagnostics);
+    if drafts.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::Empty, file, None, "there is no entry to write"));
+    }
+    match diagnostics.is_empty() {
+        true => Ok(drafts),
+        false => Err(Faults { diagnostics, texts: Texts::from([(file.clone(), text.to_owned())]) }),
+    }
+}
+
+fn draft_of_node(mut node: Node, file: &Arc<str>, room: &Room, d: &mut Decoder) -> Option<Draft> {
+    let span = node.span;
+    let NodeKind::Map(pairs) = &mut node.kind else { return d.wrong_kind(&node, "an entry: {…}") };
+    let Some(at) = pairs.iter().position(|(key, _)| key.text == "entry") else {
+        d.error(Code::MissingKey, span, "the entry does not say what kind it is").expected("entry: position");
+        return None;
+    };
+    let (_, kind) = pairs.remove(at);
+    let word = d.scalar(&kind, "a kind of entry")?.to_owned();
+    let Some(kind_of) = DeedKind::from_word(&word) else {
+        let words: Vec<&str> = DeedKind::all().map(DeedKind::as_str).collect();
+        d.error(Code::UnknownWord, kind.span, format!("“{word}” is no kind of entry"))
+            .expected(format!("one of {}", words.join(", ")))
+            .nearest(&word, words);
+        return None;
+    };
+    let room = match node.get("room") {
+        None => room.clone(),
+        Some(written) => detente_model::shape::Shape::decode(written, d)?,
+    };
+    Some(Draft { kind: kind_of, room, node, file: file.clone() })
+}

@@ -1,0 +1,79 @@
+//! The commands that copy a whole process: import, export, backup, restore.
+
+use crate::desk::{self, store_failed};
+use crate::{Exit, Outcome, Talk, faults};
+use detente_model::Room;
+use detente_record::{Head, Seat};
+use detente_store::{Opened, Place, StoreError};
+use std::path::Path;
+
+/// `detente import`: a store of all that is at `from`.
+pub fn import(from: &Path, to: &Path, talk: &Talk) -> Outcome {
+    let source = Place::of(from);
+    if let Place::Folder(folder) = &source
+        && let Err(outcome) = passes(folder, talk)
+    {
+        return outcome;
+    }
+    let copied =
+        source.open().and_then(|mut store| detente_store::copy_whole(store.as_mut(), &Place::of(to)));
+    told(copied, &format!("made {} of {source}", Place::of(to)), talk)
+}
+
+/// A folder with faults is not taken in. Its keeper is told what he may read of them.
+fn passes(folder: &Path, talk: &Talk) -> Result<(), Outcome> {
+    let unreadable = |found| desk::cannot_open(&found, talk, false);
+    let opened = Opened::at(folder).map_err(unreadable)?;
+    let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
+    let viewer = crate::viewer::viewer(None, &keeper).map_err(Outcome::wrong)?;
+    let checked = opened.check(&viewer).map_err(unreadable)?;
+    if !checked.faults.has_errors() && checked.faulty_elsewhere.is_empty() {
+        return Ok(());
+    }
+    let mut err = faults::as_text(&checked.faults.diagnostics, &checked.faults.texts, talk, false);
+    for room in &checked.faulty_elsewhere {
+        err.push_str(&format!("the room {room} has errors, which only its readers are shown\n"));
+    }
+    err.push_str("error: nothing was made; mend the process first\n");
+    Err(Outcome { err, exit: Exit::WrongUse, ..Outcome::default() })
+}
+
+/// `detente export`: all of a process, or what one viewer may see of it.
+pub fn export(from: &Path, to: &Path, viewer: Option<&str>, talk: &Talk) -> Outcome {
+    let target = Place::of(to);
+    let Some(asked) = viewer else {
+        let copied =
+            Place::of(from).open().and_then(|mut store| detente_store::copy_whole(store.as_mut(), &target));
+        return told(copied, &format!("wrote all of it to {target}"), talk);
+    };
+    let mut desk = match desk::open(from, Some(asked), talk) {
+        Ok(desk) => desk,
+        Err(outcome) => return outcome,
+    };
+    let copied = detente_store::copy_for(desk.store.as_mut(), &desk.viewer, &target);
+    told(copied, &format!("wrote what {} may see to {target}", desk.viewer.seat()), talk)
+}
+
+/// `detente backup`.
+pub fn backup(process: &Path, file: &Path, talk: &Talk) -> Outcome {
+    let made = detente_store::backup(&Place::of(process), file);
+    told(made, &format!("wrote a backup to {} and read it again", file.display()), talk)
+}
+
+/// `detente restore`.
+pub fn restore(file: &Path, to: &Path, talk: &Talk) -> Outcome {
+    let made = detente_store::restore(file, &Place::of(to));
+    told(made, &format!("made {} of the backup {}", Place::of(to), file.display()), talk)
+}
+
+/// What was copied: a line a room with its head.
+fn told(copied: Result<Vec<(Room, Head)>, StoreError>, done: &str, talk: &Talk) -> Outcome {
+    match copied {
+        Ok(heads) => Outcome {
+            out: heads.iter().map(|(room, head)| format!("{room} {head}\n")).collect(),
+            err: format!("{done}\n"),
+            exit: Exit::Done,
+        },
+        Err(error) => store_failed(error, talk),
+    }
+}

@@ -1,0 +1,376 @@
+//! The commands that write entries: add, correct, withdraw, release, attach.
+
+use crate::args::{Answer, Pen};
+use crate::desk::{self, Desk, room_named};
+use crate::{Exit, Outcome, Talk, faults};
+use detente_model::{Key, Node, NodeKind, Room, Source, Span};
+use detente_record::{AsOf, DeedKind, Entry, Hash, Seat};
+use detente_store::{Draft, Faults, Releasing, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The name of what a command line says, in messages.
+const COMMAND_LINE: &str = "the command line";
+
+/// The largest document that is attached, in bytes.
+const MAX_DOCUMENT: u64 = 256 << 20;
+
+/// A desk with a pen.
+struct Writing<'a> {
+    desk: Desk,
+    pen: &'a Pen,
+    talk: &'a Talk,
+}
+
+/// Where new entries come from.
+pub enum Input<'a> {
+    /// `KEY=VALUE` pairs of a kind.
+    Pairs(&'a str, &'a [String]),
+    /// A file of JSON, or standard input (`-`).
+    Json(&'a Path),
+}
+
+/// `detente add`.
+pub fn add(pen: &Pen, input: &Input<'_>, room: Option<&str>, talk: &Talk) -> Outcome {
+    settle((|| {
+        let mut writing = Writing::open(pen, talk)?;
+        let room = match room {
+            Some(room) => room_named(room).map_err(Outcome::wrong)?,
+            None => writing.own_room().map_err(Outcome::wrong)?,
+        };
+        let (drafts, texts) = match input {
+            Input::Pairs(kind, pairs) => {
+                let kind = kind_named(kind).map_err(Outcome::wrong)?;
+                let (node, texts) = pairs_of(pairs, talk)?;
+                (vec![Draft { kind, room, node, file: COMMAND_LINE.into() }], texts)
+            }
+            Input::Json(path) => drafts_in(path, &room, talk)?,
+        };
+        writing.write(&drafts, &[], texts)
+    })())
+}
+
+/// `detente correct`.
+pub fn correct(
+    pen: &Pen,
+    id: &str,
+    pairs: &[String],
+    unset: &[String],
+    why: Option<&str>,
+    room: Option<&str>,
+    talk: &Talk,
+) -> Outcome {
+    settle((|| {
+        let mut writing = Writing::open(pen, talk)?;
+        let (mut set, texts) = pairs_of(pairs, talk)?;
+        if let NodeKind::Map(fields) = &mut set.kind {
+            fields.extend(
+                unset.iter().map(|key| (key_of(key), Node { span: Span::default(), kind: NodeKind::Null })),
+            );
+        }
+        let draft = writing.deed(DeedKind::Corrects, id, vec![("set", set)], why, room)?;
+        writing.write(&[draft], &[], texts)
+    })())
+}
+
+/// `detente withdraw`.
+pub fn withdraw(pen: &Pen, id: &str, why: Option<&str>, room: Option<&str>, talk: &Talk) -> Outcome {
+    settle((|| {
+        let mut writing = Writing::open(pen, talk)?;
+        let draft = writing.deed(DeedKind::Withdraws, id, Vec::new(), why, room)?;
+        writing.write(&[draft], &[], Texts::new())
+    })())
+}
+
+/// What is to be released, and on whose permission.
+pub struct ReleaseOf<'a> {
+    /// The entry.
+    pub id: &'a str,
+    /// The wider room.
+    pub to: &'a str,
+    /// Who permitted it.
+    pub permitted_by: &'a str,
+    /// When.
+    pub permitted: Option<&'a str>,
+    /// On what condition.
+    pub condition: Option<&'a str>,
+    /// The id in the wider room.
+    pub new_id: Option<&'a str>,
+    /// Is it to be done, or only told?
+    pub yes: bool,
+}
+
+/// `detente release`.
+pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
+    settle((|| {
+        let mut writing = Writing::open(pen, talk)?;
+        let entry = writing.desk.find(of.id).map_err(Outcome::wrong)?;
+        let to = room_named(of.to).map_err(Outcome::wrong)?;
+        if !entry.room.is_narrower_than(&to) {
+            let message = format!("“{}” is in {}, and {to} is not wider", entry.id, entry.room);
+            return Err(Outcome::wrong(message));
+        }
+        let id = match of.new_id {
+            None => None,
+            Some(text) => Some(
+                detente_model::Id::new(text)
+                    .ok_or_else(|| Outcome::wrong(format!("“{text}” cannot be an id")))?,
+            ),
+        };
+        let told = reveals(&entry, &to);
+        if !of.yes {
+            let err = format!("{told}\nnothing was written; to do it, say --yes\n");
+            return Err(Outcome { err, exit: Exit::No, ..Outcome::default() });
+        }
+        let given = [
+            ("permitted_by", Some(of.permitted_by)),
+            ("permitted", of.permitted),
+            ("condition", of.condition),
+        ];
+        let pairs: Vec<String> =
+            given.iter().filter_map(|(key, value)| Some(format!("{key}={}", (*value)?))).collect();
+        let (node, texts) = pairs_of(&pairs, talk)?;
+        let terms =
+            Draft { kind: DeedKind::Releases, room: entry.room.clone(), node, file: COMMAND_LINE.into() };
+        let releasing = Releasing { entry: &entry, to, terms, id };
+        let mut outcome = writing.with(texts, |writer| writer.release(&releasing))?;
+        outcome.err = format!("{told}\n{}", outcome.err);
+        Ok(outcome)
+    })())
+}
+
+/// What a release shows to whom, in words.
+fn reveals(entry: &Entry, to: &Room) -> String {
+    let readers = match to {
+        Room::Public => "everybody".to_owned(),
+        Room::Joint => "all parties at the table".to_owned(),
+        Room::Caucus(members) => {
+            let names: Vec<&str> = members.iter().map(|id| id.as_str()).collect();
+            format!("{} and the team", names.join(", "))
+        }
+        Room::Party(party) => party.to_string(),
+        Room::Team => "the team".to_owned(),
+    };
+    let mut words = entry.encode();
+    if let Value::Object(map) = &mut words {
+        for key in ["id", "room", "recorded", "author", "note", "source"] {
+            map.shift_remove(key);
+        }
+    }
+    format!(
+        "This tells {readers} what until now only the readers of {} know:\n{words:#}\nNot told: its id, its author, its note, when it was recorded, and sources that {to} does not have.",
+        entry.room
+    )
+}
+
+/// `detente attach`.
+pub fn attach(pen: &Pen, id: &str, file: &Path, room: Option<&str>, talk: &Talk) -> Outcome {
+    settle((|| {
+        let mut writing = Writing::open(pen, talk)?;
+        let source = writing.desk.find(id).map_err(Outcome::wrong)?;
+        let Some(fact) = source.fact().and_then(<Source as detente_model::AsFact>::of) else {
+            let message = format!("“{id}” is a {}, not a source", source.kind().as_str());
+            return Err(Outcome::wrong(message));
+        };
+        let bytes = document_bytes(file).map_err(Outcome::wrong)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let sha256 = Hash(Sha256::digest(&bytes).into()).to_string();
+        let mut set = json!({"document": {"name": name, "size": bytes.len(), "sha256": sha256}});
+        if let (None, Some(text)) = (&fact.text, plain_text(&bytes)) {
+            set["text"] = text.into();
+        }
+        let draft =
+            writing.deed(DeedKind::Corrects, id, vec![("set", Node::from_value(&set))], None, room)?;
+        let room = draft.room.clone();
+        writing.write(&[draft], &[(room, bytes)], Texts::new())
+    })())
+}
+
+fn document_bytes(file: &Path) -> Result<Vec<u8>, String> {
+    let shown = file.display();
+    let meta = std::fs::metadata(file).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+    if !meta.is_file() {
+        return Err(format!("{shown} is not a file"));
+    }
+    if meta.len() > MAX_DOCUMENT {
+        return Err(format!("{shown} has {} MiB; at most {} are kept", meta.len() >> 20, MAX_DOCUMENT >> 20));
+    }
+    std::fs::read(file).map_err(|error| format!("{shown} cannot be read: {error}"))
+}
+
+/// The document as the text of a source, if it is one: UTF-8 without control characters.
+fn plain_text(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
+    let is_plain = !text.trim().is_empty() && !text.chars().any(|c| c.is_control() && !c.is_whitespace());
+    is_plain.then(|| text.replace("\r\n", "\n"))
+}
+
+/// `detente document`.
+pub fn document(process: &Path, id: &str, out: &Path, viewer: Option<&str>, talk: &Talk) -> Outcome {
+    settle((|| {
+        let mut desk = desk::open(process, viewer, talk)?;
+        let (room, name, sha256) = attached(&desk, id).map_err(Outcome::wrong)?;
+        let bytes = detente_store::document(desk.store.as_mut(), &room, &sha256)
+            .map_err(|error| desk::store_failed(error, talk))?;
+        if out.exists() {
+            return Err(Outcome::wrong(format!("{} is there already", out.display())));
+        }
+        std::fs::write(out, &bytes)
+            .map_err(|error| Outcome::wrong(format!("{} cannot be written: {error}", out.display())))?;
+        let err = format!("wrote {name} ({} bytes, SHA-256 {sha256}) to {}\n", bytes.len(), out.display());
+        Ok(Outcome { err, ..Outcome::default() })
+    })())
+}
+
+/// The room, name and hash of the document that is attached to the source `id`.
+fn attached(desk: &Desk, id: &str) -> Result<(Room, String, Hash), String> {
+    let source = desk.find(id)?;
+    let none = || format!("no document is attached to “{id}”");
+    let fact = source.fact().and_then(<Source as detente_model::AsFact>::of).ok_or_else(none)?;
+    let document = fact.document.as_ref().ok_or_else(none)?;
+    let sha256 = Hash::parse(&document.sha256).ok_or_else(none)?;
+    let view = desk.record.view(&desk.viewer, AsOf::default());
+    let seen = view.find(id);
+    // It lies in the room of the correction that named it.
+    let room = seen.first().map(|seen| {
+        let naming = seen.corrections().iter().rev().find(|by| by.encode()["set"].get("document").is_some());
+        naming.map_or_else(|| seen.place().0.clone(), |by| by.room.clone())
+    });
+    Ok((room.ok_or_else(none)?, document.name.clone(), sha256))
+}
+
+/// Reads the entries of a JSON file, or of standard input.
+fn drafts_in(path: &Path, room: &Room, talk: &Talk) -> Result<(Vec<Draft>, Texts), Outcome> {
+    let (name, read) = match path.to_str() {
+        Some("-") => ("standard input".to_owned(), (talk.stdin)()),
+        _ => (path.display().to_string(), std::fs::read_to_string(path)),
+    };
+    let text = read.map_err(|error| Outcome::wrong(format!("{name} cannot be read: {error}")))?;
+    let file: Arc<str> = name.into();
+    let drafts = drafts_of_json(&text, &file, room).map_err(|found| faulty(&found, talk))?;
+    Ok((drafts, Texts::from([(file, text)])))
+}
+
+fn pairs_of(pairs: &[String], talk: &Talk) -> Result<(Node, Texts), Outcome> {
+    let file: Arc<str> = COMMAND_LINE.into();
+    let (node, text) = draft_of_pairs(pairs, &file).map_err(|found| faulty(&found, talk))?;
+    Ok((node, Texts::from([(file, text)])))
+}
+
+fn faulty(found: &Faults, talk: &Talk) -> Outcome {
+    let mut err = faults::as_text(&found.diagnostics, &found.texts, talk, false);
+    err.push_str("error: nothing was written\n");
+    Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
+}
+
+/// The kind of entry that `word` names.
+pub fn kind_named(word: &str) -> Result<DeedKind, String> {
+    let words: Vec<&str> = DeedKind::all().map(DeedKind::as_str).collect();
+    DeedKind::from_word(word).ok_or_else(|| {
+        let near = detente_model::nearest(word, words.iter().copied());
+        let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        format!("“{word}” is no kind of entry{hint}\n  help: one of {}", words.join(", "))
+    })
+}
+
+fn key_of(text: &str) -> Key {
+    Key { span: Span::default(), text: text.to_owned() }
+}
+
+fn settle(result: Result<Outcome, Outcome>) -> Outcome {
+    result.unwrap_or_else(|outcome| outcome)
+}
+
+impl<'a> Writing<'a> {
+    fn open(pen: &'a Pen, talk: &'a Talk) -> Result<Writing<'a>, Outcome> {
+        let desk = desk::open(&pen.process, pen.viewer.as_deref(), talk)?;
+        Ok(Writing { desk, pen, talk })
+    }
+
+    /// The narrowest room of whoever writes, so that nothing is told by a slip.
+    fn own_room(&self) -> Result<Room, String> {
+        match self.desk.viewer.seat() {
+            Seat::Team => Ok(Room::Team),
+            Seat::Party(party) => Ok(Room::Party(party.clone())),
+            seat => Err(format!("{seat} writes nothing; write as team or party:PARTY")),
+        }
+    }
+
+    /// The draft of a correction or withdrawal of `id`.
+    fn deed(
+        &self,
+        kind: DeedKind,
+        id: &str,
+        fields: Vec<(&str, Node)>,
+        why: Option<&str>,
+        room: Option<&str>,
+    ) -> Result<Draft, Outcome> {
+        let entry = self.desk.find(id).map_err(Outcome::wrong)?;
+        let written_in = self.desk.room_of(id).unwrap_or_else(|| entry.room.clone());
+        let room = match room {
+            Some(room) => room_named(room).map_err(Outcome::wrong)?,
+            None => written_in.clone(),
+        };
+        let text = |text: String| Node { span: Span::default(), kind: NodeKind::Scalar(text) };
+        let mut pairs = vec![(key_of("of"), text(format!("{written_in}/{}", entry.id)))];
+        pairs.extend(fields.into_iter().map(|(key, node)| (key_of(key), node)));
+        pairs.extend(why.map(|why| (key_of("why"), text(why.to_owned()))));
+        let node = Node { span: Span::default(), kind: NodeKind::Map(pairs) };
+        Ok(Draft { kind, room, node, file: COMMAND_LINE.into() })
+    }
+
+    fn write(
+        &mut self,
+        drafts: &[Draft],
+        documents: &[(Room, Vec<u8>)],
+        texts: Texts,
+    ) -> Result<Outcome, Outcome> {
+        self.with(texts, |writer| writer.write(drafts, documents))
+    }
+
+    fn with(
+        &mut self,
+        texts: Texts,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Entry>, WriteError>,
+    ) -> Result<Outcome, Outcome> {
+        let Desk { store, viewer, .. } = &mut self.desk;
+        let failed = |error| desk::store_failed(error, self.talk);
+        let author = match self.pen.author.clone().or_else(|| (self.talk.author)()) {
+            Some(author) => author,
+            None => store.header().map_err(failed)?.author,
+        };
+        let mut salts = self.talk.salts;
+        let mut writer = Writer {
+            store: store.as_mut(),
+            viewer,
+            author,
+            now: (self.talk.clock)(),
+            salts: &mut salts,
+            texts,
+            warnings: Vec::new(),
+        };
+        let written = write(&mut writer);
+        let warnings = faults::as_text(&writer.warnings, &writer.texts, self.talk, false);
+        match written {
+            Ok(entries) => Ok(self.told(&entries, warnings)),
+            Err(error) => Err(desk::not_written(error, &self.desk.viewer, self.talk)),
+        }
+    }
+
+    fn told(&self, entries: &[Entry], warnings: String) -> Outcome {
+        let out = match self.pen.format {
+            Answer::Text => entries.iter().map(|entry| format!("{}/{}\n", entry.room, entry.id)).collect(),
+            Answer::Json => {
+                let all: Vec<Value> = entries.iter().map(Entry::encode).collect();
+                detente_brief::json_text(&json!({"written": all}))
+            }
+        };
+        let mut err = warnings;
+        for entry in entries {
+            err.push_str(&format!("wrote a {} into {}\n", entry.kind().as_str(), entry.room));
+        }
+        Outcome { out, err, exit: Exit::Done }
+    }
+}
