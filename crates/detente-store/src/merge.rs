@@ -132,7 +132,7 @@ pub fn take(
     renames: &BTreeMap<Id, Id>,
 ) -> Result<usize, WriteError> {
     let zone = writer.store.header()?.to_header()?.zone;
-    let mut batches: Vec<(Room, RoomState, Vec<Line>, Vec<Vec<u8>>)> = Vec::new();
+    let mut taking: Vec<Taking> = Vec::new();
     for fork in forks {
         let now = fork.state.last.map_or(writer.now, |last| last.max(writer.now));
         let mut lines = Vec::new();
@@ -141,13 +141,13 @@ pub fn take(
         }
         let documents = fork.documents.iter().map(|name| document(theirs, &fork.room, name));
         let documents = documents.collect::<Result<Vec<_>, _>>()?;
-        batches.push((fork.room, fork.state, lines, documents));
+        taking.push(Taking { room: fork.room, expected: fork.state.size, lines, documents });
     }
     let reads = writer.viewer.clone();
     let mut items = items_of(writer.store, &|room| reads.reads(room), &zone)?;
     let file: Arc<str> = "the other copy".into();
-    for (_, _, lines, _) in &batches {
-        for (place, line) in (1..).zip(lines) {
+    for taking in &taking {
+        for (place, line) in (1..).zip(&taking.lines) {
             items.extend(item_of(line, place, &file, &zone));
         }
     }
@@ -157,13 +157,25 @@ pub fn take(
     if !diagnostics.is_empty() {
         return Err(WriteError::Faults(Box::new(Faults { diagnostics, texts: Texts::new() })));
     }
-    let taken = batches.iter().map(|(_, _, lines, _)| lines.len()).sum();
-    let batches: Vec<Batch<'_>> = batches
-        .iter()
-        .map(|(room, state, lines, documents)| Batch { room, expected: state.size, lines, documents })
-        .collect();
+    let taken = taking.iter().map(|taking| taking.lines.len()).sum();
+    let batches: Vec<Batch<'_>> = taking.iter().map(Taking::batch).collect();
     writer.store.append(&batches)?;
     Ok(taken)
+}
+
+/// What is taken into one room.
+struct Taking {
+    room: Room,
+    expected: u64,
+    lines: Vec<Line>,
+    documents: Vec<Vec<u8>>,
+}
+
+impl Taking {
+    fn batch(&self) -> Batch<'_> {
+        let Taking { room, expected, lines, documents } = self;
+        Batch { room, expected: *expected, lines, documents }
+    }
 }
 
 fn item_of(line: &Line, place: u64, file: &Arc<str>, zone: &TimeZone) -> Option<Item> {

@@ -17,7 +17,8 @@ pub fn import(from: &Path, to: &Path, talk: &Talk) -> Outcome {
     }
     let copied =
         source.open().and_then(|mut store| detente_store::copy_whole(store.as_mut(), &Place::of(to)));
-    told(copied, &format!("made {} of {source}", Place::of(to)), talk)
+    let to = Place::of(to);
+    told(copied, &to, &format!("made {to} of {source}"), talk)
 }
 
 /// A folder with faults is not taken in. Its keeper is told what he may read of them.
@@ -44,36 +45,47 @@ pub fn export(from: &Path, to: &Path, viewer: Option<&str>, talk: &Talk) -> Outc
     let Some(asked) = viewer else {
         let copied =
             Place::of(from).open().and_then(|mut store| detente_store::copy_whole(store.as_mut(), &target));
-        return told(copied, &format!("wrote all of it to {target}"), talk);
+        return told(copied, &target, &format!("wrote all of it to {target}"), talk);
     };
     let mut desk = match desk::open(from, Some(asked), talk) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
     };
     let copied = detente_store::copy_for(desk.store.as_mut(), &desk.viewer, &target);
-    told(copied, &format!("wrote what {} may see to {target}", desk.viewer.seat()), talk)
+    let done = format!("wrote what {} may see to {target}", desk.viewer.seat());
+    told(copied, &target, &done, talk)
 }
 
 /// `detente backup`.
 pub fn backup(process: &Path, file: &Path, talk: &Talk) -> Outcome {
     let made = detente_store::backup(&Place::of(process), file);
-    told(made, &format!("wrote a backup to {} and read it again", file.display()), talk)
+    let to = Place::Sqlite(file.to_owned());
+    told(made, &to, &format!("wrote a backup to {to} and read it again"), talk)
 }
 
 /// `detente restore`.
 pub fn restore(file: &Path, to: &Path, talk: &Talk) -> Outcome {
-    let made = detente_store::restore(file, &Place::of(to));
-    told(made, &format!("made {} of the backup {}", Place::of(to), file.display()), talk)
+    let to = Place::of(to);
+    let made = detente_store::restore(file, &to);
+    told(made, &to, &format!("made {to} of the backup {}", file.display()), talk)
 }
 
-/// What was copied: a line a room with its head.
-fn told(copied: Result<Vec<(Room, Head)>, StoreError>, done: &str, talk: &Talk) -> Outcome {
-    match copied {
-        Ok(heads) => Outcome {
-            out: heads.iter().map(|(room, head)| format!("{room} {head}\n")).collect(),
-            err: format!("{done}\n"),
-            exit: Exit::Done,
-        },
+/// What was copied: a line a room with its head. That of a room which the keeper does not read is
+/// for its readers.
+fn told(copied: Result<Vec<(Room, Head)>, StoreError>, to: &Place, done: &str, talk: &Talk) -> Outcome {
+    let known = copied.and_then(|heads| {
+        let keeper = to.open()?.header()?.keeper;
+        let viewer = crate::viewer::viewer(None, &keeper).map_err(StoreError::plain)?;
+        Ok((heads, viewer))
+    });
+    match known {
+        Ok((heads, viewer)) => {
+            let line = |(room, head): &(Room, Head)| match viewer.reads(room) {
+                true => format!("{room} {head}\n"),
+                false => format!("{room} -\n"),
+            };
+            Outcome { out: heads.iter().map(line).collect(), err: format!("{done}\n"), exit: Exit::Done }
+        }
         Err(error) => store_failed(error, talk),
     }
 }

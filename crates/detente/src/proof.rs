@@ -119,6 +119,8 @@ fn as_text(found: &Verified, readable: &dyn Fn(&Room) -> bool) -> String {
     let mut out = String::new();
     for (room, head) in &found.rooms {
         let _ = match head {
+            // How many entries a room has is for its readers.
+            Ok(_) if !readable(room) => writeln!(out, "{room}: sound"),
             Ok(head) => writeln!(out, "{room}: sound, {head}"),
             Err(damage) if readable(room) => writeln!(out, "{room}: broken: {damage}"),
             Err(_) => writeln!(out, "{room}: broken"),
@@ -142,7 +144,10 @@ fn as_json(found: &Verified, readable: &dyn Fn(&Room) -> bool, sound: bool) -> V
         .rooms
         .iter()
         .map(|(room, head)| match head {
-            Ok(head) => json!({"room": room.to_string(), "head": head.to_string(), "broken": null}),
+            Ok(head) => {
+                let head = readable(room).then(|| head.to_string());
+                json!({"room": room.to_string(), "head": head, "broken": null})
+            }
             Err(damage) => json!({"room": room.to_string(), "head": null, "broken": broken(damage)}),
         })
         .collect();

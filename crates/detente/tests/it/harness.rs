@@ -87,6 +87,11 @@ pub fn detente_on(folder: &Path, line: &[&str]) -> Ran {
     detente(words)
 }
 
+/// What `detente COMMAND PLACE REST` gives, the words of `line` being the command and the rest.
+pub fn detente_at(place: &Path, line: &str) -> Ran {
+    detente_on(place, &line.split(' ').collect::<Vec<_>>())
+}
+
 /// The folder of a process of the catalogue.
 pub fn catalog(name: &str) -> PathBuf {
     catalog_folder().join(name)

@@ -10,4 +10,5 @@ mod print;
 mod published;
 mod snapshots;
 mod sources;
+mod stores;
 mod two_worlds;

@@ -5,7 +5,7 @@
 //! same way and print the same bytes for the viewer in both.
 
 mod entries;
-mod world;
+pub mod world;
 
 use crate::harness::{Process, Ran};
 use entries::secret;
@@ -15,7 +15,7 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-const PAGES: [&str; 13] = [
+pub const PAGES: [&str; 15] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
@@ -29,11 +29,13 @@ const PAGES: [&str; 13] = [
     "show team/twin-1",
     "show pos-north",
     "show original-caucus-north-0",
+    "log",
+    "log --room joint",
 ];
 
-const FORMATS: [&str; 4] = ["text", "json", "markdown", "html"];
+pub const FORMATS: [&str; 4] = ["text", "json", "markdown", "html"];
 const LANGUAGES: [&str; 2] = ["en", "qps"];
-const VIEWERS: [&str; 6] = ["public", "projector", "party:north", "party:south", "party:east", "team"];
+pub const VIEWERS: [&str; 6] = ["public", "projector", "party:north", "party:south", "party:east", "team"];
 
 /// Every command line for `viewer`, in every format and language: the pages, and searches for
 /// words that only rooms say which he does not read.
