@@ -9,9 +9,9 @@ use crate::folder::{Folder, MAX_LOG, PROCESS_FILE};
 use crate::header::ProcessHeader;
 use crate::log_file::{self, Tail};
 use crate::open::Opened;
-use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
+use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, ids_of, in_order};
 use detente_model::Room;
-use detente_record::{Hash, Line, Record, Viewer};
+use detente_record::{Hash, Head, Line, Record, Viewer};
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,10 +25,16 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 const STARTED: &str = "log/.started";
 
+/// The heads that the logs had when the folder was made of another store: a log that was cut off since is
+/// seen by them.
+const HEADS: &str = "log/heads.txt";
+
 /// A folder of plain files.
 pub struct Files {
     path: PathBuf,
     known: BTreeMap<Room, Known>,
+    /// Is it made in a place where nobody looks yet? Then no line waits for those after it.
+    in_the_making: bool,
 }
 
 /// What was found in a room when its files were last read whole.
@@ -45,24 +51,54 @@ type Stamp = [Option<(u64, SystemTime)>; 2];
 impl Files {
     /// The process in the folder at `path`.
     pub fn at(path: &Path) -> Files {
-        Files { path: path.to_owned(), known: BTreeMap::new() }
+        Files { path: path.to_owned(), known: BTreeMap::new(), in_the_making: false }
     }
 
-    /// A new process at `path`, which must not be there, or be an empty folder.
-    pub fn create(path: &Path, header: &ProcessHeader) -> Result<Files, StoreError> {
-        let is_empty = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
-        if path.exists() && !is_empty {
-            let what = format!("{} is there already, and not an empty folder", path.display());
-            return Err(StoreError::failed(what, "name a folder that is not there"));
-        }
+    /// A new process in the folder `path`, which is not there, to be filled and then [`Files::finish`]ed.
+    pub(crate) fn create(path: &Path, header: &ProcessHeader) -> Result<Files, StoreError> {
         let failed = |error| not_written(path, &error);
         fs::create_dir_all(path.join("log")).map_err(failed)?;
         write_whole(&path.join(PROCESS_FILE), header.to_yaml().as_bytes()).map_err(failed)?;
-        Ok(Files::at(path))
+        Ok(Files { in_the_making: true, ..Files::at(path) })
+    }
+
+    /// Notes the heads, and takes away what only writers need.
+    pub(crate) fn finish(mut self) -> Result<(), StoreError> {
+        let mut heads = String::new();
+        for (room, head) in crate::copy::heads(&mut self)? {
+            heads.push_str(&format!("{room} {head}\n"));
+        }
+        write_whole(&self.path.join(HEADS), heads.as_bytes())
+            .map_err(|error| not_written(&self.path, &error))?;
+        self.tidy_up()
+    }
+
+    /// What the noted heads say of the logs as they are.
+    fn audit_heads(&mut self) -> Result<Vec<Damage>, StoreError> {
+        let path = self.path.join(HEADS);
+        let noted = match fs::read_to_string(&path) {
+            Ok(noted) => noted,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => {
+                return Ok(vec![Damage::whole(format!("{} cannot be read: {error}", path.display()))]);
+            }
+        };
+        let mut found = Vec::new();
+        for line in noted.lines() {
+            let noted =
+                line.split_once(' ').and_then(|(room, head)| Some((Room::parse(room)?, Head::parse(head)?)));
+            match noted {
+                None => {
+                    found.push(Damage::whole(format!("{HEADS} holds “{line}”, which is no head of a room")))
+                }
+                Some((room, head)) => found.extend(grown_from(self, &room, &head)?),
+            }
+        }
+        Ok(found)
     }
 
     /// Takes away what only writers need.
-    pub(crate) fn tidy_up(&self) -> Result<(), StoreError> {
+    fn tidy_up(&self) -> Result<(), StoreError> {
         let lock = self.path.join("log/.lock");
         match fs::remove_file(&lock) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(not_written(&lock, &error)),
@@ -183,8 +219,9 @@ impl Files {
             self.put_document(batch.room, document)?;
         }
         let path = self.log_path(batch.room);
+        let as_one = !self.in_the_making;
         let known = self.known(batch.room)?;
-        let (text, tail) = log_file::written(batch.lines, &known.tail);
+        let (text, tail) = log_file::written(batch.lines, &known.tail, as_one);
         let start = known.tail.bytes;
         if let Err(error) = append_at(&path, start, text.as_bytes()) {
             // What was written of it is taken back; a later writer would do so as well.
@@ -279,7 +316,7 @@ impl Store for Files {
     }
 
     fn audit(&mut self) -> Result<Vec<Damage>, StoreError> {
-        Ok(Vec::new())
+        self.audit_heads()
     }
 
     fn record(&mut self, viewer: &Viewer) -> Result<Record, StoreError> {

@@ -33,6 +33,6 @@ pub use open::{Checked, Faults, Opened};
 pub use place::Place;
 pub use schema::{SchemaOf, schema};
 pub use sqlite::Sqlite;
-pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, head_of, header_of};
+pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, head_of};
 pub use verify::{Verified, check_store, check_store_room, verify};
 pub use write::{Draft, Releasing, WriteError, Writer, draft_of_pairs, drafts_of_json};

@@ -79,13 +79,13 @@ impl Tail {
     }
 }
 
-/// The bytes that add `lines` after `tail`, and the end after them.
-pub fn written(lines: &[Line], tail: &Tail) -> (String, Tail) {
+/// The bytes that add `lines` after `tail`, and the end after them. `as_one`: all of them count, or none.
+pub fn written(lines: &[Line], tail: &Tail, as_one: bool) -> (String, Tail) {
     let mut text = String::new();
     let mut tail = tail.clone();
     let start = tail.bytes;
     for (at, line) in lines.iter().enumerate() {
-        let more = (lines.len() - 1 - at) as u64;
+        let more = if as_one { (lines.len() - 1 - at) as u64 } else { 0 };
         tail.chain = tail.then(line, more);
         let _ = write!(text, "{{\"chain\":\"{}\"", tail.chain);
         if more > 0 {

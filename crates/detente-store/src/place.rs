@@ -58,7 +58,7 @@ impl Place {
                 beside(path, &mut |part| {
                     let mut files = Files::create(part, header)?;
                     fill(&mut files)?;
-                    files.tidy_up()
+                    files.finish()
                 })
             }
             Place::Sqlite(path) if path.exists() => Err(there_already(path)),

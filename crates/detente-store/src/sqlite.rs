@@ -295,10 +295,10 @@ impl Store for Sqlite {
     }
 
     fn audit(&mut self) -> Result<Vec<Damage>, StoreError> {
-        let rows: rusqlite::Result<Vec<String>> =
-            self.db.prepare("PRAGMA integrity_check").and_then(|mut statement| {
-                statement.query_map([], |row| row.get(0))?.collect()
-            });
+        let rows: rusqlite::Result<Vec<String>> = self
+            .db
+            .prepare("PRAGMA integrity_check")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
         let rows = rows.unwrap_or_else(|error| vec![error.to_string()]);
         let mut found: Vec<Damage> = rows
             .into_iter()

@@ -7,7 +7,7 @@
 use crate::header::ProcessHeader;
 use crate::open::Faults;
 use detente_model::{Id, Room};
-use detente_record::{Edge, Hash, Head, Header, Line, Record, Viewer};
+use detente_record::{Edge, Hash, Head, Line, Record, Viewer};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -121,6 +121,28 @@ pub fn head_of(store: &mut dyn Store, room: &Room) -> Result<Head, StoreError> {
         Ok(())
     })?;
     Ok(edge.head())
+}
+
+/// What is wrong, if the log of `room` did not grow from the head `earlier`.
+pub fn grown_from(store: &mut dyn Store, room: &Room, earlier: &Head) -> Result<Option<Damage>, StoreError> {
+    let (mut edge, mut size) = (Edge::default(), 0);
+    let read = store.read(room, &mut |line| {
+        if edge.size() < earlier.size {
+            edge.push(line.leaf());
+        }
+        size += 1;
+        Ok(())
+    });
+    match read {
+        // A room that cannot be read is told of elsewhere.
+        Err(StoreError::Damaged(_) | StoreError::Faults(_)) => return Ok(None),
+        other => other?,
+    }
+    if size < earlier.size {
+        return Ok(Some(Damage::of(room, format!("it had {} lines and has {size}", earlier.size))));
+    }
+    let what = format!("its first {} lines are not those of the earlier head", earlier.size);
+    Ok((edge.head() != *earlier).then(|| Damage::of(room, what)))
 }
 
 /// Something in a store is not what was written.
@@ -267,9 +289,4 @@ pub(crate) fn clock_went_back(room: &Room, last: Timestamp, now: Timestamp) -> S
 /// The ids of the entries of `lines`, a few of them.
 pub(crate) fn ids_of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Vec<Id> {
     lines.into_iter().filter_map(|line| Some(line.kept()?.id().clone())).take(8).collect()
-}
-
-/// What a process says of itself, for those who look at it.
-pub fn header_of(store: &mut dyn Store) -> Result<Header, StoreError> {
-    store.header()?.to_header()
 }

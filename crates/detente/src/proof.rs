@@ -5,7 +5,7 @@ use crate::desk::{self, room_named, store_failed};
 use crate::{Exit, Outcome, Talk, faults};
 use detente_model::Room;
 use detente_record::{AsOf, Head, Proof, Seat};
-use detente_store::{Damage, Place, Verified, check_store};
+use detente_store::{Damage, Place, Verified, check_store, grown_from};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -49,7 +49,8 @@ fn verify_process(
     let viewer = crate::viewer::viewer(None, &keeper).map_err(Outcome::wrong)?;
     let mut found = detente_store::verify(store.as_mut()).map_err(failed)?;
     for (room, head) in earlier {
-        grown(store.as_mut(), room, head, &mut found).map_err(failed)?;
+        let damage = grown_from(store.as_mut(), room, head).map_err(failed)?;
+        found.store.extend(damage);
     }
     let (mut err, mut fit) = (String::new(), true);
     if found.is_sound() {
@@ -80,39 +81,6 @@ fn verify_process(
         _ => "something is not what was written\n  help: detente restore makes a store of a backup\n",
     });
     Ok(Outcome { out, err, exit: if sound { Exit::Done } else { Exit::No } })
-}
-
-/// The log of `room` begins with the lines of `head`.
-fn grown(
-    store: &mut dyn detente_store::Store,
-    room: &Room,
-    head: &Head,
-    found: &mut Verified,
-) -> Result<(), detente_store::StoreError> {
-    let Some((_, now)) = found.rooms.iter_mut().find(|(of, _)| of == room) else {
-        if head.size > 0 {
-            found.rooms.push((room.clone(), Err(Damage::of(room, "all its lines are gone"))));
-        }
-        return Ok(());
-    };
-    let Ok(head_now) = now else { return Ok(()) };
-    if head_now.size < head.size {
-        let what = format!("it had {} lines and has {}", head.size, head_now.size);
-        *now = Err(Damage::of(room, what));
-        return Ok(());
-    }
-    let mut edge = detente_record::Edge::default();
-    store.read(room, &mut |line| {
-        if edge.size() < head.size {
-            edge.push(line.leaf());
-        }
-        Ok(())
-    })?;
-    if edge.head() != *head {
-        *now =
-            Err(Damage::of(room, format!("its first {} lines are not those of the earlier head", head.size)));
-    }
-    Ok(())
 }
 
 fn as_text(found: &Verified, readable: &dyn Fn(&Room) -> bool) -> String {

@@ -314,14 +314,8 @@ timeline-none = Nothing is recorded.
 log-title = The log of { $process }
 log-room = { $room }: { $n } lines
 log-head = Head (lines and the root of their tree)
-log-caption = The lines of the log, as they were written
-log-line = Line
-log-recorded = Recorded
+log-written = { $kind }, recorded { $date } by { $author }
 log-received = (came in { $date })
-log-author = Written by
-log-kind = Kind
-log-says = What it says
-log-id = Id
 search-title = Search: { $words }
 search-found = { $n ->
     [0] No entry holds all these words.

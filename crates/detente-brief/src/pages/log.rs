@@ -1,7 +1,7 @@
 //! Every line of the logs, with the heads that bind them.
 
 use super::{Printed, envelope, page, title};
-use crate::doc::{Block, Inline, Line, Table};
+use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
 use detente_model::Room;
 use detente_record::{Head, Seen};
@@ -21,7 +21,7 @@ pub fn log<'v>(look: &'v Look<'_>, room: Option<&Room>) -> Printed<'v> {
         ));
         blocks
             .push(Block::Keys(vec![(vec![look.lang.word("log-head")], vec![Inline::Id(head.to_string())])]));
-        blocks.push(Block::Table(table(look, room)));
+        blocks.push(Block::List(lines_of(look, room).map(|seen| row(look, seen)).collect()));
     }
     if heads.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("timeline-none")])]));
@@ -52,29 +52,27 @@ fn line_json(seen: &Seen<'_>) -> Value {
     })
 }
 
-fn table(look: &Look<'_>, room: &Room) -> Table {
-    let head = ["log-line", "log-recorded", "log-author", "log-kind", "log-says", "log-id"];
-    Table {
-        caption: vec![look.lang.word("log-caption")],
-        head: head.iter().map(|id| vec![look.lang.word(id)]).collect(),
-        rows: lines_of(look, room).map(|seen| row(look, seen)).collect(),
-    }
-}
-
-fn row(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Line> {
+/// A line of the log as a line of a list: its number, when and by whom it was written, what it says.
+fn row(look: &Look<'_>, seen: &Seen<'_>) -> (Line, Vec<Line>) {
     let entry = seen.as_written();
-    let mut recorded = look.lang.instant(entry.recorded, look.zone());
+    let mut line = vec![Inline::Strong(vec![Inline::data((seen.place().1 + 1).to_string())])];
+    line.push(Inline::mark(" "));
+    line.extend(look.describe(entry));
+    line.extend([Inline::mark(" "), Inline::Id(entry.id.to_string())]);
+    let date = look.lang.instant(entry.recorded, look.zone());
+    let kind = look.lang.word(&format!("kind-{}", entry.kind().as_str()));
+    let mut about = look.lang.line(
+        "log-written",
+        vec![
+            ("kind", vec![kind].into()),
+            ("date", date.into()),
+            ("author", Inline::data(entry.author.clone()).into()),
+        ],
+    );
     if let Some(at) = seen.received() {
         let at = look.lang.instant(at, look.zone());
-        recorded.push(Inline::mark(" "));
-        recorded.push(Inline::Quiet(look.lang.line("log-received", vec![("date", at.into())])));
+        about.push(Inline::mark(" "));
+        about.extend(look.lang.line("log-received", vec![("date", at.into())]));
     }
-    vec![
-        vec![Inline::data((seen.place().1 + 1).to_string())],
-        recorded,
-        vec![Inline::data(entry.author.clone())],
-        vec![look.lang.word(&format!("kind-{}", entry.kind().as_str()))],
-        look.describe(entry),
-        vec![Inline::Id(entry.id.to_string())],
-    ]
+    (line, vec![vec![Inline::Quiet(about)]])
 }

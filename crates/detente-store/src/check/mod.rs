@@ -156,7 +156,7 @@ impl<'a> Scene<'a> {
     }
 
     /// An id is used once among what the readers of a room can see.
-    fn same_id(&self, item: &Item, faults: &mut Vec<Diagnostic>) {
+    fn same_id(&self, item: &'a Item, faults: &mut Vec<Diagnostic>) {
         let own = &item.entry;
         if !item.has_id {
             return;
@@ -165,7 +165,9 @@ impl<'a> Scene<'a> {
         let others = all.iter().map(|index| &self.items[*index]).filter(|other| !std::ptr::eq(*other, item));
         for other in others {
             let same_room = own.room == other.entry.room;
-            let first_of_room = same_room && (&item.file, item.node.span) < (&other.file, other.node.span);
+            // What a command wrote stays as it is: it is for the others to take another id.
+            let order = |item: &'a Item| (item.line.is_none(), &item.file, item.node.span);
+            let first_of_room = same_room && order(item) < order(other);
             if first_of_room || !own.room.may_cite(&other.entry.room) {
                 continue;
             }
