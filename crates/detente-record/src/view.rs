@@ -1,15 +1,14 @@
 //! The record for one viewer: what every screen, export and computation takes.
 
+mod when;
+
 use crate::entry::{Correction, Deed, Entry, Release, Withdrawal};
 use crate::log::{RoomLog, consistency_proof, inclusion_proof};
 use crate::record::{AsOf, Header, Record, RoomProof};
 use crate::{Head, Seat, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
-use detente_model::{
-    AsFact, Basis, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session,
-    VagueDate,
-};
+use detente_model::{AsFact, Basis, Id, Interval, Issue, Preferences, Ref, Room};
 use jiff::Timestamp;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -41,6 +40,7 @@ pub struct View<'r> {
     rooms: Vec<(&'r Room, &'r RoomLog, usize)>,
     seen: Vec<Seen<'r>>,
     by_id: OnceCell<HashMap<&'r Id, Vec<u32>>>,
+    hanging: OnceCell<when::Hanging>,
 }
 
 /// An entry as a view shows it.
@@ -121,6 +121,7 @@ impl<'r> View<'r> {
             rooms,
             seen,
             by_id: OnceCell::new(),
+            hanging: OnceCell::new(),
         };
         view.act();
         view
@@ -280,61 +281,6 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The session in which something was said or done, if it names one.
-    pub fn session_of(&self, entry: &Entry) -> Option<&Seen<'r>> {
-        let session = match entry.fact()? {
-            Fact::Position(position) => position.session.as_ref(),
-            Fact::Proposal(proposal) => proposal.session.as_ref(),
-            Fact::Agreement(agreement) => agreement.session.as_ref(),
-            Fact::Delegation(delegation) => delegation.session.as_ref(),
-            _ => None,
-        };
-        self.resolve(&entry.room, session?)
-    }
-
-    /// The instants at which `entry` may have happened: its own date (resolved, where it hangs on
-    /// an event), else that of its session.
-    pub fn happened(&self, entry: &Entry) -> Interval {
-        self.happened_within(entry, 8)
-    }
-
-    /// The instants that `date`, written in `room`, may mean; resolved, where it hangs on an event.
-    pub fn interval(&self, room: &Room, date: &VagueDate) -> Interval {
-        self.interval_within(room, date, 8)
-    }
-
-    fn happened_within(&self, entry: &Entry, depth: u8) -> Interval {
-        if depth == 0 {
-            return Interval::ALWAYS;
-        }
-        let Some(when) = &entry.when else {
-            let session = self.session_of(entry);
-            return session.map_or(Interval::ALWAYS, |s| self.happened_within(s.entry(), depth - 1));
-        };
-        self.interval_within(&entry.room, when, depth)
-    }
-
-    fn interval_within(&self, room: &Room, date: &VagueDate, depth: u8) -> Interval {
-        let DateForm::Event(relation, event) = &date.form else { return date.interval() };
-        let event: &Ref<Event> = event;
-        let Some(event) = self.resolve(room, event) else { return Interval::ALWAYS };
-        let event = event.entry();
-        let at = self.happened_within(event, depth - 1);
-        match relation {
-            Relation::Before => Interval { earliest: None, latest: at.latest },
-            Relation::After => {
-                let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
-                let over = ended.and_then(|ended| ended.interval().earliest).or(at.earliest);
-                Interval { earliest: over, latest: None }
-            }
-            Relation::During => {
-                let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
-                let latest = ended.and_then(|ended| ended.interval().latest).or(at.latest);
-                Interval { earliest: at.earliest, latest }
-            }
-        }
-    }
-
     fn index(&self) -> &HashMap<&'r Id, Vec<u32>> {
         self.by_id.get_or_init(|| {
             let mut by_id: HashMap<&'r Id, Vec<u32>> = HashMap::with_capacity(self.seen.len());
@@ -356,19 +302,23 @@ impl<'r> View<'r> {
 
     /// The entry that `reference`, written in room `from`, points at.
     pub fn resolve<T>(&self, from: &Room, reference: &Ref<T>) -> Option<&Seen<'r>> {
-        let mut seen = self.index_from(from, reference).map(|index| &self.seen[index])?;
+        self.resolve_index(from, reference).map(|index| &self.seen[index])
+    }
+
+    fn resolve_index<T>(&self, from: &Room, reference: &Ref<T>) -> Option<usize> {
+        let mut found = self.index_from(from, reference)?;
         // Words that were released count where they stand now; a chain of rooms is short.
         for _ in 0..8 {
-            let copy = seen
+            let copy = self.seen[found]
                 .releases()
                 .last()
                 .and_then(|(entry, release)| self.index_from(&entry.room, &release.into));
             match copy {
-                Some(copy) => seen = &self.seen[copy],
+                Some(copy) => found = copy,
                 None => break,
             }
         }
-        Some(seen)
+        Some(found)
     }
 
     /// The fact that `reference`, written in room `from`, points at, as it now stands.

@@ -3,7 +3,7 @@
 use super::{Section, entry_json, latest_first, limited};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
-use detente_model::{Basis, DateForm, Fact, Interval, Session, VagueDate};
+use detente_model::{Basis, Fact, Interval, Relation, Session, VagueDate};
 use detente_record::{Deed, Entry};
 use serde_json::{Value, json};
 
@@ -51,11 +51,13 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
     };
     let heading = if session.is_some() { "section-changes-session" } else { "section-changes" };
     let session_id = session.map(|(entry, _)| &entry.id);
+    let hangs_before = |session: &Entry, entry: &Entry| {
+        entry.when.as_ref().is_some_and(|when| look.hangs(&entry.room, when, Relation::Before, session))
+    };
     let changed = look.view.entries().map(|seen| seen.entry()).filter(|entry| {
         is_news(entry)
-            && !session.is_some_and(|(session, _)| {
-                std::ptr::eq(session, *entry) || hangs_before(look, entry, session)
-            })
+            && !session
+                .is_some_and(|(session, _)| std::ptr::eq(session, *entry) || hangs_before(session, entry))
             && since_start(look, entry, start)
     });
     let happened = latest_first(look, changed);
@@ -109,16 +111,6 @@ fn is_news(entry: &Entry) -> bool {
                 | Fact::Incident(_)
         )
     )
-}
-
-/// Is it dated "before" the very session?
-fn hangs_before(look: &Look<'_>, entry: &Entry, session: &Entry) -> bool {
-    match entry.when.as_ref().map(|when| &when.form) {
-        Some(DateForm::Event(detente_model::Relation::Before, event)) => {
-            look.pointed(&entry.room, event) == Some(std::ptr::from_ref(session))
-        }
-        _ => false,
-    }
 }
 
 fn since_start(look: &Look<'_>, entry: &Entry, start: Interval) -> bool {

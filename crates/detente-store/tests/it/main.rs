@@ -7,6 +7,7 @@ mod bad_input;
 mod corpora;
 mod costly_input;
 mod desk;
+mod event_dates;
 mod properties;
 mod schema;
 mod targets;

@@ -7,7 +7,7 @@ fn with(more: &str) -> Process {
     Process::of(&format!(
         "process: {{id: x, title: X, keeper: team, recorded: 2025-05-17, author: A, basis: stated}}\n\
          parties: [{{id: north, name: North, role: belligerent}}, {{id: south, name: South, role: belligerent}}]\n\
-         sessions: [{{id: first, title: First round, kind: direct, when: 2025-05-16, parties: [north, south]}}]\n\
+         sessions:\n  - {{id: first, title: First round, kind: direct, when: 2025-05-16, parties: [north, south]}}\n\
          {more}\n"
     ))
 }
@@ -39,6 +39,41 @@ fn an_office_that_was_over_or_not_begun_is_not_told() {
         let brief = process.run(&["brief"]).done();
         assert!(brief.contains("Ada") && !brief.contains("Warden"), "from {from} until {until}: {brief}");
     }
+}
+
+#[test]
+fn an_office_may_begin_and_end_with_an_event() {
+    let told = |from: &str, until: &str| {
+        let process = with(&format!(
+            "  - {{id: early, title: Early round, kind: direct, when: 2025-05-01, parties: []}}
+  - {{id: late, title: Late round, kind: direct, when: 2025-06-01, parties: []}}
+people: [{{id: ada, name: Ada, party: north, offices: [{{title: Warden, rank: minister, from: {from}, until: {until}}}]}}]
+delegations: [{{party: north, session: first, head: ada}}]"
+        ));
+        process.run(&["brief"]).done().contains("Ada, Warden, minister")
+    };
+    assert!(told("after early", "before late"));
+    assert!(told("before first", "after first"));
+    assert!(told("during first", "during first"));
+    assert!(!told("after late", "unknown"));
+    assert!(!told("after first", "unknown"));
+    assert!(!told("unknown", "before early"));
+    assert!(!told("unknown", "before first"));
+}
+
+#[test]
+fn a_brief_over_a_long_chain_of_dates_is_made_in_time() {
+    let count = 50_000;
+    let link =
+        |i: usize| format!("  - {{id: s{i}, kind: meeting, text: x, source: r, when: after s{}}}\n", i - 1);
+    let links: String = (1..=count).rev().map(link).collect();
+    let process = with(&format!(
+        "contacts:\n{links}  - {{id: s0, kind: meeting, text: x, when: 2025-05-14}}
+sources: [{{id: r, title: R, kind: own}}]"
+    ));
+    let start = std::time::Instant::now();
+    assert!(process.run(&["brief"]).done().contains("and 49997 more"));
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 #[test]
