@@ -133,3 +133,47 @@ fn one_id_in_two_caucuses_is_two_things() {
     let titles: Vec<&str> = open.iter().filter_map(|p| p["proposal"]["title"].as_str()).collect();
     assert_eq!(titles, ["Second", "Third"]);
 }
+
+/// The last session is on 16 May; the header's date is that of the session's eve, or of the day after.
+fn recorded(header: &str, more: &str) -> Process {
+    Process::of(&format!(
+        "process: {{id: x, title: X, keeper: team, recorded: {header}, author: A, basis: stated}}
+parties: [{{id: north, name: North, role: belligerent}}]
+sessions: [{{id: first, title: First round, kind: direct, when: 2025-05-16, parties: [north]}}]
+statements:
+  - {{id: since, by: north, sense: Said since, when: 2025-05-17}}
+  - {{id: before, by: north, sense: Said before, when: 2025-05-10}}
+{more}"
+    ))
+}
+
+const LATE: &str = "  - {id: late, by: north, sense: Said late, when: 2025-05-11, recorded: 2025-05-18}
+  - {id: undated, by: north, sense: Said once, recorded: 2025-05-18}
+";
+
+#[test]
+fn what_happened_before_the_session_and_was_recorded_after_it_is_news() {
+    let process = recorded("2025-05-15", LATE);
+    let brief = process.run(&["brief", "--width", "200"]).done();
+    let news = brief.split("At and after").nth(1).and_then(|rest| rest.split("Sessions ──").next()).unwrap();
+    assert!(news.contains("Said late [stated] (happened earlier, recorded since)"), "{news}");
+    assert!(news.contains("Said once [stated] (without a date, recorded since)"), "{news}");
+    assert!(news.contains("Said since [stated]\n") && !news.contains("Said before"), "{news}");
+    let json = process.run(&["brief", "--format", "json"]).json();
+    let ids = |part: &str| {
+        let list = json["content"]["changes"][part].as_array().unwrap();
+        list.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("entries"), ["since"]);
+    assert_eq!(ids("recorded_since"), ["late", "undated"]);
+}
+
+#[test]
+fn a_room_that_was_written_after_the_session_holds_no_late_news() {
+    let brief = recorded("2025-05-17", LATE).run(&["brief"]).done();
+    assert!(!brief.contains("recorded since"), "{brief}");
+    // Nor does another room, because the first was written before.
+    let team = "room: team\nrecorded: 2025-05-18\nauthor: A\nbasis: inferred\nstatements: [{by: north, sense: x, when: 2025-05-01}]\n";
+    let brief = recorded("2025-05-15", "").with("rooms/team.yaml", team).run(&["brief"]).done();
+    assert!(!brief.contains("recorded since"), "{brief}");
+}
