@@ -8,9 +8,10 @@ use crate::record::{AsOf, Header, Record, RoomProof};
 use crate::{Head, Seat, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
-use detente_model::{AsFact, Basis, Id, Interval, Issue, Preferences, Ref, Room};
+use detente_model::{AsFact, Basis, Id, Interval, Issue, IssueRef, Preferences, Ref, Room};
 use jiff::Timestamp;
 use std::cell::OnceCell;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeSet, HashMap};
 
 /// The record as `viewer` may see it, known by one time and on another.
@@ -345,34 +346,64 @@ impl<'r> View<'r> {
 
     /// What the viewer can compute with: issues and preferences, and the rooms they were read in.
     ///
-    /// Where two entries give one party's preferences, the one recorded last counts (of equal
-    /// times, the one in the narrowest room).
+    /// Parties and issues are told apart by entry, not by id. Where two entries give one party's
+    /// preferences, the one recorded last counts (of equal times, the one in the narrowest room).
     pub fn scenario(&self) -> Result<Scenario, ScenarioError> {
-        let issues: Vec<(&Id, &Issue)> =
-            self.facts::<Issue>().map(|(entry, issue)| (&entry.id, issue)).collect();
-        let mut held: Vec<(&Entry, &Preferences)> = Vec::new();
-        for (entry, preferences) in self.facts::<Preferences>() {
-            match held.iter_mut().find(|(_, p)| p.party.id == preferences.party.id) {
-                Some(place) if place.0.recorded <= entry.recorded => *place = (entry, preferences),
-                Some(_) => {}
-                None => held.push((entry, preferences)),
-            }
-        }
+        let issues: Vec<(&Entry, &Issue)> = self.facts::<Issue>().collect();
+        let places: HashMap<*const Entry, usize> = issues
+            .iter()
+            .enumerate()
+            .map(|(place, (entry, _))| (std::ptr::from_ref(*entry), place))
+            .collect();
+        let find = |room: &Room, issue: &IssueRef| {
+            places.get(&std::ptr::from_ref(self.resolve(room, issue)?.entry())).copied()
+        };
+        let held = self.held_preferences();
         let rooms: BTreeSet<Room> = held
             .iter()
-            .map(|(entry, _)| entry.room.clone())
-            .chain(self.facts::<Issue>().map(|(entry, _)| entry.room.clone()))
+            .map(|(entry, _, _)| *entry)
+            .chain(issues.iter().map(|(entry, _)| *entry))
+            .map(|entry| entry.room.clone())
             .collect();
+        let with_rooms: Vec<_> =
+            issues.iter().map(|(entry, issue)| (&entry.id, &entry.room, *issue)).collect();
         let held: Vec<HeldPreferences<'_>> = held
             .iter()
-            .map(|(entry, preferences)| HeldPreferences { preferences, basis: entry.basis })
+            .map(|(entry, preferences, party)| HeldPreferences {
+                preferences,
+                basis: entry.basis,
+                room: &entry.room,
+                party_room: &party.room,
+            })
             .collect();
-        let mut scenario = Scenario::new(&issues, &held, rooms)?;
-        let used =
-            self.facts::<Issue>().filter(|(entry, _)| scenario.issues.iter().any(|i| i.id == entry.id));
+        let mut scenario = Scenario::new(&with_rooms, &held, rooms, &find)?;
+        let chosen: BTreeSet<(&Room, &Id)> = scenario.issues.iter().map(|i| (&i.room, &i.id)).collect();
+        let used = issues.iter().filter(|(entry, _)| chosen.contains(&(&entry.room, &entry.id)));
         let issues = Basis::weakest(used.map(|(entry, _)| entry.basis));
         scenario.basis = scenario.basis.max(issues.unwrap_or(scenario.basis));
         Ok(scenario)
+    }
+
+    /// The preferences that count, one entry a party, in the order in which the parties first come;
+    /// each with the entry of its party.
+    fn held_preferences(&self) -> Vec<(&Entry, &Preferences, &Entry)> {
+        let mut held: Vec<(&Entry, &Preferences, &Entry)> = Vec::new();
+        let mut places: HashMap<*const Entry, usize> = HashMap::new();
+        for (entry, preferences) in self.facts::<Preferences>() {
+            let Some(party) = self.resolve(&entry.room, &preferences.party) else { continue };
+            let party = party.entry();
+            match places.entry(std::ptr::from_ref(party)) {
+                Occupied(place) if held[*place.get()].0.recorded <= entry.recorded => {
+                    held[*place.get()] = (entry, preferences, party);
+                }
+                Occupied(_) => {}
+                Vacant(place) => {
+                    place.insert(held.len());
+                    held.push((entry, preferences, party));
+                }
+            }
+        }
+        held
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::read::Item;
 use detente_model::{
-    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Position, PositionKind, Room, Tri, VagueDate,
+    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Position, PositionKind, Ref, Room, Tri, VagueDate,
 };
 use detente_record::Entry;
 use jiff::Timestamp;
@@ -13,12 +13,13 @@ impl<'a> Scene<'a> {
     /// No party has two red lines on an issue at one time that leave nothing between them, nor
     /// stands outside its own red line.
     pub(super) fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
-        let mut groups: HashMap<(&Id, &Id), Vec<Stand<'_>>> = HashMap::new();
+        let mut groups: HashMap<(Named<'_>, Named<'_>), Vec<Stand<'_>>> = HashMap::new();
         let mut order = Vec::new();
         for item in self.items {
             let Some(entry) = self.standing(item) else { continue };
             let Some(position) = entry.fact().and_then(Position::of) else { continue };
-            let key = (&position.party.id, &position.issue.id);
+            let room = &item.entry.room;
+            let key = (self.named(room, &position.party), self.named(room, &position.issue));
             let stand = Stand { item, entry, position, allowed: self.allowed(item, position) };
             groups
                 .entry(key)
@@ -49,6 +50,14 @@ impl<'a> Scene<'a> {
                 let compared = lines.iter().take(MOST_COMPARED);
                 faults.extend(compared.filter_map(|line| self.outside_own(position, line)).next());
             }
+        }
+    }
+
+    /// What a reference written in `from` names.
+    fn named<'s, T>(&self, from: &Room, reference: &'s Ref<T>) -> Named<'s> {
+        match self.find(from, reference.room.as_ref(), &reference.id) {
+            Some(item) => Named::Entry(std::ptr::from_ref(item)),
+            None => Named::Nothing(reference.room.as_ref(), &reference.id),
         }
     }
 
@@ -113,6 +122,14 @@ struct Stand<'a> {
     entry: &'a Entry,
     position: &'a Position,
     allowed: Option<Extent>,
+}
+
+/// What a reference names: an entry, since rooms that do not see each other may use one id; or,
+/// where that cannot be found, what was written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Named<'s> {
+    Entry(*const Item),
+    Nothing(Option<&'s Room>, &'s Id),
 }
 
 /// With how many others a red line or a position is compared.

@@ -9,5 +9,6 @@ mod costly_input;
 mod desk;
 mod event_dates;
 mod properties;
+mod same_ids;
 mod schema;
 mod targets;
