@@ -155,13 +155,12 @@ impl<'v> Look<'v> {
                         .into_iter()
                         .collect::<Line>()
                 };
-                let is_run = places.len() > 2 && places.windows(2).all(|pair| pair[1] == pair[0] + 1);
-                match (places.first(), places.last()) {
-                    (Some(first), Some(last)) if is_run && issue.scale == Scale::Ordinal => self.lang.line(
+                match places.runs() {
+                    [(first, last)] if last - first > 1 && issue.scale == Scale::Ordinal => self.lang.line(
                         "range-options",
                         vec![("first", label(*first).into()), ("last", label(*last).into())],
                     ),
-                    _ => self.list(places.iter().map(|place| label(*place))),
+                    _ => self.list(places.iter().map(label)),
                 }
             }
             Err(_) => Line::new(),

@@ -17,8 +17,9 @@ use detente_record::{Correction, Deed, DeedKind, Entry, Release};
 
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// All entries with an index by id.
@@ -35,6 +36,16 @@ struct Scene<'a> {
     /// How many more times the nearest of all ids is looked for: a list of faults without end needs
     /// no hint at each.
     hints: Cell<u32>,
+    /// The texts of the sources that are cited.
+    texts: RefCell<HashMap<*const Source, Rc<CitedText>>>,
+}
+
+/// The text of a source, made ready once for all who cite it.
+struct CitedText {
+    /// How many sentences it has.
+    sentences: usize,
+    /// With every run of white space as one space, made when the first quotes it.
+    one_spaced: OnceCell<String>,
 }
 
 /// How many faults get a “did you mean” among all ids of a process.
@@ -62,6 +73,7 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
         found: HashMap::new(),
         withdrawn: HashSet::new(),
         hints: Cell::new(MOST_HINTS),
+        texts: RefCell::default(),
     };
     scene.act(zone);
     for item in items {
@@ -263,8 +275,9 @@ impl<'a> Scene<'a> {
             let path =
                 |key: &'static str| if is_list { vec!["source", &index, key] } else { vec!["source", key] };
             let text = source.text.as_deref();
+            let cited = self.cited_text(source);
             if let Some((_, last)) = cite.sentences {
-                let count = text.map_or(0, |text| sentences(text).count());
+                let count = cited.sentences;
                 if last as usize > count {
                     let message = format!("“{}” has {count} sentences, not {last}", cite.source.id);
                     let mut fault = item.fault(Code::NotInSource, &path("sentences"), message);
@@ -277,7 +290,8 @@ impl<'a> Scene<'a> {
             }
             if let Some(quote) = &cite.quote {
                 let words = one_spaced(quote);
-                let found = !words.is_empty() && text.is_some_and(|text| one_spaced(text).contains(&words));
+                let whole = cited.one_spaced.get_or_init(|| text.map(one_spaced).unwrap_or_default());
+                let found = !words.is_empty() && whole.contains(&words);
                 if !found {
                     let message = format!("these words do not stand in “{}”", cite.source.id);
                     let mut fault = item.fault(Code::NotInSource, &path("quote"), message);
@@ -290,6 +304,15 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+    }
+
+    fn cited_text(&self, source: &Source) -> Rc<CitedText> {
+        let mut texts = self.texts.borrow_mut();
+        let cited = texts.entry(std::ptr::from_ref(source)).or_insert_with(|| {
+            let count = source.text.as_deref().map_or(0, |text| sentences(text).count());
+            Rc::new(CitedText { sentences: count, one_spaced: OnceCell::new() })
+        });
+        cited.clone()
     }
 
     fn says(&self, item: &Item, fact: &Fact, faults: &mut Vec<Diagnostic>) {
@@ -470,14 +493,15 @@ impl<'a> Scene<'a> {
                 faults.push(fault);
             }
         }
+        let weighed: HashSet<&Id> = preferences.weights.0.iter().map(|(issue, _)| &issue.id).collect();
         for (index, constraint) in preferences.constraints.iter().enumerate() {
             let index = index.to_string();
             self.terms(item, room, Some(&constraint.when_all), &["constraints", &index, "when_all"], faults);
             self.terms(item, room, constraint.then.as_ref(), &["constraints", &index, "then"], faults);
-            let weighed =
-                |issue: &IssueRef| preferences.weights.0.iter().any(|(known, _)| known.id == issue.id);
             let terms = [Some(&constraint.when_all), constraint.then.as_ref()].into_iter().flatten();
-            if let Some((issue, _)) = terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed(issue)) {
+            if let Some((issue, _)) =
+                terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed.contains(&issue.id))
+            {
                 let message = format!("the constraint is about “{}”, which has no weight", issue.id);
                 let mut fault = item.fault(Code::BadWeights, &["constraints", &index], message);
                 fault.expected(format!("weights: {{{}: NUMBER}}", issue.id));
@@ -490,8 +514,10 @@ impl<'a> Scene<'a> {
             fault.expected("at least one weight above zero");
             faults.push(fault);
         }
+        let valued: HashSet<(Option<&Room>, &Id)> =
+            preferences.values.0.iter().map(|(issue, _)| (issue.room.as_ref(), &issue.id)).collect();
         for (reference, _) in weights {
-            if !preferences.values.0.iter().any(|(issue, _)| issue == reference) {
+            if !valued.contains(&(reference.room.as_ref(), &reference.id)) {
                 let key = reference.to_string();
                 let message = format!("“{key}” has a weight and no values");
                 let mut fault = item.fault(Code::BadWeights, &["weights", &key], message);

@@ -3,7 +3,8 @@
 use super::Scene;
 use crate::read::Item;
 use detente_model::{
-    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Position, PositionKind, Ref, Room, Tri, VagueDate,
+    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Places, Position, PositionKind, Ref, Room, Tri,
+    VagueDate,
 };
 use detente_record::Entry;
 use jiff::Timestamp;
@@ -69,7 +70,7 @@ impl<'a> Scene<'a> {
     }
 
     fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
-        if line.allowed == Some(Extent::Options(Vec::new())) {
+        if line.allowed == Some(Extent::Options(Places::default())) {
             let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
             let mut fault =
                 line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);

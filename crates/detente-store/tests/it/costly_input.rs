@@ -148,7 +148,7 @@ fn many_commitments_are_compared_in_time() {
 
 #[test]
 fn many_values_and_weights_are_matched_in_time() {
-    let count = 5_000;
+    let count = 50_000;
     let issues =
         lines("issues:\n", count, |i| format!("  - {{id: i{i}, title: I, scale: nominal, options: [a, b]}}"));
     let weights =
@@ -239,4 +239,43 @@ fn many_room_files_are_all_opened() {
         desk.room(&format!("caucus:p{index}"), "");
     }
     assert_eq!(within(A_WHILE, move || desk.faults()).len(), 300);
+}
+
+#[test]
+fn many_languages_of_one_text_are_read_in_time() {
+    let head = "statements:\n  - by: north\n    sense:\n";
+    let desk = Desk::with_room("team", &lines(head, 100_000, |index| format!("      en-{index}: x")));
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
+}
+
+#[test]
+fn many_citations_of_one_long_source_are_looked_up_in_time() {
+    let head = "sources:\n  - id: long\n    title: Long\n    kind: press\n    text: |\n";
+    let text =
+        lines(head, 20_000, |index| format!("      Sentence {index} of a long report about the talks."));
+    let cited =
+        |index: usize| format!("  - {{by: north, sense: x, source: \"long#{}\"}}", index % 20_000 + 1);
+    let quoted = |index: usize| {
+        format!("  - {{by: north, sense: x, source: {{id: long, quote: \"Sentence {index}  of a long\"}}}}")
+    };
+    let statements = lines("statements:\n", 100_000, cited) + &lines("", 5_000, quoted);
+    let desk = Desk::with_room("team", &format!("{text}{statements}"));
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
+}
+
+#[test]
+fn many_positions_on_a_long_ladder_are_looked_up_in_time() {
+    let count = 100_000;
+    let options = (0..count).map(|index| format!("o{index}")).collect::<Vec<_>>().join(", ");
+    let issue = format!("issues: [{{id: i, title: I, scale: ordinal, options: [{options}]}}]\n");
+    let position = |index: usize| {
+        let what = match index % 3 {
+            0 => format!("demand, option: o{index}"),
+            1 => format!("demand, range: o1..o{index}"),
+            _ => format!("refusal, red_line: true, option: o{index}"),
+        };
+        format!("  - {{party: north, issue: i, kind: {what}}}")
+    };
+    let desk = Desk::with_room("team", &(issue + &lines("positions:\n", 30_000, position)));
+    assert_eq!(within(A_WHILE, move || desk.faults()), []);
 }

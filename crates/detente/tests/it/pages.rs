@@ -177,3 +177,50 @@ fn a_room_that_was_written_after_the_session_holds_no_late_news() {
     let brief = recorded("2025-05-15", "").with("rooms/team.yaml", team).run(&["brief"]).done();
     assert!(!brief.contains("recorded since"), "{brief}");
 }
+
+/// The first lines of the matrix of a process with `more`, made in time.
+fn gaps_in_time(more: &str) -> String {
+    let process = with(more);
+    let start = std::time::Instant::now();
+    let gaps = process.run(&["gaps"]).done();
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?}", start.elapsed());
+    gaps.chars().take(4_000).collect()
+}
+
+#[test]
+fn tens_of_thousands_of_red_lines_are_compared_in_time() {
+    let refusal = |index: usize| {
+        let (lo, day) = (index % 1_000, index % 28 + 1);
+        format!(
+            "  - {{party: north, issue: i, kind: refusal, range: {lo}-{lo}.5, red_line: {}, when: 2025-04-{day:02}}}\n",
+            index.is_multiple_of(2)
+        )
+    };
+    let refusals: String = (0..40_000).map(refusal).collect();
+    let gaps = gaps_in_time(&format!(
+        "issues: [{{id: i, title: Toll, scale: numeric}}]
+positions:
+  - {{party: north, issue: i, kind: demand, range: over 2000}}
+  - {{party: south, issue: i, kind: demand, range: at most 1500}}
+{refusals}"
+    ));
+    assert!(gaps.contains("500 apart"), "{gaps}");
+}
+
+#[test]
+fn a_ladder_of_a_hundred_thousand_options_is_drawn_in_time() {
+    let options = (0..100_000).map(|index| format!("o{index}")).collect::<Vec<_>>().join(", ");
+    let positions: String = (0..10_000)
+        .map(|index| {
+            format!("  - {{party: north, issue: i, kind: refusal, range: o0..o{index}, red_line: true}}\n")
+        })
+        .collect();
+    let gaps = gaps_in_time(&format!(
+        "issues: [{{id: i, title: Toll, scale: ordinal, options: [{options}]}}]
+positions:
+  - {{party: north, issue: i, kind: demand, range: o50000..o99999}}
+  - {{party: south, issue: i, kind: demand, range: o0..o40000}}
+{positions}"
+    ));
+    assert!(gaps.contains("10000 steps apart (of 99999)"), "{gaps}");
+}
