@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::sync::Arc;
 
+/// How many faults of one room are told; those beyond are counted.
+pub const MOST_FAULTS: usize = 1_000;
+
 /// Does it stop the work?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -37,7 +37,7 @@ pub use deal::{
     Response, Scope, Statement, Terms, Values, Weights,
 };
 pub use decimal::Decimal;
-pub use diagnostic::{Code, Diagnostic, LineIndex, Severity, nearest};
+pub use diagnostic::{Code, Diagnostic, LineIndex, MOST_FAULTS, Severity, nearest};
 pub use fact::*;
 pub use id::{Id, Ref, Target};
 pub use incident::{Attribution, Figure, Figures, Incident, IncidentKind, Source, SourceKind};

@@ -7,12 +7,14 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod faults;
 mod folder;
 mod open;
 mod read;
 mod schema;
 pub mod yaml;
 
+pub use faults::{Beyond, More};
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
 pub use open::{Checked, Faults, Opened};
 pub use schema::{SchemaOf, schema};

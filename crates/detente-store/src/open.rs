@@ -1,6 +1,7 @@
 //! From a folder to a record: read the rooms that a viewer may read, check, and append.
 
 use crate::check::check_items;
+use crate::faults::{FaultList, More};
 use crate::folder::{Folder, PROCESS_FILE, Texts};
 use crate::read::{Item, MainFile, ProcessFile, Unread, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
@@ -13,8 +14,11 @@ use std::sync::Arc;
 /// What is wrong with a process, and the texts of the files, to show where.
 #[derive(Debug)]
 pub struct Faults {
-    /// The diagnostics, in the order of the files.
+    /// The diagnostics, in the order of the files: of each room the first thousand, errors before
+    /// warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there are.
+    pub more: More,
     /// The texts of the files that could be read.
     pub texts: Texts,
 }
@@ -22,7 +26,7 @@ pub struct Faults {
 impl Faults {
     #[expect(clippy::boxed_local, reason = "it is boxed to keep the results of Folder small")]
     fn of(fault: Box<Diagnostic>) -> Faults {
-        Faults { diagnostics: vec![*fault], texts: Texts::new() }
+        Faults { diagnostics: vec![*fault], more: More::new(), texts: Texts::new() }
     }
 
     /// Does any of them stop the work?
@@ -36,7 +40,7 @@ pub struct Opened {
     folder: Folder,
     texts: Texts,
     main: Option<MainFile>,
-    faults: Vec<Diagnostic>,
+    faults: FaultList,
 }
 
 /// What `check` found.
@@ -65,7 +69,7 @@ impl Opened {
         let folder = Folder::at(path).map_err(Faults::of)?;
         let text = folder.read(PROCESS_FILE).map_err(Faults::of)?;
         let file: Arc<str> = PROCESS_FILE.into();
-        let mut faults = Vec::new();
+        let mut faults = FaultList::default();
         let main = process_file(&text, &file, &mut faults);
         Ok(Opened { folder, texts: Texts::from([(file, text)]), main, faults })
     }
@@ -88,9 +92,10 @@ impl Opened {
     }
 
     /// The faults that keep the header from being read, for everybody.
-    pub fn into_faults(self) -> Faults {
-        let public = |fault: &Diagnostic| fault.room.as_ref().is_none_or(|room| *room == Room::Public);
-        Faults { diagnostics: self.faults.into_iter().filter(public).collect(), texts: self.texts }
+    pub fn into_faults(mut self) -> Faults {
+        self.faults.retain(|room| *room == Room::Public);
+        let (diagnostics, more) = self.faults.finish();
+        Faults { diagnostics, more, texts: self.texts }
     }
 
     /// The record, or as much of it as `viewer` may see: the files of other rooms are not opened,
@@ -165,29 +170,27 @@ impl Opened {
         let mut rooms_read = BTreeSet::new();
         for (name, room) in folder.room_files().map_err(Faults::of)? {
             let Some(room) = room.filter(|room| reads(room)) else { continue };
-            let before = faults.len();
+            faults.reading = Some(room.clone());
             let is_second = !rooms_read.insert(room.clone());
             if let Some(read) = read_room(&folder, &name, &room, &zone, is_second, &mut texts, &mut faults) {
                 secrets.insert(room.clone(), read.salt);
                 items.extend(read.items);
                 unread.extend(read.unread);
             }
-            faults[before..].iter_mut().for_each(|fault| fault.room = Some(room.clone()));
+            faults.reading = None;
         }
         items.retain(|item| reads(&item.entry.room));
         unread.retain(|lost| reads(&lost.room));
         name_unnamed(&mut items);
         load_source_texts(&folder, &mut items, &mut faults);
-        let admitted = |fault: &Diagnostic| fault.room.as_ref().is_none_or(reads);
-        faults.retain(admitted);
+        faults.retain(reads);
         // Without process.yaml every reference would be in the air.
         if is_whole {
             check_items(&items, &unread, &zone, &mut faults);
             unknown_members(&items, &unread, &secrets, keeper.as_ref(), &mut faults);
         }
-        faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
-        faults.dedup();
-        Ok(Read { header, items, secrets, faults: Faults { diagnostics: faults, texts } })
+        let (diagnostics, more) = faults.finish();
+        Ok(Read { header, items, secrets, faults: Faults { diagnostics, more, texts } })
     }
 }
 
@@ -198,7 +201,7 @@ fn read_room(
     zone: &jiff::tz::TimeZone,
     is_second: bool,
     texts: &mut Texts,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut FaultList,
 ) -> Option<ProcessFile> {
     let file: Arc<str> = name.into();
     if matches!(room, Room::Public | Room::Joint) || is_second {
@@ -227,7 +230,7 @@ fn unknown_members(
     unread: &[Unread],
     rooms: &BTreeMap<Room, String>,
     keeper: Option<&Seat>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut FaultList,
 ) {
     let known = |room: &Room| {
         let parties = items.iter().filter(|item| matches!(item.entry.fact(), Some(Fact::Party(_))));
@@ -314,7 +317,7 @@ fn name_unnamed(items: &mut [Item]) {
 }
 
 /// Reads the text of every source that names a file, so that the record holds what it cites.
-fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut Vec<Diagnostic>) {
+fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut FaultList) {
     for item in items {
         let Deed::Says(Fact::Source(source)) = &mut item.entry.deed else { continue };
         let Some(name) = &source.file else { continue };

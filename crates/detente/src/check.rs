@@ -76,16 +76,18 @@ fn room_named(text: &str) -> Result<Room, String> {
 
 fn report(found: &Found, print: &Print<'_>) -> Outcome {
     let Checked { faults, entries, faulty_elsewhere } = &found.checked;
-    let count = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let told = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
+    let errors = told(Severity::Error) + faults.more.values().map(|more| more.errors).sum::<usize>();
+    let warnings = told(Severity::Warning) + faults.more.values().map(|more| more.warnings).sum::<usize>();
     let passes = errors == 0 && faulty_elsewhere.is_empty();
     let exit = if passes { Exit::Done } else { Exit::No };
     let page = || {
         let told = faults::with_places(faults);
-        detente_brief::check(&found.process, &found.reader, &told, faulty_elsewhere, print.lang)
+        let more: Vec<_> = faults.more.iter().map(|(room, more)| (room.clone(), more.all())).collect();
+        detente_brief::check(&found.process, &found.reader, &told, &more, faulty_elsewhere, print.lang)
     };
     let out = match print.format {
-        Format::Text => faults::as_text(&faults.diagnostics, &faults.texts, print.talk, false),
+        Format::Text => faults::as_text(faults, print.talk, false),
         Format::Markdown => detente_brief::markdown::render(&page()),
         Format::Html => detente_brief::html::render(&page(), print.lang),
         Format::Json => detente_brief::json_text(&json!({
@@ -93,6 +95,7 @@ fn report(found: &Found, print: &Print<'_>) -> Outcome {
             "errors": errors,
             "warnings": warnings,
             "diagnostics": faults::as_json(&faults.diagnostics, &faults.texts),
+            "more": faults::more_as_json(faults),
             "rooms_with_errors_not_shown": faulty_elsewhere.iter().map(Room::to_string).collect::<Vec<_>>(),
         })),
     };

@@ -109,7 +109,7 @@ fn date(flag: &str, text: &str, zone: &TimeZone) -> Result<VagueDate, String> {
 /// The process cannot be shown. A viewer who is not the keeper is told neither lines nor
 /// excerpts, since what is not his may stand around them.
 fn cannot_open(found: &Faults, talk: &Talk, withhold_places: bool) -> Outcome {
-    let mut err = faults::as_text(&found.diagnostics, &found.texts, talk, withhold_places);
+    let mut err = faults::as_text(found, talk, withhold_places);
     err.push_str("error: the process cannot be shown; its keeper sees more with: detente check DIR\n");
     Outcome { out: String::new(), err, exit: Exit::WrongUse }
 }

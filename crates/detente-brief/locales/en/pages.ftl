@@ -349,6 +349,10 @@ check-error = error
 check-warning = warning
 check-expected = Expected: { $what }
 check-help = Help: { $what }
+check-more = { $n ->
+    [one] and one more fault in { $room }
+   *[other] and { $n } more faults in { $room }
+}
 check-elsewhere = The room { $room } has errors, which only its readers are shown.
 check-foot = { $process } · Détente { $version } · detente explain tells more of each
 

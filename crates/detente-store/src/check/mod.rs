@@ -6,6 +6,7 @@
 mod cycles;
 mod red_lines;
 
+use crate::faults::FaultList;
 use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
@@ -59,7 +60,7 @@ struct Place<'a> {
 
 /// Checks `items` against each other. Of `unread` entries only the references are checked, and
 /// nothing is said of references to them.
-pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &mut Vec<Diagnostic>) {
+pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &mut FaultList) {
     let mut by_id: HashMap<&Id, Vec<usize>> = HashMap::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         by_id.entry(&item.entry.id).or_default().push(index);
@@ -168,7 +169,7 @@ impl<'a> Scene<'a> {
     }
 
     /// An id is used once among what the readers of a room can see.
-    fn same_id(&self, item: &Item, faults: &mut Vec<Diagnostic>) {
+    fn same_id(&self, item: &Item, faults: &mut FaultList) {
         let own = &item.entry;
         if !item.has_id {
             return;
@@ -195,7 +196,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A reference names one entry, of the right kind, in a room that every reader can see.
-    fn mention(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
+    fn mention(&self, place: &Place<'_>, mention: &Mention, faults: &mut FaultList) {
         let from = place.room;
         let fits = |kind: DeedKind| match kind {
             DeedKind::Says(kind) => mention.kinds.is_empty() || mention.kinds.contains(&kind),
@@ -229,7 +230,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn unresolved(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
+    fn unresolved(&self, place: &Place<'_>, mention: &Mention, faults: &mut FaultList) {
         let from = place.room;
         let narrower =
             self.by_id.get(&mention.id).and_then(|all| all.first()).map(|i| &self.items[*i].entry.room);
@@ -242,6 +243,9 @@ impl<'a> Scene<'a> {
                 .help(format!("let the entry in {room} point at this one, or release it into {from} first"));
             faults.push(fault);
         } else if !self.unread.contains(&mention.id) {
+            if faults.is_full(from) {
+                return faults.count(from, 1);
+            }
             let message = format!("nothing has the id “{}”", mention.id);
             let mut fault = fault_in(place.file, from, Code::UnknownId, mention.span, message);
             fault.expected(format!("the id of {}", kinds_in_words(mention.kinds)));
@@ -263,7 +267,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A citation's sentences exist, and its quote stands in the source's text.
-    fn cites(&self, item: &Item, entry: &Entry, faults: &mut Vec<Diagnostic>) {
+    fn cites(&self, item: &Item, entry: &Entry, faults: &mut FaultList) {
         for (index, cite) in entry.sources.0.iter().enumerate() {
             let Some(source) = self.fact::<Source, _>(&entry.room, &cite.source) else { continue };
             // That its file cannot be read is told where the source stands.
@@ -315,7 +319,7 @@ impl<'a> Scene<'a> {
         cited.clone()
     }
 
-    fn says(&self, item: &Item, fact: &Fact, faults: &mut Vec<Diagnostic>) {
+    fn says(&self, item: &Item, fact: &Fact, faults: &mut FaultList) {
         let room = &item.entry.room;
         match fact {
             Fact::Issue(issue) => check_issue(item, issue, faults),
@@ -339,7 +343,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn position(&self, item: &Item, position: &Position, faults: &mut Vec<Diagnostic>) {
+    fn position(&self, item: &Item, position: &Position, faults: &mut FaultList) {
         if let (Some(when), Some(until)) = (&item.entry.when, &position.until) {
             ends_before_start(item, when, until, &["until"], faults);
         }
@@ -383,7 +387,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The head and the members of a delegation act for its party.
-    fn delegation(&self, item: &Item, delegation: &Delegation, faults: &mut Vec<Diagnostic>) {
+    fn delegation(&self, item: &Item, delegation: &Delegation, faults: &mut FaultList) {
         let room = &item.entry.room;
         let head = delegation.head.iter().map(|person| (person, vec!["head".to_owned()]));
         let members = delegation
@@ -424,14 +428,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Every term names an option (or a number) of its issue.
-    fn terms(
-        &self,
-        item: &Item,
-        room: &Room,
-        terms: Option<&Terms>,
-        path: &[&str],
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn terms(&self, item: &Item, room: &Room, terms: Option<&Terms>, path: &[&str], faults: &mut FaultList) {
         for (reference, option) in terms.iter().flat_map(|terms| &terms.0) {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
             let written = reference.to_string();
@@ -447,7 +444,7 @@ impl<'a> Scene<'a> {
         reference: &IssueRef,
         option: &str,
         issue: &Issue,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut FaultList,
     ) {
         if Id::new(option).is_some_and(|id| issue.option_index(&id).is_some()) {
             return;
@@ -471,12 +468,16 @@ impl<'a> Scene<'a> {
         faults.push(no_such_option(item, path, option, &reference.id, issue));
     }
 
-    fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut Vec<Diagnostic>) {
+    fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut FaultList) {
         let room = &item.entry.room;
         for (reference, values) in &preferences.values.0 {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
             let known: HashSet<&Id> = issue.options.iter().map(|option| &option.0.id).collect();
             for option in values.keys().filter(|option| !known.contains(option)) {
+                if faults.is_full(room) {
+                    faults.count(room, 1);
+                    continue;
+                }
                 let issue_key = reference.to_string();
                 let mut fault = no_such_option(
                     item,
@@ -517,7 +518,12 @@ impl<'a> Scene<'a> {
         let valued: HashSet<(Option<&Room>, &Id)> =
             preferences.values.0.iter().map(|(issue, _)| (issue.room.as_ref(), &issue.id)).collect();
         for (reference, _) in weights {
-            if !valued.contains(&(reference.room.as_ref(), &reference.id)) {
+            if valued.contains(&(reference.room.as_ref(), &reference.id)) {
+                continue;
+            }
+            if faults.is_full(room) {
+                faults.count(room, 1);
+            } else {
                 let key = reference.to_string();
                 let message = format!("“{key}” has a weight and no values");
                 let mut fault = item.fault(Code::BadWeights, &["weights", &key], message);
@@ -528,13 +534,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A correction fits its target: the entry can still be read with the new values.
-    fn correction(
-        &self,
-        item: &Item,
-        correction: &Correction,
-        zone: &TimeZone,
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn correction(&self, item: &Item, correction: &Correction, zone: &TimeZone, faults: &mut FaultList) {
         let Some(target) = self.find(&item.entry.room, correction.of.room.as_ref(), &correction.of.id) else {
             return;
         };
@@ -556,7 +556,9 @@ impl<'a> Scene<'a> {
         }
         // Values of the target itself have no place in this file.
         let from_patch = |span: Span| span != Span::default();
-        for mut fault in std::mem::take(&mut d.diagnostics) {
+        let (found, more) = d.take_faults();
+        faults.count(&item.entry.room, more);
+        for mut fault in found {
             fault.room = Some(item.entry.room.clone());
             if !fault.span.is_none_or(from_patch) {
                 // A fault of no place is one of the target without what was taken out.
@@ -596,7 +598,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A release goes to a wider room and repeats words of its own room, and no others.
-    fn release(&self, item: &Item, release: &Release, faults: &mut Vec<Diagnostic>) {
+    fn release(&self, item: &Item, release: &Release, faults: &mut FaultList) {
         let room = &item.entry.room;
         let original = self.find(room, release.of.room.as_ref(), &release.of.id);
         let copy = self.find(room, release.into.room.as_ref(), &release.into.id);
@@ -689,7 +691,7 @@ fn out_of_range(item: &Item, path: &[&str], written: &str, issue_id: &Id, issue:
     fault
 }
 
-fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
+fn check_issue(item: &Item, issue: &Issue, faults: &mut FaultList) {
     let mut known = HashSet::new();
     for (index, option) in issue.options.iter().enumerate() {
         if !known.insert(&option.0.id) {
@@ -731,7 +733,7 @@ fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut Vec<Diagnostic>) {
+fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut FaultList) {
     let mut known = HashSet::new();
     for (index, commitment) in commitments.iter().enumerate() {
         let Some(id) = &commitment.id else { continue };
@@ -744,13 +746,13 @@ fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut Vec<D
     }
 }
 
-fn check_session(item: &Item, session: &Session, faults: &mut Vec<Diagnostic>) {
+fn check_session(item: &Item, session: &Session, faults: &mut FaultList) {
     if let (Some(when), Some(ended)) = (&item.entry.when, &session.ended) {
         ends_before_start(item, when, ended, &["ended"], faults);
     }
 }
 
-fn check_person(item: &Item, person: &Person, faults: &mut Vec<Diagnostic>) {
+fn check_person(item: &Item, person: &Person, faults: &mut FaultList) {
     for (index, office) in person.offices.iter().enumerate() {
         if let (Some(from), Some(until)) = (&office.from, &office.until) {
             ends_before_start(item, from, until, &["offices", &index.to_string(), "until"], faults);
@@ -758,13 +760,7 @@ fn check_person(item: &Item, person: &Person, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn ends_before_start(
-    item: &Item,
-    start: &VagueDate,
-    end: &VagueDate,
-    path: &[&str],
-    faults: &mut Vec<Diagnostic>,
-) {
+fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&str], faults: &mut FaultList) {
     if end.interval().before(&start.interval()) == Tri::Yes {
         let mut fault =
             item.fault(Code::EndsBeforeStart, path, format!("it ends ({end}) before it begins ({start})"));
@@ -774,7 +770,7 @@ fn ends_before_start(
 }
 
 /// What is marked `reported` says where it was reported.
-fn needs_source(item: &Item, faults: &mut Vec<Diagnostic>) {
+fn needs_source(item: &Item, faults: &mut FaultList) {
     let DeedKind::Says(kind) = item.entry.kind() else { return };
     let describes =
         matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);

@@ -1,6 +1,7 @@
 //! Red lines: those of a party leave something in common, and it stands inside its own.
 
 use super::Scene;
+use crate::faults::FaultList;
 use crate::read::Item;
 use detente_model::{
     AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Places, Position, PositionKind, Ref, Room, Tri,
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 impl<'a> Scene<'a> {
     /// No party has two red lines on an issue at one time that leave nothing between them, nor
     /// stands outside its own red line.
-    pub(super) fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
+    pub(super) fn red_lines(&self, faults: &mut FaultList) {
         let mut groups: HashMap<(Named<'_>, Named<'_>), Vec<Stand<'_>>> = HashMap::new();
         let mut order = Vec::new();
         for item in self.items {
@@ -69,7 +70,7 @@ impl<'a> Scene<'a> {
         Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
     }
 
-    fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
+    fn nothing_left(&self, line: &Stand<'_>, faults: &mut FaultList) {
         if line.allowed == Some(Extent::Options(Places::default())) {
             let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
             let mut fault =

@@ -587,3 +587,24 @@ fn what_a_check_found_is_a_page_as_well() {
     let passes = detente_on(&catalog("istanbul-2025"), &["check", "--format", "markdown"]).done();
     assert!(passes.contains("no errors"), "{passes}");
 }
+
+#[test]
+fn of_thousands_of_faults_the_last_line_says_how_many_more_there_are() {
+    let statement = |index: usize| format!("  - {{by: nobody-{index}, sense: x}}\n");
+    let process = Process::of(&format!(
+        "process: {{id: x, title: X, keeper: team, recorded: 2025-05-17, author: A, basis: stated}}\nstatements:\n{}",
+        (0..1_300).map(statement).collect::<String>()
+    ));
+    let ran = process.run(&["check"]);
+    assert_eq!(ran.exit, 1);
+    assert_eq!(ran.out.lines().last(), Some("and 300 more faults in public"));
+    assert_eq!(ran.out.matches("D201").count(), 1_000);
+    assert!(ran.err.contains("1300 errors, 0 warnings"), "{}", ran.err);
+    let json = process.run(&["check", "--format", "json"]).json();
+    assert_eq!((&json["errors"], &json["more"]), (&1_300.into(), &serde_json::json!({"public": 300})));
+    let page = process.run(&["check", "--format", "markdown"]).out;
+    assert!(page.contains("300 more faults in"), "{}", page.lines().last().unwrap_or_default());
+    assert_eq!(process.run(&["brief"]).exit, 2);
+    let none = Process::copy_of(&catalog("istanbul-2025")).run(&["check", "--format", "json"]).json();
+    assert_eq!(none["more"], serde_json::json!({}));
+}
