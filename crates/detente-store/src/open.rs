@@ -5,7 +5,8 @@ use crate::faults::{FaultList, More};
 use crate::folder::{Folder, PROCESS_FILE, Texts};
 use crate::read::{Item, MainFile, ProcessFile, Unread, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
-use detente_record::{Deed, Entry, Header, Record, Salt, Seat, Viewer};
+use detente_record::{AsOf, Deed, Entry, Header, Record, Salt, Seat, Viewer};
+use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -41,6 +42,7 @@ pub struct Opened {
     texts: Texts,
     main: Option<MainFile>,
     faults: FaultList,
+    as_of: AsOf,
 }
 
 /// What `check` found.
@@ -71,7 +73,18 @@ impl Opened {
         let file: Arc<str> = PROCESS_FILE.into();
         let mut faults = FaultList::default();
         let main = process_file(&text, &file, &mut faults);
-        Ok(Opened { folder, texts: Texts::from([(file, text)]), main, faults })
+        Ok(Opened { folder, texts: Texts::from([(file, text)]), main, faults, as_of: AsOf::default() })
+    }
+
+    /// The same, to be checked as it stood: without what was recorded later than `as_of` says, and with
+    /// red lines compared only where they held on its date.
+    pub fn as_of(self, as_of: AsOf) -> Opened {
+        Opened { as_of, ..self }
+    }
+
+    /// The zone of dates that name none, as far as it could be read.
+    pub fn zone(&self) -> TimeZone {
+        self.main.as_ref().map_or(TimeZone::UTC, |main| main.zone.clone())
     }
 
     /// What the process says of itself, which everybody may know. `None` if it cannot be read.
@@ -104,7 +117,7 @@ impl Opened {
     /// # Errors
     /// All faults of all files that the viewer may read, in one pass.
     pub fn record(self, viewer: &Viewer) -> Result<Record, Faults> {
-        let read = self.read_rooms(&|room| viewer.reads(room))?;
+        let read = self.as_of(AsOf::default()).read_rooms(&|room| viewer.reads(room))?;
         let header = match read.header {
             Some(header) if !read.faults.has_errors() => header,
             _ => return Err(read.faults),
@@ -131,6 +144,7 @@ impl Opened {
 
     fn check_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Checked, Faults> {
         let path = self.folder.path().to_owned();
+        let as_of = self.as_of;
         let files = self.folder.room_files().map_err(Faults::of)?;
         let Read { items, mut faults, .. } = self.read_rooms(reads)?;
         faults
@@ -141,14 +155,14 @@ impl Opened {
             *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
         }
         let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !reads(room)));
-        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room)).collect();
+        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room, as_of)).collect();
         Ok(Checked { faults, entries, faulty_elsewhere })
     }
 
     /// Reads and checks the rooms that `reads` admits.
     fn read_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Read, Faults> {
-        let Opened { folder, mut texts, main, mut faults } = self;
-        let zone = main.as_ref().map_or(jiff::tz::TimeZone::UTC, |main| main.zone.clone());
+        let zone = self.zone();
+        let Opened { folder, mut texts, main, mut faults, as_of } = self;
         let is_whole = main.is_some();
         let (header, keeper, file) = match main {
             Some(MainFile { header, keeper, file, .. }) => (header, keeper, Some(file)),
@@ -182,12 +196,15 @@ impl Opened {
         items.retain(|item| reads(&item.entry.room));
         unread.retain(|lost| reads(&lost.room));
         name_unnamed(&mut items);
-        load_source_texts(&folder, &mut items, &mut faults);
         faults.retain(reads);
         // Without process.yaml every reference would be in the air.
         if is_whole {
-            check_items(&items, &unread, &zone, &mut faults);
             unknown_members(&items, &unread, &secrets, keeper.as_ref(), &mut faults);
+        }
+        items.retain(|item| as_of.known.is_none_or(|known| item.entry.recorded <= known));
+        load_source_texts(&folder, &mut items, &mut faults);
+        if is_whole {
+            check_items(&items, &unread, &zone, as_of.on, &mut faults);
         }
         let (diagnostics, more) = faults.finish();
         Ok(Read { header, items, secrets, faults: Faults { diagnostics, more, texts } })
@@ -198,7 +215,7 @@ fn read_room(
     folder: &Folder,
     name: &str,
     room: &Room,
-    zone: &jiff::tz::TimeZone,
+    zone: &TimeZone,
     is_second: bool,
     texts: &mut Texts,
     faults: &mut FaultList,
@@ -266,8 +283,9 @@ fn unknown_members(
 }
 
 /// Does `room` pass for those who read it? Faults of wider rooms are not its own.
-fn passes(path: &Path, room: &Room) -> bool {
-    let read = Opened::at(path).and_then(|opened| opened.read_rooms(&|other| room.may_cite(other)));
+fn passes(path: &Path, room: &Room, as_of: AsOf) -> bool {
+    let opened = Opened::at(path).map(|opened| opened.as_of(as_of));
+    let read = opened.and_then(|opened| opened.read_rooms(&|other| room.may_cite(other)));
     read.is_ok_and(|read| {
         let own = |fault: &&Diagnostic| fault.room.as_ref().is_none_or(|of| of == room);
         !read.faults.diagnostics.iter().filter(own).any(|fault| fault.code.severity() == Severity::Error)

@@ -1,6 +1,7 @@
 //! `detente check`.
 
 use crate::args::Format;
+use crate::as_of::as_of;
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::Lang;
 use detente_model::{Room, Severity};
@@ -20,6 +21,16 @@ pub struct Print<'a> {
     pub talk: &'a Talk,
 }
 
+/// What is to be checked.
+pub struct Asked<'a> {
+    /// For the readers of this room, instead of for the keeper.
+    pub room: Option<&'a str>,
+    /// What was recorded by then.
+    pub known: Option<&'a str>,
+    /// What held then.
+    pub on: Option<&'a str>,
+}
+
 /// What was checked, and for whom.
 struct Found {
     process: String,
@@ -35,23 +46,25 @@ enum Stop {
     Unreadable(Faults),
 }
 
-/// Checks the process at `path` for its keeper, or for the readers of `room`.
-pub fn check(path: &Path, room: Option<&str>, print: &Print<'_>) -> Outcome {
-    match find(path, room) {
+/// Checks the process at `path`, as `asked`.
+pub fn check(path: &Path, asked: &Asked<'_>, print: &Print<'_>) -> Outcome {
+    match find(path, asked) {
         Ok(found) => report(&found, print),
         Err(Stop::Wrong(message)) => Outcome::wrong(message),
         Err(Stop::Unreadable(faults)) => {
             let checked = Checked { faults, entries: Default::default(), faulty_elsewhere: Vec::new() };
-            let reader = room.unwrap_or_default().to_owned();
+            let reader = asked.room.unwrap_or_default().to_owned();
             let outcome = report(&Found { process: String::new(), reader, checked }, print);
             Outcome { exit: Exit::WrongUse, ..outcome }
         }
     }
 }
 
-fn find(path: &Path, room: Option<&str>) -> Result<Found, Stop> {
-    let room = room.map(room_named).transpose().map_err(Stop::Wrong)?;
+fn find(path: &Path, asked: &Asked<'_>) -> Result<Found, Stop> {
+    let room = asked.room.map(room_named).transpose().map_err(Stop::Wrong)?;
     let opened = Opened::at(path).map_err(Stop::Unreadable)?;
+    let as_of = as_of(asked.known, asked.on, &opened.zone()).map_err(Stop::Wrong)?;
+    let opened = opened.as_of(as_of);
     // With a faulty header the rest is checked all the same, for the keeper as far as he is known.
     let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
     let seat = match &room {

@@ -1,13 +1,12 @@
 //! The commands that print a page: brief, gaps, timeline, show, search.
 
 use crate::args::{self, Look as LookArgs};
+use crate::as_of::{as_of, date};
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::{Format, Lang, Look, Printed, TextStyle};
-use detente_model::{Code, Interval, Room, VagueDate};
+use detente_model::{Code, Room};
 use detente_record::{AsOf, Header, Record, Viewer};
 use detente_store::{Faults, Opened};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 /// Which page.
 pub enum Which {
@@ -50,7 +49,7 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
     let reads_whole = *viewer.seat() == header.keeper && viewer.reads(&Room::Joint);
     let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !reads_whole))?;
     viewer::sits_at_table(&viewer, &record).map_err(Outcome::wrong)?;
-    let as_of = as_of(args, &header.zone).map_err(Outcome::wrong)?;
+    let as_of = as_of(args.known.as_deref(), args.on.as_deref(), &header.zone).map_err(Outcome::wrong)?;
     print(&record, &viewer, as_of, &lang, args, which, &header, talk)
 }
 
@@ -89,21 +88,6 @@ fn print(
     };
     let found = printed.found;
     Ok((printed.print(&look, format), found))
-}
-
-/// `--known` and `--on` in the process's zone. A day means its end.
-fn as_of(args: &LookArgs, zone: &TimeZone) -> Result<AsOf, String> {
-    let latest = |flag: &str, text: &str| -> Result<Timestamp, String> {
-        date(flag, text, zone)?.interval().latest.ok_or_else(|| format!("--{flag} {text} has no end"))
-    };
-    let known = args.known.as_deref().map(|text| latest("known", text)).transpose()?;
-    let on = args.on.as_deref().map(|text| latest("on", text)).transpose()?;
-    Ok(AsOf { known, on: on.map(|at| Interval { earliest: Some(at), latest: Some(at) }) })
-}
-
-fn date(flag: &str, text: &str, zone: &TimeZone) -> Result<VagueDate, String> {
-    VagueDate::parse(text, zone)
-        .map_err(|message| format!("--{flag}: {message}; write 2025-05-16, 2025-05-16T09:00 or 2025-05"))
 }
 
 /// The process cannot be shown. A viewer who is not the keeper is told neither lines nor

@@ -10,9 +10,9 @@ use crate::faults::FaultList;
 use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
-    AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Issue, IssueRef,
-    Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session, Source, Span,
-    Terms, Tri, VagueDate, one_spaced, sentences,
+    AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Interval, Issue,
+    IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session,
+    Source, Span, Terms, Tri, VagueDate, one_spaced, sentences,
 };
 use detente_record::{Correction, Deed, DeedKind, Entry, Release};
 
@@ -59,8 +59,15 @@ struct Place<'a> {
 }
 
 /// Checks `items` against each other. Of `unread` entries only the references are checked, and
-/// nothing is said of references to them.
-pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &mut FaultList) {
+/// nothing is said of references to them. Red lines are compared only where they held `on` a date, if
+/// one is given.
+pub(crate) fn check_items(
+    items: &[Item],
+    unread: &[Unread],
+    zone: &TimeZone,
+    on: Option<Interval>,
+    faults: &mut FaultList,
+) {
     let mut by_id: HashMap<&Id, Vec<usize>> = HashMap::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         by_id.entry(&item.entry.id).or_default().push(index);
@@ -97,7 +104,7 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
         let place = Place { file: &lost.file, room: &lost.room };
         lost.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
     }
-    scene.red_lines(faults);
+    scene.red_lines(on, faults);
     scene.cycles(faults);
 }
 
