@@ -192,7 +192,7 @@ codes! {
     TooDeep = "D006", Error, "nesting that is too deep";
     NotPlain = "D007", Error, "anchors, aliases, tags or several documents in one file";
     KeyTwice = "D008", Error, "a key that is written twice";
-    BadRoomFile = "D009", Error, "a file in rooms/ whose name is no room";
+    BadRoomFile = "D009", Error, "a file in rooms/ that has no place there";
     OutsideFolder = "D010", Error, "a source text that lies outside the process folder";
     UnknownKey = "D101", Error, "an unknown key";
     MissingKey = "D102", Error, "a key that is missing";

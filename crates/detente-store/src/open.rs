@@ -4,7 +4,7 @@ use crate::check::check_items;
 use crate::faults::{FaultList, More};
 use crate::folder::{Folder, PROCESS_FILE, Texts};
 use crate::read::{Item, MainFile, ProcessFile, Unread, process_file, room_file};
-use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
+use detente_model::{Code, Diagnostic, Fact, Id, NodeKind, Room, Severity};
 use detente_record::{AsOf, Deed, Entry, Header, Record, Salt, Seat, Viewer};
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
@@ -181,11 +181,15 @@ impl Opened {
             secrets.insert(Room::Joint, file.salt);
             (items, unread) = (file.items, file.unread);
         }
+        let joint_is_here = items.iter().any(is_marked_joint);
         let mut rooms_read = BTreeSet::new();
         for (name, room) in folder.room_files().map_err(Faults::of)? {
             let Some(room) = room.filter(|room| reads(room)) else { continue };
             faults.reading = Some(room.clone());
-            let is_second = !rooms_read.insert(room.clone());
+            let is_second = !rooms_read.insert(room.clone()) || room == Room::Public;
+            if room == Room::Joint && joint_is_here {
+                faults.push(joint_in_two_places(&name));
+            }
             if let Some(read) = read_room(&folder, &name, &room, &zone, is_second, &mut texts, &mut faults) {
                 secrets.insert(room.clone(), read.salt);
                 items.extend(read.items);
@@ -211,6 +215,21 @@ impl Opened {
     }
 }
 
+/// Is it an entry of process.yaml that says that it is one of `joint`?
+fn is_marked_joint(item: &Item) -> bool {
+    let written = item.node.get("room").map(|room| &room.kind);
+    matches!(written, Some(NodeKind::Scalar(text)) if text == "joint")
+}
+
+fn joint_in_two_places(name: &str) -> Diagnostic {
+    let message = format!("{PROCESS_FILE} holds entries of the room joint, and there is {name} as well");
+    let mut fault = Diagnostic::new(Code::BadRoomFile, &name.into(), None, message);
+    fault
+        .expected(format!("all of joint in {PROCESS_FILE}, or all of it in {name}"))
+        .help(format!("move the entries with room: joint from {PROCESS_FILE} to {name}"));
+    fault
+}
+
 fn read_room(
     folder: &Folder,
     name: &str,
@@ -221,10 +240,10 @@ fn read_room(
     faults: &mut FaultList,
 ) -> Option<ProcessFile> {
     let file: Arc<str> = name.into();
-    if matches!(room, Room::Public | Room::Joint) || is_second {
+    if is_second {
         let message = format!("{name} is a second file for the room {room}");
         let mut fault = Diagnostic::new(Code::BadRoomFile, &file, None, message);
-        fault.expected("one file a room; public and joint stand in process.yaml");
+        fault.expected("one file a room; public stands in process.yaml");
         faults.push(fault);
         return None;
     }
@@ -296,8 +315,8 @@ fn bad_room_name(name: &str) -> Diagnostic {
     let stem = name.trim_start_matches("rooms/");
     let mut fault =
         Diagnostic::new(Code::BadRoomFile, &name.into(), None, format!("“{stem}” is named for no room"));
-    fault.expected("team.yaml, party-PARTY.yaml, caucus-PARTY.yaml or caucus-PARTY+PARTY.yaml");
-    fault.nearest(stem, ["team.yaml", "party.yaml", "caucus.yaml"]);
+    fault.expected("team.yaml, joint.yaml, party-PARTY.yaml, caucus-PARTY.yaml or caucus-PARTY+PARTY.yaml");
+    fault.nearest(stem, ["team.yaml", "joint.yaml", "party.yaml", "caucus.yaml"]);
     fault
 }
 
