@@ -222,6 +222,7 @@ codes! {
     BadPosition = "D309", Error, "a position that says nothing, or two things at once";
     OutsideOwnRedLine = "D310", Warning, "a position outside the party's own red line";
     BadHeader = "D311", Error, "a header that cannot be used";
+    RecordedBefore = "D312", Warning, "something that happened after it was recorded";
 }
 
 impl Code {

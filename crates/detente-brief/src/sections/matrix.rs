@@ -56,7 +56,8 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             legend: vec![lang.word("matrix-legend")],
         }));
         if with.len() > shown.len() {
-            blocks.push(Block::Para(super::and_more(look, with.len() - shown.len())));
+            let more = lang.line("matrix-more", vec![("n", (with.len() - shown.len()).into())]);
+            blocks.push(Block::Para(vec![Inline::Quiet(more)]));
         }
     }
     if !without.is_empty() {

@@ -4,6 +4,7 @@
 //! read, so that nothing is said that depends on what he may not.
 
 mod cycles;
+mod recorded;
 mod red_lines;
 
 use crate::faults::FaultList;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 /// All entries with an index by id.
 struct Scene<'a> {
     items: &'a [Item],
+    zone: &'a TimeZone,
     by_id: HashMap<&'a Id, Vec<usize>>,
     unread: HashSet<&'a Id>,
     /// Where an entry is corrected: as it now stands.
@@ -75,6 +77,7 @@ pub(crate) fn check_items(
     let unread_ids = unread.iter().filter_map(|lost| lost.id.as_ref()).collect();
     let mut scene = Scene {
         items,
+        zone,
         by_id,
         unread: unread_ids,
         now: HashMap::new(),
@@ -94,6 +97,7 @@ pub(crate) fn check_items(
             Deed::Says(fact) => {
                 scene.says(item, fact, faults);
                 needs_source(item, faults);
+                scene.recorded_before(item, faults);
             }
             Deed::Corrects(correction) => scene.correction(item, correction, zone, faults),
             Deed::Withdraws(_) => {}

@@ -224,3 +224,49 @@ positions:
     ));
     assert!(gaps.contains("10000 steps apart (of 99999)"), "{gaps}");
 }
+
+#[test]
+fn the_head_of_the_brief_tells_the_toll_of_all_incidents() {
+    let incidents = "incidents:
+  - {kind: clash, when: 2025-05-01, killed: 3, wounded: at least 2}
+  - {kind: shelling, when: 2025-05-02, killed: [{count: 1-2}, {count: 4}], wounded: 5}
+  - {kind: other, when: 2025-05-03, killed: under 3}
+  - {kind: sabotage, when: 2025-05-20}
+  - {kind: other, when: 2025-05-01, killed: 1000, basis: assumed}
+";
+    let told = |process: &Process, flags: &[&str]| {
+        let page = process.run(&[&["brief", "--width", "200"], flags].concat()).done();
+        let line = page.lines().find(|line| line.trim_start().starts_with("Incidents  ")).unwrap_or_default();
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let process = with(incidents);
+    assert_eq!(
+        told(&process, &[]),
+        "Incidents 4 incidents: 4 to 10 killed (no number for 1), at least 7 wounded (no number for 2) [stated]"
+    );
+    assert_eq!(
+        told(&process, &["--on", "2025-05-01"]),
+        "Incidents one incident: 3 killed, at least 2 wounded [stated]"
+    );
+    assert_eq!(told(&process, &["--on", "2025-04-01"]), "");
+    let json = process.run(&["brief", "--format", "json"]).json();
+    let killed = serde_json::json!({"least": "4", "most": "10", "without_number": 1});
+    assert_eq!(json["content"]["header"]["incidents"]["killed"], killed);
+    // What only the team knows makes the sum the team's.
+    let team = "room: team\nrecorded: 2025-05-18\nauthor: A\nbasis: inferred\nincidents: [{kind: other, killed: 1}]\n";
+    let both = with(incidents).with("rooms/team.yaml", team);
+    assert!(told(&both, &[]).contains("5 incidents: 5 to 11 killed"), "{}", told(&both, &[]));
+    assert!(told(&both, &[]).ends_with("[inferred] ‹team›"), "{}", told(&both, &[]));
+    assert_eq!(told(&both, &["--as", "public"]), told(&process, &[]));
+}
+
+#[test]
+fn the_matrix_names_the_command_that_shows_all_issues() {
+    let each = |of: fn(usize) -> String| (0..9).map(of).collect::<String>();
+    let issues = each(|i| format!("  - {{id: i{i}, title: I{i}, scale: nominal, options: [a]}}\n"));
+    let positions = each(|i| format!("  - {{party: north, issue: i{i}, kind: demand, option: a}}\n"));
+    let process = with(&format!("issues:\n{issues}positions:\n{positions}"));
+    let more = "and 2 more issues: “detente gaps” shows all";
+    assert!(process.run(&["brief"]).done().contains(more));
+    assert!(!process.run(&["gaps"]).done().contains("more issues"));
+}
