@@ -36,9 +36,9 @@ struct Scene<'a> {
     found: HashMap<*const Item, Entry>,
     /// The entries that were taken back.
     withdrawn: HashSet<*const Item>,
-    /// How many more times the nearest of all ids is looked for: a list of faults without end needs
-    /// no hint at each.
-    hints: Cell<u32>,
+    /// How many more ids are compared to find the nearest: a list of faults without end needs no hint
+    /// at each.
+    hints: Cell<usize>,
     /// The texts of the sources that are cited.
     texts: RefCell<HashMap<*const Source, Rc<CitedText>>>,
 }
@@ -51,8 +51,12 @@ struct CitedText {
     one_spaced: OnceCell<String>,
 }
 
-/// How many faults get a “did you mean” among all ids of a process.
-const MOST_HINTS: u32 = 200;
+/// How many ids are compared, over all faults, for a “did you mean” among the ids of a process: those of
+/// a large process for the first few faults, of a small one for all.
+const MOST_HINTS: usize = 2_000_000;
+
+/// How many options of an issue are compared for one.
+const MOST_OPTIONS: usize = 200;
 
 /// Where a reference stands.
 struct Place<'a> {
@@ -267,7 +271,7 @@ impl<'a> Scene<'a> {
 
     fn known_ids<'s>(&'s self, from: &'s Room, kinds: &'s [Kind]) -> impl Iterator<Item = &'a str> + 's {
         let left = self.hints.get();
-        self.hints.set(left.saturating_sub(1));
+        self.hints.set(left.saturating_sub(self.items.len()));
         let asked = if left > 0 { self.items } else { &[] };
         asked.iter().filter_map(move |item| {
             let fits = item.has_id
@@ -690,7 +694,7 @@ fn no_such_option(item: &Item, path: &[&str], option: &str, issue_id: &Id, issue
     } else {
         format!("one of {}", option_ids(issue))
     });
-    fault.nearest(option, issue.options.iter().take(MOST_HINTS as usize).map(|o| o.0.id.as_str()));
+    fault.nearest(option, issue.options.iter().take(MOST_OPTIONS).map(|o| o.0.id.as_str()));
     fault
 }
 

@@ -208,6 +208,18 @@ positions:
 }
 
 #[test]
+fn a_hundred_thousand_issues_are_put_in_order_in_time() {
+    let issue =
+        |i: usize| format!("  - {{id: i{i}, title: I{i}, scale: nominal, options: [a], part_of: whole}}\n");
+    let issues: String = (0..100_000).map(issue).collect();
+    let gaps = gaps_in_time(&format!(
+        "issues:\n{issues}  - {{id: whole, title: The whole, scale: nominal, options: [a]}}
+positions: [{{party: north, issue: i7, kind: demand, option: a}}]"
+    ));
+    assert!(gaps.contains("The whole") && gaps.contains("I7"), "{gaps}");
+}
+
+#[test]
 fn a_ladder_of_a_hundred_thousand_options_is_drawn_in_time() {
     let options = (0..100_000).map(|index| format!("o{index}")).collect::<Vec<_>>().join(", ");
     let positions: String = (0..10_000)
