@@ -3,8 +3,8 @@
 use crate::doc::{Inline, Line, joined};
 use crate::lang::Lang;
 use detente_model::{
-    ActorRef, Basis, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef, Person,
-    Position, PositionKind, Quantity, Rank, Ref, Room, Scale, Source, Terms,
+    ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef,
+    Person, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Source, Terms, VagueDate,
 };
 use detente_record::{Entry, Seat, View};
 use std::collections::HashMap;
@@ -85,14 +85,31 @@ impl<'v> Look<'v> {
         self.list(references.iter().map(|actor| self.actor(from, actor)))
     }
 
-    /// The office that a person held when `at` happened, the highest if there are several.
-    pub fn office<'p>(&self, person: &'p Person, at: detente_model::Interval) -> Option<&'p Office> {
+    /// The office that a person, told of by `entry`, held when `session` began; the highest if
+    /// there are several.
+    pub fn office<'p>(&self, entry: &Entry, person: &'p Person, session: &Entry) -> Option<&'p Office> {
+        let at = self.view.happened(session);
+        let date = |date: &VagueDate| self.view.interval(&entry.room, date);
+        let begins_later = |from: &VagueDate| {
+            self.hangs(&entry.room, from, Relation::After, session) || at.before(&date(from)).certain()
+        };
+        let is_over = |until: &VagueDate| {
+            self.hangs(&entry.room, until, Relation::Before, session) || date(until).before(&at).certain()
+        };
         let held = |office: &&Office| {
-            let begun = !office.from.as_ref().is_some_and(|from| at.before(&from.interval()).certain());
-            let over = office.until.as_ref().is_some_and(|until| until.interval().before(&at).certain());
-            begun && !over
+            !office.from.as_ref().is_some_and(begins_later) && !office.until.as_ref().is_some_and(is_over)
         };
         person.offices.iter().filter(held).min_by_key(|office| office.rank)
+    }
+
+    /// Is `date`, written in `room`, "before" (or after, or during) that very event?
+    pub fn hangs(&self, room: &Room, date: &VagueDate, relation: Relation, event: &Entry) -> bool {
+        match &date.form {
+            DateForm::Event(written, on) if *written == relation => {
+                self.pointed(room, on) == Some(std::ptr::from_ref(event))
+            }
+            _ => false,
+        }
     }
 
     /// A rank in words.
@@ -138,13 +155,12 @@ impl<'v> Look<'v> {
                         .into_iter()
                         .collect::<Line>()
                 };
-                let is_run = places.len() > 2 && places.windows(2).all(|pair| pair[1] == pair[0] + 1);
-                match (places.first(), places.last()) {
-                    (Some(first), Some(last)) if is_run && issue.scale == Scale::Ordinal => self.lang.line(
+                match places.runs() {
+                    [(first, last)] if last - first > 1 && issue.scale == Scale::Ordinal => self.lang.line(
                         "range-options",
                         vec![("first", label(*first).into()), ("last", label(*last).into())],
                     ),
-                    _ => self.list(places.iter().map(|place| label(*place))),
+                    _ => self.list(places.iter().map(label)),
                 }
             }
             Err(_) => Line::new(),

@@ -2,23 +2,33 @@
 
 use crate::shape::{Decoder, Schemas, Shape};
 use crate::{
-    ActorRef, AgreementRef, Code, Id, IssueRef, Key, Node, PartyRef, ProposalRef, SessionRef, Text, VagueDate,
+    ActorRef, AgreementRef, Code, Id, IssueRef, Key, Node, PartyRef, ProposalRef, Room, SessionRef, Text,
+    VagueDate,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Reads the issue that a key names. It may be written with its room or without, and still only once.
-fn read_issue(key: &Key, seen: &[IssueRef], d: &mut Decoder) -> Option<IssueRef> {
-    let issue = IssueRef::read(&key.text, key.span, d)?;
-    let same = |earlier: &IssueRef| {
-        earlier.id == issue.id
-            && (earlier.room.is_none() || issue.room.is_none() || earlier.room == issue.room)
-    };
-    if seen.iter().any(same) {
-        d.error(Code::KeyTwice, key.span, format!("the issue “{}” is written twice", issue.id))
-            .expected("each issue once");
+/// The issues that the keys of a mapping named so far.
+#[derive(Default)]
+struct Named(HashMap<Id, HashSet<Option<Room>>>);
+
+impl Named {
+    /// Reads the issue that a key names. It may be written with its room or without, and still only
+    /// once.
+    fn read(&mut self, key: &Key, d: &mut Decoder) -> Option<IssueRef> {
+        let issue = IssueRef::read(&key.text, key.span, d)?;
+        let rooms = self.0.entry(issue.id.clone()).or_default();
+        let is_named = match &issue.room {
+            None => !rooms.is_empty(),
+            room => rooms.contains(&None) || rooms.contains(room),
+        };
+        if is_named {
+            d.error(Code::KeyTwice, key.span, format!("the issue “{}” is written twice", issue.id))
+                .expected("each issue once");
+        }
+        rooms.insert(issue.room.clone());
+        Some(issue)
     }
-    Some(issue)
 }
 
 /// Terms: for each issue that they settle, the option (or, on a numeric issue, the number).
@@ -28,10 +38,9 @@ pub struct Terms(pub Vec<(IssueRef, String)>);
 impl Shape for Terms {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let mut whole = Some(Vec::new());
-        let mut seen = Vec::new();
+        let mut named = Named::default();
         for (key, value) in d.pairs(node)? {
-            let issue = read_issue(key, &seen, d);
-            seen.extend(issue.clone());
+            let issue = named.read(key, d);
             let option = d.scalar(value, "an option").map(str::to_owned);
             match (issue, option, &mut whole) {
                 (Some(issue), Some(option), Some(terms)) => terms.push((issue, option)),
@@ -229,10 +238,9 @@ pub struct Values(pub Vec<(IssueRef, BTreeMap<Id, crate::Decimal>)>);
 impl Shape for Values {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let mut whole = Some(Vec::new());
-        let mut seen = Vec::new();
+        let mut named = Named::default();
         for (key, value) in d.pairs(node)? {
-            let issue = read_issue(key, &seen, d);
-            seen.extend(issue.clone());
+            let issue = named.read(key, d);
             let options = decode_options(value, d);
             match (issue, options, &mut whole) {
                 (Some(issue), Some(options), Some(values)) => values.push((issue, options)),
@@ -274,10 +282,9 @@ pub struct Weights(pub Vec<(IssueRef, crate::Decimal)>);
 impl Shape for Weights {
     fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
         let mut whole = Some(Vec::new());
-        let mut seen = Vec::new();
+        let mut named = Named::default();
         for (key, value) in d.pairs(node)? {
-            let issue = read_issue(key, &seen, d);
-            seen.extend(issue.clone());
+            let issue = named.read(key, d);
             let number = crate::Decimal::decode(value, d);
             if number.is_some_and(crate::Decimal::is_negative) {
                 d.error(Code::BadWeights, value.span, "a weight cannot be below zero")

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use std::fmt;
 use std::sync::Arc;
 
+/// How many faults of one room are told; those beyond are counted.
+pub const MOST_FAULTS: usize = 1_000;
+
 /// Does it stop the work?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -189,7 +192,7 @@ codes! {
     TooDeep = "D006", Error, "nesting that is too deep";
     NotPlain = "D007", Error, "anchors, aliases, tags or several documents in one file";
     KeyTwice = "D008", Error, "a key that is written twice";
-    BadRoomFile = "D009", Error, "a file in rooms/ whose name is no room";
+    BadRoomFile = "D009", Error, "a file in rooms/ that has no place there";
     OutsideFolder = "D010", Error, "a source text that lies outside the process folder";
     DamagedLog = "D011", Error, "a log whose lines are not what was written";
     UnknownKey = "D101", Error, "an unknown key";
@@ -220,6 +223,7 @@ codes! {
     BadPosition = "D309", Error, "a position that says nothing, or two things at once";
     OutsideOwnRedLine = "D310", Warning, "a position outside the party's own red line";
     BadHeader = "D311", Error, "a header that cannot be used";
+    RecordedBefore = "D312", Warning, "something that happened after it was recorded";
 }
 
 impl Code {

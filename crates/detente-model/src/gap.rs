@@ -15,7 +15,9 @@
 //! * A party **moved** towards the others if the greatest distance to another party's current
 //!   position is less from where it stands than from where it stood before, away if it is more.
 //!
-//! Cost: for an issue with `p` positions of `k` parties, `O(p log p + k² · o)` with `o` options.
+//! Cost: for an issue with `p` positions of `k` parties, `O(p log p + k²)`.
+
+mod later;
 
 use crate::{Basis, Decimal, Extent, Id, Interval, Issue, Position, PositionKind, Room, Scale, Tri};
 use jiff::Timestamp;
@@ -174,30 +176,15 @@ fn standing<'a>(party: &'a Id, issue: &Issue, held: &[Held<'a>], now: Timestamp)
     let previous = taken.len().checked_sub(2).and_then(|i| taken.get(i)).copied();
     let lines: Vec<Held<'a>> =
         own.iter().filter(|h| h.position.is_red_line() && !given_up(h)).copied().collect();
-    // A later line takes the place of an earlier one of its sort: what the party will take only,
-    // or a refusal of the same options. Refusals of other options stand beside each other.
-    let refuses = |held: &Held<'_>| held.position.kind == PositionKind::Refusal;
-    let same_sort = |a: &Held<'_>, b: &Held<'_>| match (refuses(a), refuses(b)) {
-        (true, true) => {
-            extent(issue, Some(a)).zip(extent(issue, Some(b))).is_none_or(|(a, b)| !a.is_disjoint(&b))
-        }
-        (a, b) => a == b,
-    };
-    let moved_later = |line: &Held<'_>| {
-        lines.iter().any(|later| line.at.before(&later.at) == Tri::Yes && same_sort(line, later))
-    };
-    let red_lines = lines.iter().filter(|line| !moved_later(line)).copied().collect();
-    let came_back = |refusal: &Held<'_>| {
-        let refused = extent(issue, Some(refusal));
-        taken.iter().any(|later| {
-            refusal.at.before(&later.at) == Tri::Yes
-                && refused.as_ref().zip(extent(issue, Some(later))).is_some_and(|(r, l)| !r.is_disjoint(&l))
-        })
-    };
-    let is_open_refusal = |h: &&Held<'a>| {
-        h.position.kind == PositionKind::Refusal && !h.position.is_red_line() && !given_up(h) && !came_back(h)
-    };
-    let refusals = own.iter().filter(is_open_refusal).copied().collect();
+    let moved_later = later::moved_later(issue, &lines);
+    let red_lines =
+        lines.iter().zip(moved_later).filter(|(_, moved)| !moved).map(|(line, _)| *line).collect();
+    let is_open =
+        |h: &&Held<'a>| h.position.kind == PositionKind::Refusal && !h.position.is_red_line() && !given_up(h);
+    let refusals: Vec<Held<'a>> = own.iter().filter(is_open).copied().collect();
+    let came_back = later::came_back(issue, &refusals, &taken);
+    let refusals =
+        refusals.into_iter().zip(came_back).filter(|(_, back)| !back).map(|(held, _)| held).collect();
     Some(Standing {
         party,
         current,
@@ -227,7 +214,7 @@ fn distance(issue: &Issue, a: &Extent, b: &Extent) -> Option<Distance> {
     }
     match (a, b) {
         (Extent::Options(a), Extent::Options(b)) if issue.scale == Scale::Ordinal => {
-            a.iter().flat_map(|i| b.iter().map(|j| i.abs_diff(*j))).min().map(Distance::Steps)
+            a.distance(b).map(Distance::Steps)
         }
         (Extent::Numbers(a), Extent::Numbers(b)) => {
             let ((a_lo, a_hi), (b_lo, b_hi)) = (a.bounds(), b.bounds());
@@ -330,7 +317,7 @@ impl Axis {
         match (self, extent) {
             (Axis::Ladder(count), Extent::Options(places)) => {
                 let at = |place: usize| (place * 1000 / (count - 1).max(1)) as u32;
-                let (from, to) = (at(*places.first()?), at(*places.last()?));
+                let (from, to) = (at(places.first()?), at(places.last()?));
                 Some(Drawn { from, to, open_below: false, open_above: false })
             }
             (Axis::Numbers(lo, hi), Extent::Numbers(numbers)) => {
@@ -354,7 +341,7 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{IssueOption, IssueRef, OptionEntry, PartyRef, Point, Quantity, Text, VagueDate};
+    use crate::{IssueOption, IssueRef, OptionEntry, PartyRef, Places, Point, Quantity, Text, VagueDate};
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
 
@@ -497,7 +484,7 @@ mod tests {
         let axis = Axis::Numbers(0.into(), 100.into());
         let drawn = axis.place(&Extent::Numbers(Quantity::AtLeast(25.into()))).unwrap();
         assert_eq!(drawn, Drawn { from: 250, to: 1000, open_below: false, open_above: true });
-        assert_eq!(Axis::Ladder(1).place(&Extent::Options(vec![0])).unwrap().from, 0);
+        assert_eq!(Axis::Ladder(1).place(&Extent::Options(Places::run(0, 0))).unwrap().from, 0);
     }
 
     proptest! {

@@ -2,10 +2,10 @@
 
 use crate::shape::{Decoder, Schemas, Shape};
 use crate::{
-    Decimal, Id, IssueRef, Node, NodeKind, PartyRef, PersonRef, Quantity, SessionRef, Text, VagueDate,
+    Decimal, Id, IssueRef, Node, NodeKind, Options, PartyRef, PersonRef, Places, Quantity, SessionRef, Text,
+    VagueDate,
 };
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 crate::words! {
     /// How the options of an issue are related.
@@ -91,7 +91,7 @@ crate::record! {
         /// How its options are related.
         pub scale: Scale,
         /// The options; on an ordinal issue from one end of the ladder to the other.
-        pub options: Vec<OptionEntry>,
+        pub options: Options,
         /// The unit of a numeric issue: days, persons, km.
         pub unit: Option<Text>,
         /// The least number that makes sense on a numeric issue.
@@ -110,7 +110,7 @@ crate::record! {
 impl Issue {
     /// The place of option `id` on the ladder, from 0.
     pub fn option_index(&self, id: &Id) -> Option<usize> {
-        self.options.iter().position(|option| option.0.id == *id)
+        self.options.place(id)
     }
 
     /// Do the numbers written in `quantity` lie within the issue's bounds?
@@ -127,8 +127,8 @@ impl Issue {
 
     /// The label of an option, or its id.
     pub fn option_label(&self, id: &Id) -> Text {
-        let labelled = self.options.iter().find(|option| option.0.id == *id);
-        labelled.and_then(|option| option.0.label.clone()).unwrap_or_else(|| Text::plain(id.as_str()))
+        let option = self.options.place(id).map(|place| &self.options[place].0);
+        option.and_then(|option| option.label.clone()).unwrap_or_else(|| Text::plain(id.as_str()))
     }
 }
 
@@ -192,8 +192,8 @@ impl Position {
 /// What a position is about, on the scale of its issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// Some of the options, by their places on the ladder, rising, without repeats.
-    Options(Vec<usize>),
+    /// Some of the options, by their places on the ladder.
+    Options(Places),
     /// Numbers.
     Numbers(Quantity),
 }
@@ -235,20 +235,8 @@ impl Extent {
                 _ => Err(ExtentError::BadRange(texts.join(", "))),
             };
         }
-        let ids: Vec<&Id> = ids.collect();
-        // Looking a few ids up in a short ladder is quicker than an index, many in a long one slower.
-        let index: HashMap<&Id, usize> = match ids.len() > 8 {
-            true => issue.options.iter().enumerate().map(|(place, option)| (&option.0.id, place)).collect(),
-            false => HashMap::new(),
-        };
-        let place = |id: &Id| if index.is_empty() { issue.option_index(id) } else { index.get(id).copied() };
-        let mut places = Vec::with_capacity(ids.len());
-        for id in ids {
-            places.push(place(id).ok_or_else(|| ExtentError::NoSuchOption(id.clone()))?);
-        }
-        places.sort_unstable();
-        places.dedup();
-        Ok(Extent::Options(places))
+        let place = |id: &Id| issue.option_index(id).ok_or_else(|| ExtentError::NoSuchOption(id.clone()));
+        ids.map(place).collect::<Result<Places, _>>().map(Extent::Options)
     }
 
     fn of_range(range: &str, issue: &Issue) -> Result<Extent, ExtentError> {
@@ -269,7 +257,7 @@ impl Extent {
         if first > last {
             return Err(ExtentError::BadRange(range.into()));
         }
-        Ok(Extent::Options((first..=last).collect()))
+        Ok(Extent::Options(Places::run(first, last)))
     }
 
     /// What the party would still take by a red line of this extent: for a refusal, everything
@@ -278,7 +266,7 @@ impl Extent {
     pub fn allowed_by(&self, kind: PositionKind, count: usize) -> Option<Extent> {
         match (kind, self) {
             (PositionKind::Refusal, Extent::Options(refused)) => {
-                Some(Extent::Options((0..count).filter(|i| refused.binary_search(i).is_err()).collect()))
+                Some(Extent::Options(refused.complement(count)))
             }
             (PositionKind::Refusal, Extent::Numbers(Quantity::Under(n))) => {
                 Some(Extent::Numbers(Quantity::AtLeast(*n)))
@@ -300,7 +288,7 @@ impl Extent {
     /// Have they surely nothing in common?
     pub fn is_disjoint(&self, other: &Extent) -> bool {
         match (self, other) {
-            (Extent::Options(a), Extent::Options(b)) => !a.iter().any(|i| b.binary_search(i).is_ok()),
+            (Extent::Options(a), Extent::Options(b)) => a.is_disjoint(b),
             (Extent::Numbers(a), Extent::Numbers(b)) => a.less_than(b).certain() || b.less_than(a).certain(),
             _ => false,
         }

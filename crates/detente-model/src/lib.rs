@@ -18,7 +18,9 @@ mod id;
 mod incident;
 mod issue;
 mod node;
+mod options;
 mod party;
+mod places;
 mod quantity;
 mod room;
 pub mod scenario;
@@ -35,7 +37,7 @@ pub use deal::{
     Response, Scope, Statement, Terms, Values, Weights,
 };
 pub use decimal::Decimal;
-pub use diagnostic::{Code, Diagnostic, LineIndex, Severity, nearest};
+pub use diagnostic::{Code, Diagnostic, LineIndex, MOST_FAULTS, Severity, nearest};
 pub use fact::*;
 pub use id::{Id, Ref, Target};
 pub use incident::{Attribution, Document, Figure, Figures, Incident, IncidentKind, Source, SourceKind};
@@ -43,7 +45,9 @@ pub use issue::{
     Extent, ExtentError, Issue, IssueOption, Link, LinkKind, OptionEntry, Position, PositionKind, Scale,
 };
 pub use node::{Key, Node, NodeKind, Span};
+pub use options::Options;
 pub use party::{Delegation, Office, Party, Person, Rank, Role};
+pub use places::Places;
 pub use quantity::{Lasted, LastedUnit, Quantity};
 pub use room::Room;
 pub use session::{Contact, ContactKind, Session, SessionKind};

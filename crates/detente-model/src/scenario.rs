@@ -3,8 +3,8 @@
 //! A [`Scenario`] is made from a view (or, later, from another program's file) and carries the
 //! rooms that were read to make it, so that its results can carry them on.
 
-use crate::{Basis, Decimal, Id, Issue, Preferences, Room, Terms};
-use std::collections::BTreeSet;
+use crate::{Basis, Decimal, Id, Issue, IssueRef, Preferences, Room, Terms};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 /// One issue of a scenario with its options.
@@ -12,6 +12,8 @@ use std::fmt;
 pub struct ScenarioIssue {
     /// The issue's id.
     pub id: Id,
+    /// The room of its entry: rooms that do not see each other may use one id for two issues.
+    pub room: Room,
     /// The ids of its options, at least one, in the order of the ladder.
     pub options: Vec<Id>,
 }
@@ -46,6 +48,8 @@ impl Rule {
 pub struct AdditiveUtility {
     /// The party.
     pub party: Id,
+    /// The room of its entry.
+    pub room: Room,
     /// Digits after the point in the written numbers.
     pub scale: u8,
     /// `gains[issue][option]`: weight times value, times `10^scale`.
@@ -119,35 +123,54 @@ pub struct HeldPreferences<'a> {
     pub preferences: &'a Preferences,
     /// On what they rest.
     pub basis: Basis,
+    /// The room in which they are written, from which the issues that they name are found.
+    pub room: &'a Room,
+    /// The room of the party's entry.
+    pub party_room: &'a Room,
 }
 
+/// An issue with its id and the room of its entry.
+pub type HeldIssue<'a> = (&'a Id, &'a Room, &'a Issue);
+
+/// The place among the given issues of the one that a reference, written in a room, names.
+pub type Find<'f> = &'f dyn Fn(&Room, &IssueRef) -> Option<usize>;
+
 impl Scenario {
-    /// Makes the scenario of `issues` (with their ids) and `held` preferences, read in `rooms`.
+    /// Makes the scenario of `issues` and `held` preferences, read in `rooms`. `find` says which of
+    /// the issues a reference names: an id alone does not, where two caucuses use it.
     ///
     /// Issues that no preferences name are left out: they are worth the same to everyone.
     pub fn new(
-        issues: &[(&Id, &Issue)],
+        issues: &[HeldIssue<'_>],
         held: &[HeldPreferences<'_>],
         rooms: BTreeSet<Room>,
+        find: Find<'_>,
     ) -> Result<Scenario, ScenarioError> {
         let basis = Basis::weakest(held.iter().map(|h| h.basis)).ok_or(ScenarioError::NoPreferences)?;
-        let named: BTreeSet<&Id> =
-            held.iter().flat_map(|h| h.preferences.weights.0.iter().map(|(issue, _)| &issue.id)).collect();
+        let named: BTreeSet<usize> = held
+            .iter()
+            .flat_map(|h| h.preferences.weights.0.iter().filter_map(|(issue, _)| find(h.room, issue)))
+            .collect();
         let mut chosen = Vec::new();
-        for (id, issue) in issues.iter().filter(|(id, _)| named.contains(id)) {
+        let mut places = HashMap::new();
+        for given in named {
+            let (id, room, issue) = issues[given];
             if issue.options.is_empty() {
-                return Err(ScenarioError::NoOptions((*id).clone()));
+                return Err(ScenarioError::NoOptions(id.clone()));
             }
             let options = issue.options.iter().map(|option| option.0.id.clone()).collect();
-            chosen.push(ScenarioIssue { id: (*id).clone(), options });
+            places.insert(given, chosen.len());
+            chosen.push(ScenarioIssue { id: id.clone(), room: room.clone(), options });
         }
-        let utilities = held.iter().map(|h| additive(h, &chosen)).collect::<Result<_, _>>()?;
+        let place = |room: &Room, issue: &IssueRef| places.get(&find(room, issue)?).copied();
+        let utilities = held.iter().map(|h| additive(h, &chosen, &place)).collect::<Result<_, _>>()?;
         let mut rules = Vec::new();
         for h in held {
             for constraint in &h.preferences.constraints {
                 let party = &h.preferences.party.id;
                 let resolve = |terms: &Terms| {
-                    resolve(terms, &chosen).ok_or_else(|| ScenarioError::BadConstraint(party.clone()))
+                    resolve(terms, h.room, &chosen, &place)
+                        .ok_or_else(|| ScenarioError::BadConstraint(party.clone()))
                 };
                 let then = constraint.then.as_ref().map(resolve).transpose()?.unwrap_or_default();
                 rules.push(Rule { when_all: resolve(&constraint.when_all)?, then });
@@ -167,16 +190,25 @@ impl Scenario {
     }
 }
 
-fn resolve(terms: &Terms, issues: &[ScenarioIssue]) -> Option<Vec<(usize, u32)>> {
-    let place = |(issue, option): &(crate::IssueRef, String)| {
-        let index = issues.iter().position(|i| i.id == issue.id)?;
+fn resolve(
+    terms: &Terms,
+    room: &Room,
+    issues: &[ScenarioIssue],
+    place: Find<'_>,
+) -> Option<Vec<(usize, u32)>> {
+    let option = |(issue, option): &(IssueRef, String)| {
+        let index = place(room, issue)?;
         let option = issues[index].options.iter().position(|o| o.as_str() == option)?;
         Some((index, option as u32))
     };
-    terms.0.iter().map(place).collect()
+    terms.0.iter().map(option).collect()
 }
 
-fn additive(held: &HeldPreferences<'_>, issues: &[ScenarioIssue]) -> Result<AdditiveUtility, ScenarioError> {
+fn additive(
+    held: &HeldPreferences<'_>,
+    issues: &[ScenarioIssue],
+    place: Find<'_>,
+) -> Result<AdditiveUtility, ScenarioError> {
     let preferences = held.preferences;
     let too_precise = || ScenarioError::TooPrecise(preferences.party.id.clone());
     let weights = &preferences.weights.0;
@@ -187,10 +219,16 @@ fn additive(held: &HeldPreferences<'_>, issues: &[ScenarioIssue]) -> Result<Addi
     let scale = (weight_scale + value_scale).max(reservation_scale);
     // What the product of weight and value lacks to the common scale.
     let lift = scale - value_scale - weight_scale;
+    let mut weighed: Vec<Option<Decimal>> = vec![None; issues.len()];
+    let mut valued: Vec<Option<&BTreeMap<Id, Decimal>>> = vec![None; issues.len()];
+    for (issue, weight) in weights {
+        place(held.room, issue).map(|index| weighed[index].get_or_insert(*weight));
+    }
+    for (issue, table) in values {
+        place(held.room, issue).map(|index| valued[index].get_or_insert(table));
+    }
     let mut gains = Vec::with_capacity(issues.len());
-    for issue in issues {
-        let weight = weights.iter().find(|(i, _)| i.id == issue.id).map(|(_, w)| *w);
-        let table = values.iter().find(|(i, _)| i.id == issue.id).map(|(_, v)| v);
+    for ((issue, weight), table) in issues.iter().zip(weighed).zip(valued) {
         let gain = |option: &Id| -> Option<i64> {
             let (Some(weight), Some(value)) = (weight, table.and_then(|t| t.get(option))) else {
                 return Some(0);
@@ -206,7 +244,14 @@ fn additive(held: &HeldPreferences<'_>, issues: &[ScenarioIssue]) -> Result<Addi
         None => None,
         Some(r) => Some(r.scaled(scale).and_then(|r| i64::try_from(r).ok()).ok_or_else(too_precise)?),
     };
-    Ok(AdditiveUtility { party: preferences.party.id.clone(), scale, gains, reservation, basis: held.basis })
+    Ok(AdditiveUtility {
+        party: preferences.party.id.clone(),
+        room: held.party_room.clone(),
+        scale,
+        gains,
+        reservation,
+        basis: held.basis,
+    })
 }
 
 #[cfg(test)]
@@ -264,10 +309,17 @@ mod tests {
             &[("a", &[("x", "1")]), ("b", &[("x", "1.0"), ("y", "-3")])],
         );
         let (ia, ib, iu) = (id("a"), id("b"), id("unused"));
+        let ids = [&ia, &iu, &ib];
         let scenario = Scenario::new(
-            &[(&ia, &a), (&iu, &unused), (&ib, &b)],
-            &[HeldPreferences { preferences: &held, basis: Basis::Assumed }],
+            &[(&ia, &Room::Team, &a), (&iu, &Room::Team, &unused), (&ib, &Room::Team, &b)],
+            &[HeldPreferences {
+                preferences: &held,
+                basis: Basis::Assumed,
+                room: &Room::Team,
+                party_room: &Room::Public,
+            }],
             BTreeSet::from([Room::Team]),
+            &|_, issue| ids.iter().position(|id| **id == issue.id),
         )
         .unwrap();
         assert_eq!(scenario.outcomes(), Some(4));
@@ -283,11 +335,17 @@ mod tests {
         let a = issue(&["x"]);
         let held = preferences(&[("a", "0.123456789012345678")], &[("a", &[("x", "0.123456789012345678")])]);
         let made = Scenario::new(
-            &[(&id("a"), &a)],
-            &[HeldPreferences { preferences: &held, basis: Basis::Assumed }],
+            &[(&id("a"), &Room::Team, &a)],
+            &[HeldPreferences {
+                preferences: &held,
+                basis: Basis::Assumed,
+                room: &Room::Team,
+                party_room: &Room::Public,
+            }],
             BTreeSet::new(),
+            &|_, _| Some(0),
         );
         assert_eq!(made, Err(ScenarioError::TooPrecise(id("p"))));
-        assert_eq!(Scenario::new(&[], &[], BTreeSet::new()), Err(ScenarioError::NoPreferences));
+        assert_eq!(Scenario::new(&[], &[], BTreeSet::new(), &|_, _| None), Err(ScenarioError::NoPreferences));
     }
 }

@@ -5,7 +5,7 @@
 //! words. Reading **accumulates**: a value that cannot be read leaves a [`Diagnostic`] and the
 //! reading goes on, so that one pass reports every fault of a file.
 
-use crate::{Code, Diagnostic, Id, Key, Kind, Node, NodeKind, Room, Span};
+use crate::{Code, Diagnostic, Id, Key, Kind, MOST_FAULTS, Node, NodeKind, Room, Span};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -114,8 +114,12 @@ pub struct Decoder {
     pub file: Arc<str>,
     /// The time zone of dates that name none.
     pub zone: TimeZone,
-    /// What is wrong so far.
+    /// What is wrong so far: the first [`MOST_FAULTS`].
     pub diagnostics: Vec<Diagnostic>,
+    /// How many faults more were found.
+    pub more: usize,
+    /// The last of them, for the words that are still added to it.
+    last: Option<Diagnostic>,
     /// The references met since the last [`Decoder::take_mentions`].
     mentions: Vec<Mention>,
 }
@@ -123,13 +127,30 @@ pub struct Decoder {
 impl Decoder {
     /// A decoder for `file`, with `zone` for the dates that name none.
     pub fn new(file: &str, zone: TimeZone) -> Decoder {
-        Decoder { file: file.into(), zone, diagnostics: Vec::new(), mentions: Vec::new() }
+        Decoder {
+            file: file.into(),
+            zone,
+            diagnostics: Vec::new(),
+            more: 0,
+            last: None,
+            mentions: Vec::new(),
+        }
     }
 
     /// Notes that something is wrong at `span`.
     pub fn error(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.push(Diagnostic::new(code, &self.file, Some(span), message));
+        let fault = Diagnostic::new(code, &self.file, Some(span), message);
+        if self.diagnostics.len() >= MOST_FAULTS {
+            self.more += 1;
+            return self.last.insert(fault);
+        }
+        self.diagnostics.push(fault);
         self.diagnostics.last_mut().expect("pushed on the line above")
+    }
+
+    /// The faults noted since the last call, and how many there were beyond them.
+    pub fn take_faults(&mut self) -> (Vec<Diagnostic>, usize) {
+        (std::mem::take(&mut self.diagnostics), std::mem::take(&mut self.more))
     }
 
     /// Notes a reference.

@@ -3,6 +3,7 @@
 use crate::shape::{Decoder, Schemas, Shape};
 use crate::{Code, Node, NodeKind};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::fmt;
 
 /// A language as a BCP 47 tag of letters, digits and hyphens, such as `ar` or `uk-Latn`.
@@ -113,10 +114,10 @@ impl Shape for Text {
             NodeKind::Scalar(text) if !text.trim().is_empty() => Some(Text::plain(text.trim())),
             NodeKind::Map(pairs) if !pairs.is_empty() => {
                 let mut read = Vec::with_capacity(pairs.len());
-                for (index, (key, value)) in pairs.iter().enumerate() {
+                let mut earlier = HashSet::with_capacity(pairs.len());
+                for (key, value) in pairs {
                     let language = read_language(&key.text, key.span, d);
-                    if pairs[..index].iter().any(|(earlier, _)| earlier.text.eq_ignore_ascii_case(&key.text))
-                    {
+                    if !earlier.insert(key.text.to_ascii_lowercase()) {
                         d.error(
                             Code::KeyTwice,
                             key.span,

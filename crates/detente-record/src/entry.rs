@@ -14,7 +14,7 @@ record! {
     pub struct Common {
         /// Its id, for others to point at; made from room and content if none is written.
         pub id: Option<Id>,
-        /// Its room, where the file holds two (process.yaml: public, which is the default, or joint).
+        /// Its room, where the file holds two (process.yaml: public, which is the default, or joint, unless that has a file of its own).
         pub room: Option<Room>,
         /// When it happened, perhaps vaguely.
         pub when: Option<VagueDate>,
@@ -261,7 +261,10 @@ impl Entry {
             d.error(Code::WrongRoom, node.span_at(&["room"]), format!("{room} has no place in this file"))
                 .expected(allowed.join(" or "))
                 .help(match room {
-                    Room::Public | Room::Joint => format!("write it in process.yaml, with room: {room}"),
+                    Room::Public => "write it in process.yaml".to_owned(),
+                    Room::Joint => {
+                        "write it in process.yaml, with room: joint, or in rooms/joint.yaml".to_owned()
+                    }
                     _ => format!("write it in rooms/{}.yaml", room.file_stem()),
                 });
             return None;

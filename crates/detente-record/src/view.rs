@@ -1,5 +1,7 @@
 //! The record for one viewer: what every screen, export and computation takes.
 
+mod when;
+
 use crate::entry::{Correction, Deed, DeedKind, Entry, Release, Withdrawal};
 use crate::line::{Kept, Line};
 use crate::log::{RoomLog, consistency_proof, inclusion_proof};
@@ -8,13 +10,11 @@ use crate::record::{AsOf, Header, Record};
 use crate::{Head, Seat, Viewer};
 use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
-use detente_model::{
-    AsFact, Basis, DateForm, Event, Fact, Id, Interval, Issue, Preferences, Ref, Relation, Room, Session,
-    VagueDate,
-};
+use detente_model::{AsFact, Basis, Id, Interval, Issue, IssueRef, Preferences, Ref, Room};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeSet, HashMap};
 
 /// The record as `viewer` may see it, known by one time and on another.
@@ -44,6 +44,7 @@ pub struct View<'r> {
     rooms: Vec<(&'r Room, &'r RoomLog, usize)>,
     seen: Vec<Seen<'r>>,
     by_id: OnceCell<HashMap<&'r Id, Vec<u32>>>,
+    hanging: OnceCell<when::Hanging>,
 }
 
 /// An entry as a view shows it.
@@ -155,6 +156,7 @@ impl<'r> View<'r> {
             rooms,
             seen,
             by_id: OnceCell::new(),
+            hanging: OnceCell::new(),
         };
         view.act();
         view
@@ -331,61 +333,6 @@ impl<'r> View<'r> {
         }
     }
 
-    /// The session in which something was said or done, if it names one.
-    pub fn session_of(&self, entry: &Entry) -> Option<&Seen<'r>> {
-        let session = match entry.fact()? {
-            Fact::Position(position) => position.session.as_ref(),
-            Fact::Proposal(proposal) => proposal.session.as_ref(),
-            Fact::Agreement(agreement) => agreement.session.as_ref(),
-            Fact::Delegation(delegation) => delegation.session.as_ref(),
-            _ => None,
-        };
-        self.resolve(&entry.room, session?)
-    }
-
-    /// The instants at which `entry` may have happened: its own date (resolved, where it hangs on
-    /// an event), else that of its session.
-    pub fn happened(&self, entry: &Entry) -> Interval {
-        self.happened_within(entry, 8)
-    }
-
-    /// The instants that `date`, written in `room`, may mean; resolved, where it hangs on an event.
-    pub fn interval(&self, room: &Room, date: &VagueDate) -> Interval {
-        self.interval_within(room, date, 8)
-    }
-
-    fn happened_within(&self, entry: &Entry, depth: u8) -> Interval {
-        if depth == 0 {
-            return Interval::ALWAYS;
-        }
-        let Some(when) = &entry.when else {
-            let session = self.session_of(entry);
-            return session.map_or(Interval::ALWAYS, |s| self.happened_within(s.entry(), depth - 1));
-        };
-        self.interval_within(&entry.room, when, depth)
-    }
-
-    fn interval_within(&self, room: &Room, date: &VagueDate, depth: u8) -> Interval {
-        let DateForm::Event(relation, event) = &date.form else { return date.interval() };
-        let event: &Ref<Event> = event;
-        let Some(event) = self.resolve(room, event) else { return Interval::ALWAYS };
-        let event = event.entry();
-        let at = self.happened_within(event, depth - 1);
-        match relation {
-            Relation::Before => Interval { earliest: None, latest: at.latest },
-            Relation::After => {
-                let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
-                let over = ended.and_then(|ended| ended.interval().earliest).or(at.earliest);
-                Interval { earliest: over, latest: None }
-            }
-            Relation::During => {
-                let ended = event.fact().and_then(Session::of).and_then(|s| s.ended.as_ref());
-                let latest = ended.and_then(|ended| ended.interval().latest).or(at.latest);
-                Interval { earliest: at.earliest, latest }
-            }
-        }
-    }
-
     fn index(&self) -> &HashMap<&'r Id, Vec<u32>> {
         self.by_id.get_or_init(|| {
             let mut by_id: HashMap<&'r Id, Vec<u32>> = HashMap::with_capacity(self.seen.len());
@@ -407,19 +354,23 @@ impl<'r> View<'r> {
 
     /// The entry that `reference`, written in room `from`, points at.
     pub fn resolve<T>(&self, from: &Room, reference: &Ref<T>) -> Option<&Seen<'r>> {
-        let mut seen = self.index_from(from, reference).map(|index| &self.seen[index])?;
+        self.resolve_index(from, reference).map(|index| &self.seen[index])
+    }
+
+    fn resolve_index<T>(&self, from: &Room, reference: &Ref<T>) -> Option<usize> {
+        let mut found = self.index_from(from, reference)?;
         // Words that were released count where they stand now; a chain of rooms is short.
         for _ in 0..8 {
-            let copy = seen
+            let copy = self.seen[found]
                 .releases()
                 .last()
                 .and_then(|(entry, release)| self.index_from(&entry.room, &release.into));
             match copy {
-                Some(copy) => seen = &self.seen[copy],
+                Some(copy) => found = copy,
                 None => break,
             }
         }
-        Some(seen)
+        Some(found)
     }
 
     /// The fact that `reference`, written in room `from`, points at, as it now stands.
@@ -446,34 +397,64 @@ impl<'r> View<'r> {
 
     /// What the viewer can compute with: issues and preferences, and the rooms they were read in.
     ///
-    /// Where two entries give one party's preferences, the one recorded last counts (of equal
-    /// times, the one in the narrowest room).
+    /// Parties and issues are told apart by entry, not by id. Where two entries give one party's
+    /// preferences, the one recorded last counts (of equal times, the one in the narrowest room).
     pub fn scenario(&self) -> Result<Scenario, ScenarioError> {
-        let issues: Vec<(&Id, &Issue)> =
-            self.facts::<Issue>().map(|(entry, issue)| (&entry.id, issue)).collect();
-        let mut held: Vec<(&Entry, &Preferences)> = Vec::new();
-        for (entry, preferences) in self.facts::<Preferences>() {
-            match held.iter_mut().find(|(_, p)| p.party.id == preferences.party.id) {
-                Some(place) if place.0.recorded <= entry.recorded => *place = (entry, preferences),
-                Some(_) => {}
-                None => held.push((entry, preferences)),
-            }
-        }
+        let issues: Vec<(&Entry, &Issue)> = self.facts::<Issue>().collect();
+        let places: HashMap<*const Entry, usize> = issues
+            .iter()
+            .enumerate()
+            .map(|(place, (entry, _))| (std::ptr::from_ref(*entry), place))
+            .collect();
+        let find = |room: &Room, issue: &IssueRef| {
+            places.get(&std::ptr::from_ref(self.resolve(room, issue)?.entry())).copied()
+        };
+        let held = self.held_preferences();
         let rooms: BTreeSet<Room> = held
             .iter()
-            .map(|(entry, _)| entry.room.clone())
-            .chain(self.facts::<Issue>().map(|(entry, _)| entry.room.clone()))
+            .map(|(entry, _, _)| *entry)
+            .chain(issues.iter().map(|(entry, _)| *entry))
+            .map(|entry| entry.room.clone())
             .collect();
+        let with_rooms: Vec<_> =
+            issues.iter().map(|(entry, issue)| (&entry.id, &entry.room, *issue)).collect();
         let held: Vec<HeldPreferences<'_>> = held
             .iter()
-            .map(|(entry, preferences)| HeldPreferences { preferences, basis: entry.basis })
+            .map(|(entry, preferences, party)| HeldPreferences {
+                preferences,
+                basis: entry.basis,
+                room: &entry.room,
+                party_room: &party.room,
+            })
             .collect();
-        let mut scenario = Scenario::new(&issues, &held, rooms)?;
-        let used =
-            self.facts::<Issue>().filter(|(entry, _)| scenario.issues.iter().any(|i| i.id == entry.id));
+        let mut scenario = Scenario::new(&with_rooms, &held, rooms, &find)?;
+        let chosen: BTreeSet<(&Room, &Id)> = scenario.issues.iter().map(|i| (&i.room, &i.id)).collect();
+        let used = issues.iter().filter(|(entry, _)| chosen.contains(&(&entry.room, &entry.id)));
         let issues = Basis::weakest(used.map(|(entry, _)| entry.basis));
         scenario.basis = scenario.basis.max(issues.unwrap_or(scenario.basis));
         Ok(scenario)
+    }
+
+    /// The preferences that count, one entry a party, in the order in which the parties first come;
+    /// each with the entry of its party.
+    fn held_preferences(&self) -> Vec<(&Entry, &Preferences, &Entry)> {
+        let mut held: Vec<(&Entry, &Preferences, &Entry)> = Vec::new();
+        let mut places: HashMap<*const Entry, usize> = HashMap::new();
+        for (entry, preferences) in self.facts::<Preferences>() {
+            let Some(party) = self.resolve(&entry.room, &preferences.party) else { continue };
+            let party = party.entry();
+            match places.entry(std::ptr::from_ref(party)) {
+                Occupied(place) if held[*place.get()].0.recorded <= entry.recorded => {
+                    held[*place.get()] = (entry, preferences, party);
+                }
+                Occupied(_) => {}
+                Vacant(place) => {
+                    place.insert(held.len());
+                    held.push((entry, preferences, party));
+                }
+            }
+        }
+        held
     }
 }
 

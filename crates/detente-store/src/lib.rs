@@ -8,6 +8,7 @@
 
 mod check;
 mod copy;
+mod faults;
 mod files;
 mod folder;
 mod header;
@@ -25,6 +26,7 @@ mod write;
 pub mod yaml;
 
 pub use copy::{backup, copy_for, copy_whole, document, heads, restore};
+pub use faults::{Beyond, More};
 pub use files::Files;
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
 pub use header::ProcessHeader;

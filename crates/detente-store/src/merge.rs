@@ -8,6 +8,7 @@
 
 use crate::check::check_items;
 use crate::copy::document;
+use crate::faults::FaultList;
 use crate::folder::Texts;
 use crate::open::Faults;
 use crate::read::Item;
@@ -15,7 +16,7 @@ use crate::store::{Batch, RoomState, Store, StoreError};
 use crate::write::{WriteError, Writer, items_of};
 use crate::yaml;
 use detente_model::shape::Decoder;
-use detente_model::{Diagnostic, Id, Room, Severity};
+use detente_model::{Id, Room, Severity};
 use detente_record::{Entry, Hash, Line};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -151,11 +152,12 @@ pub fn take(
             items.extend(item_of(line, place, &file, &zone));
         }
     }
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    check_items(&items, &[], &zone, &mut diagnostics);
+    let mut faults = FaultList::default();
+    check_items(&items, &[], &zone, None, &mut faults);
+    let (mut diagnostics, _) = faults.finish();
     diagnostics.retain(|fault| fault.code.severity() == Severity::Error);
     if !diagnostics.is_empty() {
-        return Err(WriteError::Faults(Box::new(Faults { diagnostics, texts: Texts::new() })));
+        return Err(WriteError::Faults(Box::new(Faults::told(diagnostics, Texts::new()))));
     }
     let taken = taking.iter().map(|taking| taking.lines.len()).sum();
     let batches: Vec<Batch<'_>> = taking.iter().map(Taking::batch).collect();
@@ -207,7 +209,7 @@ fn renamed(
 /// The canonical text with ids renamed, if one of them stands in it.
 fn rename_in(text: &str, renames: &BTreeMap<Id, Id>, zone: &TimeZone) -> Option<String> {
     let file: Arc<str> = "".into();
-    let node = yaml::parse(text, &file, &mut Vec::new())?;
+    let node = yaml::parse(text, &file, &mut Vec::new()).ok()?;
     let own = node.get("id").map(|id| id.span);
     let mut d = Decoder::new("", zone.clone());
     Entry::decode_whole(node, &mut d)?;

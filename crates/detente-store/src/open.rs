@@ -1,13 +1,15 @@
 //! From a folder to a record: read the rooms that a viewer may read, check, and append.
 
 use crate::check::check_items;
+use crate::faults::{FaultList, More};
 use crate::files;
 use crate::folder::{Folder, MAX_LOG, PROCESS_FILE, Texts};
 use crate::header::ProcessHeader;
 use crate::log_file::{self, LogLine, ReadLog};
 use crate::read::{Item, MainFile, Place, ProcessFile, Unread, process_file, room_file};
-use detente_model::{Code, Diagnostic, Fact, Id, Room, Severity};
-use detente_record::{Deed, Entry, Header, Line, Record, Salt, Seat, Viewer};
+use detente_model::{Code, Diagnostic, Fact, Id, NodeKind, Room, Severity};
+use detente_record::{AsOf, Deed, Entry, Header, Line, Record, Salt, Seat, Viewer};
+use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -16,8 +18,11 @@ use std::sync::Arc;
 /// What is wrong with a process, and the texts of the files, to show where.
 #[derive(Debug)]
 pub struct Faults {
-    /// The diagnostics, in the order of the files.
+    /// The diagnostics, in the order of the files: of each room the first thousand, errors before
+    /// warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more there are.
+    pub more: More,
     /// The texts of the files that could be read.
     pub texts: Texts,
 }
@@ -25,7 +30,12 @@ pub struct Faults {
 impl Faults {
     #[expect(clippy::boxed_local, reason = "it is boxed to keep the results of Folder small")]
     fn of(fault: Box<Diagnostic>) -> Faults {
-        Faults { diagnostics: vec![*fault], texts: Texts::new() }
+        Faults { diagnostics: vec![*fault], more: More::new(), texts: Texts::new() }
+    }
+
+    /// These faults, and no more.
+    pub fn told(diagnostics: Vec<Diagnostic>, texts: Texts) -> Faults {
+        Faults { diagnostics, more: More::new(), texts }
     }
 
     /// Does any of them stop the work?
@@ -39,7 +49,8 @@ pub struct Opened {
     folder: Folder,
     texts: Texts,
     main: Option<MainFile>,
-    faults: Vec<Diagnostic>,
+    faults: FaultList,
+    as_of: AsOf,
 }
 
 /// What `check` found.
@@ -70,9 +81,20 @@ impl Opened {
         let folder = Folder::at(path).map_err(Faults::of)?;
         let text = folder.read(PROCESS_FILE).map_err(Faults::of)?;
         let file: Arc<str> = PROCESS_FILE.into();
-        let mut faults = Vec::new();
+        let mut faults = FaultList::default();
         let main = process_file(&text, &file, &mut faults);
-        Ok(Opened { folder, texts: Texts::from([(file, text)]), main, faults })
+        Ok(Opened { folder, texts: Texts::from([(file, text)]), main, faults, as_of: AsOf::default() })
+    }
+
+    /// The same, to be checked as it stood: without what was recorded later than `as_of` says, and with
+    /// red lines compared only where they held on its date.
+    pub fn as_of(self, as_of: AsOf) -> Opened {
+        Opened { as_of, ..self }
+    }
+
+    /// The zone of dates that name none, as far as it could be read.
+    pub fn zone(&self) -> TimeZone {
+        self.main.as_ref().map_or(TimeZone::UTC, |main| main.zone.clone())
     }
 
     /// What the process says of itself, which everybody may know. `None` if it cannot be read.
@@ -93,9 +115,10 @@ impl Opened {
     }
 
     /// The faults that keep the header from being read, for everybody.
-    pub fn into_faults(self) -> Faults {
-        let public = |fault: &Diagnostic| fault.room.as_ref().is_none_or(|room| *room == Room::Public);
-        Faults { diagnostics: self.faults.into_iter().filter(public).collect(), texts: self.texts }
+    pub fn into_faults(mut self) -> Faults {
+        self.faults.retain(|room| *room == Room::Public);
+        let (diagnostics, more) = self.faults.finish();
+        Faults { diagnostics, more, texts: self.texts }
     }
 
     /// The record, or as much of it as `viewer` may see: the files of other rooms are not opened,
@@ -104,7 +127,7 @@ impl Opened {
     /// # Errors
     /// All faults of all files that the viewer may read, in one pass.
     pub fn record(self, viewer: &Viewer) -> Result<Record, Faults> {
-        let read = self.read_rooms(&|room| viewer.reads(room), true)?;
+        let read = self.as_of(AsOf::default()).read_rooms(&|room| viewer.reads(room), true)?;
         let header = match read.header {
             Some(header) if !read.faults.has_errors() => header,
             _ => return Err(read.faults),
@@ -131,6 +154,7 @@ impl Opened {
 
     fn check_rooms(self, reads: &dyn Fn(&Room) -> bool) -> Result<Checked, Faults> {
         let path = self.folder.path().to_owned();
+        let as_of = self.as_of;
         let files = self.folder.room_files().map_err(Faults::of)?;
         let Read { items, mut faults, .. } = self.read_rooms(reads, true)?;
         faults
@@ -141,7 +165,7 @@ impl Opened {
             *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
         }
         let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !reads(room)));
-        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room)).collect();
+        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room, as_of)).collect();
         Ok(Checked { faults, entries, faulty_elsewhere })
     }
 
@@ -171,8 +195,8 @@ impl Opened {
 
     /// Reads the rooms that `reads` admits, and checks their entries against each other, if told to.
     fn read_rooms(self, reads: &dyn Fn(&Room) -> bool, check: bool) -> Result<Read, Faults> {
-        let Opened { folder, mut texts, main, mut faults } = self;
-        let zone = main.as_ref().map_or(jiff::tz::TimeZone::UTC, |main| main.zone.clone());
+        let zone = self.zone();
+        let Opened { folder, mut texts, main, mut faults, as_of } = self;
         let is_whole = main.is_some();
         let (header, keeper, file) = match main {
             Some(MainFile { header, keeper, file, .. }) => (header, keeper, Some(file)),
@@ -185,17 +209,21 @@ impl Opened {
             secrets.insert(Room::Joint, file.salt);
             (items, unread) = (file.items, file.unread);
         }
+        let joint_is_here = items.iter().any(is_marked_joint);
         let mut rooms_read = BTreeSet::new();
         for (name, room) in folder.room_files().map_err(Faults::of)? {
             let Some(room) = room.filter(|room| reads(room)) else { continue };
-            let before = faults.len();
-            let is_second = !rooms_read.insert(room.clone());
+            faults.reading = Some(room.clone());
+            let is_second = !rooms_read.insert(room.clone()) || room == Room::Public;
+            if room == Room::Joint && joint_is_here {
+                faults.push(joint_in_two_places(&name));
+            }
             if let Some(read) = read_room(&folder, &name, &room, &zone, is_second, &mut texts, &mut faults) {
                 secrets.insert(room.clone(), read.salt);
                 items.extend(read.items);
                 unread.extend(read.unread);
             }
-            faults[before..].iter_mut().for_each(|fault| fault.room = Some(room.clone()));
+            faults.reading = None;
         }
         let mut erased = Vec::new();
         let started = files::unfinished(folder.path());
@@ -222,25 +250,41 @@ impl Opened {
         items.retain(|item| reads(&item.entry.room));
         unread.retain(|lost| reads(&lost.room));
         name_unnamed(&mut items);
-        load_source_texts(&folder, &mut items, &mut faults);
-        let admitted = |fault: &Diagnostic| fault.room.as_ref().is_none_or(reads);
-        faults.retain(admitted);
+        faults.retain(reads);
         // Without process.yaml every reference would be in the air.
         if is_whole && check {
-            check_items(&items, &unread, &zone, &mut faults);
             unknown_members(&items, &unread, &secrets, keeper.as_ref(), &mut faults);
         }
-        faults.sort_by(|a, b| (&a.file, a.span, a.code).cmp(&(&b.file, b.span, b.code)));
-        faults.dedup();
-        Ok(Read { header, items, erased, secrets, faults: Faults { diagnostics: faults, texts } })
+        items.retain(|item| as_of.known.is_none_or(|known| item.known() <= known));
+        load_source_texts(&folder, &mut items, &mut faults);
+        if is_whole && check {
+            check_items(&items, &unread, &zone, as_of.on, &mut faults);
+        }
+        let (diagnostics, more) = faults.finish();
+        Ok(Read { header, items, erased, secrets, faults: Faults { diagnostics, more, texts } })
     }
+}
+
+/// Is it an entry of process.yaml that says that it is one of `joint`?
+fn is_marked_joint(item: &Item) -> bool {
+    let written = item.node.get("room").map(|room| &room.kind);
+    matches!(written, Some(NodeKind::Scalar(text)) if text == "joint")
+}
+
+fn joint_in_two_places(name: &str) -> Diagnostic {
+    let message = format!("{PROCESS_FILE} holds entries of the room joint, and there is {name} as well");
+    let mut fault = Diagnostic::new(Code::BadRoomFile, &name.into(), None, message);
+    fault
+        .expected(format!("all of joint in {PROCESS_FILE}, or all of it in {name}"))
+        .help(format!("move the entries with room: joint from {PROCESS_FILE} to {name}"));
+    fault
 }
 
 fn read_log(
     folder: &Folder,
     name: &str,
     room: &Room,
-    zone: &jiff::tz::TimeZone,
+    zone: &TimeZone,
     before: Option<u64>,
 ) -> Result<(ReadLog, String), Box<Diagnostic>> {
     let mut bytes = folder.read_bytes(name, MAX_LOG)?;
@@ -259,16 +303,16 @@ fn read_room(
     folder: &Folder,
     name: &str,
     room: &Room,
-    zone: &jiff::tz::TimeZone,
+    zone: &TimeZone,
     is_second: bool,
     texts: &mut Texts,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut FaultList,
 ) -> Option<ProcessFile> {
     let file: Arc<str> = name.into();
-    if matches!(room, Room::Public | Room::Joint) || is_second {
+    if is_second {
         let message = format!("{name} is a second file for the room {room}");
         let mut fault = Diagnostic::new(Code::BadRoomFile, &file, None, message);
-        fault.expected("one file a room; public and joint stand in process.yaml");
+        fault.expected("one file a room; public stands in process.yaml");
         faults.push(fault);
         return None;
     }
@@ -291,7 +335,7 @@ fn unknown_members(
     unread: &[Unread],
     rooms: &BTreeMap<Room, String>,
     keeper: Option<&Seat>,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut FaultList,
 ) {
     let known = |room: &Room| {
         let parties = items.iter().filter(|item| matches!(item.entry.fact(), Some(Fact::Party(_))));
@@ -327,8 +371,9 @@ fn unknown_members(
 }
 
 /// Does `room` pass for those who read it? Faults of wider rooms are not its own.
-fn passes(path: &Path, room: &Room) -> bool {
-    let read = Opened::at(path).and_then(|opened| opened.read_rooms(&|other| room.may_cite(other), true));
+fn passes(path: &Path, room: &Room, as_of: AsOf) -> bool {
+    let opened = Opened::at(path).map(|opened| opened.as_of(as_of));
+    let read = opened.and_then(|opened| opened.read_rooms(&|other| room.may_cite(other), true));
     read.is_ok_and(|read| {
         let own = |fault: &&Diagnostic| fault.room.as_ref().is_none_or(|of| of == room);
         !read.faults.diagnostics.iter().filter(own).any(|fault| fault.code.severity() == Severity::Error)
@@ -339,8 +384,8 @@ fn bad_room_name(name: &str) -> Diagnostic {
     let stem = name.trim_start_matches("rooms/");
     let mut fault =
         Diagnostic::new(Code::BadRoomFile, &name.into(), None, format!("“{stem}” is named for no room"));
-    fault.expected("team.yaml, party-PARTY.yaml, caucus-PARTY.yaml or caucus-PARTY+PARTY.yaml");
-    fault.nearest(stem, ["team.yaml", "party.yaml", "caucus.yaml"]);
+    fault.expected("team.yaml, joint.yaml, party-PARTY.yaml, caucus-PARTY.yaml or caucus-PARTY+PARTY.yaml");
+    fault.nearest(stem, ["team.yaml", "joint.yaml", "party.yaml", "caucus.yaml"]);
     fault
 }
 
@@ -396,7 +441,7 @@ pub(crate) fn id_from(entry: &Entry, content: &[u8; 32], ordinal: u32) -> Option
 }
 
 /// Reads the text of every source that names a file, so that the record holds what it cites.
-fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut Vec<Diagnostic>) {
+fn load_source_texts(folder: &Folder, items: &mut [Item], faults: &mut FaultList) {
     // What a command wrote holds the text itself.
     for item in items.iter_mut().filter(|item| item.line.is_none()) {
         let Deed::Says(Fact::Source(source)) = &mut item.entry.deed else { continue };

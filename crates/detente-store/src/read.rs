@@ -1,8 +1,9 @@
 //! One process file: its header and its entries.
 
+use crate::faults::FaultList;
 use crate::header::{ProcessHeader, zone_of};
 use crate::log_file::ReadEntry;
-use crate::yaml;
+use crate::yaml::{self, Twice};
 use detente_model::shape::{Decoder, Keys, Mention};
 use detente_model::{Basis, Code, Diagnostic, Id, Node, NodeKind, Room, Span, VagueDate, record};
 use detente_record::{DeedKind, Defaults, Entry, Header, Line, Seat, recorded_time};
@@ -70,16 +71,17 @@ pub struct ProcessFile {
 }
 
 /// Reads `process.yaml`: its header first, since that names the zone of all dates.
-pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<MainFile> {
-    let before = faults.len();
-    let node = parse_mapping(text, file, faults)?;
+pub fn process_file(text: &str, file: &Arc<str>, faults: &mut FaultList) -> Option<MainFile> {
+    let mut twice = Vec::new();
+    let node = parse_mapping(text, file, &mut twice, faults);
     let defaults_of_rooms = [Room::Public, Room::Joint];
-    attribute(&mut faults[before..], &node, &defaults_of_rooms);
+    tell_twice(&twice, file, node.as_ref(), &defaults_of_rooms, faults);
+    let node = node?;
     let mut d = Decoder::new(file, TimeZone::UTC);
     let header_node = node.get("process");
     d.zone = zone_of(header_node, &mut d);
     let Some(mut keys) = Keys::of(&node, &mut d) else {
-        faults.append(&mut d.diagnostics);
+        faults.extend(d.diagnostics);
         return None;
     };
     let header: Option<ProcessHeader> = detente_model::shape::Field::take(&mut keys, "process", &mut d);
@@ -93,16 +95,13 @@ pub fn process_file(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -
         basis: header.as_ref().map_or(Some(Basis::Assumed), |h| h.basis),
     };
     finish(keys, &mut d);
-    for fault in &mut d.diagnostics {
-        fault.room = Some(Room::Public);
-    }
+    tell(&Room::Public, &mut d, faults);
     let keeper = header_node.and_then(|node| node.get("keeper")).and_then(|keeper| match &keeper.kind {
         NodeKind::Scalar(text) => Seat::parse(text),
         _ => None,
     });
-    let (items, unread) = items(node, &defaults, &mut d);
+    let (items, unread) = items(node, &defaults, &mut d, faults);
     let zone = d.zone.clone();
-    faults.append(&mut d.diagnostics);
     let salt = header.as_ref().and_then(|header| header.salt.clone()).unwrap_or_default();
     let written = header.filter(|_| recorded.is_some());
     let header = written.as_ref().map(|header| header.in_zone(zone.clone()));
@@ -129,12 +128,15 @@ pub fn room_file(
     file: &Arc<str>,
     room: &Room,
     zone: &TimeZone,
-    faults: &mut Vec<Diagnostic>,
+    faults: &mut FaultList,
 ) -> Option<ProcessFile> {
-    let node = parse_mapping(text, file, faults)?;
+    let mut twice = Vec::new();
+    let node = parse_mapping(text, file, &mut twice, faults);
+    tell_twice(&twice, file, node.as_ref(), std::slice::from_ref(room), faults);
+    let node = node?;
     let mut d = Decoder::new(file, zone.clone());
     let Some(mut keys) = Keys::of(&node, &mut d) else {
-        faults.append(&mut d.diagnostics);
+        faults.extend(d.diagnostics);
         return None;
     };
     let header = <RoomHeader as detente_model::shape::Fields>::decode_fields(&mut keys, &mut d);
@@ -152,23 +154,43 @@ pub fn room_file(
         basis: header.as_ref().map_or(Some(Basis::Assumed), |h| h.basis),
     };
     finish(keys, &mut d);
-    let (items, unread) = items(node, &defaults, &mut d);
-    for fault in &mut d.diagnostics {
-        fault.room = Some(room.clone());
-    }
-    faults.append(&mut d.diagnostics);
+    tell(room, &mut d, faults);
+    let (items, unread) = items(node, &defaults, &mut d, faults);
     let salt = header.and_then(|header| header.salt).unwrap_or_default();
     Some(ProcessFile { items, unread, salt })
 }
 
-fn parse_mapping(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<Node> {
+/// Tells what `d` found, as faults of `room`; gives the places.
+fn tell(room: &Room, d: &mut Decoder, faults: &mut FaultList) -> Vec<Span> {
+    let (found, more) = d.take_faults();
+    let places = found.iter().filter_map(|fault| fault.span).collect();
+    for mut fault in found {
+        fault.room = Some(room.clone());
+        faults.push(fault);
+    }
+    faults.count(room, more);
+    places
+}
+
+fn parse_mapping(
+    text: &str,
+    file: &Arc<str>,
+    twice: &mut Vec<Twice>,
+    faults: &mut FaultList,
+) -> Option<Node> {
     if text.trim().is_empty() {
         let mut fault = Diagnostic::new(Code::Empty, file, None, format!("{file} is empty"));
         fault.help("detente new DIR makes a template to begin from");
         faults.push(fault);
         return None;
     }
-    let node = yaml::parse(text, file, faults)?;
+    let node = match yaml::parse(text, file, twice) {
+        Ok(node) => node,
+        Err(fault) => {
+            faults.push(*fault);
+            return None;
+        }
+    };
     if node.kind == NodeKind::Null {
         let mut fault =
             Diagnostic::new(Code::Empty, file, None, format!("{file} holds nothing but comments"));
@@ -192,7 +214,12 @@ fn finish(mut keys: Keys<'_>, d: &mut Decoder) {
 }
 
 /// Reads every section of entries. The entries keep their trees, for the places in them.
-fn items(file: Node, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Unread>) {
+fn items(
+    file: Node,
+    defaults: &Defaults,
+    d: &mut Decoder,
+    faults: &mut FaultList,
+) -> (Vec<Item>, Vec<Unread>) {
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     let NodeKind::Map(mut sections) = file.kind else { return (read, unread) };
     for kind in DeedKind::all() {
@@ -201,7 +228,7 @@ fn items(file: Node, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Un
         };
         let NodeKind::List(nodes) = std::mem::replace(&mut section.kind, NodeKind::Null) else { continue };
         for node in nodes {
-            match item(kind, node, defaults, d) {
+            match item(kind, node, defaults, d, faults) {
                 Ok(item) => read.push(item),
                 Err(lost) => unread.push(lost),
             }
@@ -211,20 +238,23 @@ fn items(file: Node, defaults: &Defaults, d: &mut Decoder) -> (Vec<Item>, Vec<Un
 }
 
 /// Reads one entry of `kind` from `node`.
-pub fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) -> Result<Item, Unread> {
-    let before = d.diagnostics.len();
+pub fn item(
+    kind: DeedKind,
+    node: Node,
+    defaults: &Defaults,
+    d: &mut Decoder,
+    faults: &mut FaultList,
+) -> Result<Item, Unread> {
     let mut draft = Entry::decode(kind, &node, defaults, d);
     let mentions = d.take_mentions();
     let room =
         draft.as_ref().map_or_else(|| written_room(&node, &defaults.rooms), |draft| draft.entry.room.clone());
-    for fault in &mut d.diagnostics[before..] {
-        fault.room = Some(room.clone());
-    }
+    let pruned = !d.diagnostics.is_empty();
+    let faulty = tell(&room, d, faults);
     let file = d.file.clone();
-    let pruned = d.diagnostics.len() > before;
     if draft.is_none() {
         // One pass tells every fault: what is left without the faulty fields is checked as well.
-        let sound = without_faulty(&node, &d.diagnostics[before..]);
+        let sound = without_faulty(&node, faulty);
         draft = Entry::decode(kind, &sound, defaults, &mut Decoder::new(&file, d.zone.clone()));
         // What is left may lack the room that was written.
         if let Some(draft) = &mut draft {
@@ -246,9 +276,9 @@ pub fn item(kind: DeedKind, node: Node, defaults: &Defaults, d: &mut Decoder) ->
 }
 
 /// `node` without the fields in which a fault lies.
-fn without_faulty(node: &Node, faults: &[Diagnostic]) -> Node {
+fn without_faulty(node: &Node, faulty: Vec<Span>) -> Node {
     let NodeKind::Map(pairs) = &node.kind else { return node.clone() };
-    let mut starts: Vec<u32> = faults.iter().filter_map(|fault| fault.span).map(|span| span.start).collect();
+    let mut starts: Vec<u32> = faulty.into_iter().map(|span| span.start).collect();
     starts.sort_unstable();
     let faulty = |key: Span, value: Span| {
         let next = starts.partition_point(|start| *start < key.start);
@@ -271,20 +301,29 @@ fn written_room(node: &Node, rooms: &[Room]) -> Room {
     }
 }
 
-/// Gives each fault that was found while the tree was made the room of the entry it lies in.
-fn attribute(faults: &mut [Diagnostic], file: &Node, rooms: &[Room]) {
-    let NodeKind::Map(sections) = &file.kind else { return };
+/// Tells of keys that are written twice, each in the room of the entry it lies in.
+fn tell_twice(twice: &[Twice], file: &Arc<str>, tree: Option<&Node>, rooms: &[Room], faults: &mut FaultList) {
+    let sections = match tree.map(|tree| &tree.kind) {
+        Some(NodeKind::Map(sections)) => sections.as_slice(),
+        _ => &[],
+    };
     let lists = sections.iter().filter_map(|(_, section)| match &section.kind {
         NodeKind::List(items) => Some(items),
         _ => None,
     });
-    let mut entries: Vec<&Node> = lists.flatten().collect();
+    let mut entries: Vec<&Node> = if twice.is_empty() { Vec::new() } else { lists.flatten().collect() };
     entries.sort_by_key(|entry| entry.span);
-    for fault in faults {
-        let Some(span) = fault.span else { continue };
-        let next = entries.partition_point(|entry| entry.span.start <= span.start);
-        let around = next.checked_sub(1).map(|at| entries[at]).filter(|entry| span.end <= entry.span.end);
-        fault.room = around.map(|entry| written_room(entry, rooms));
+    for key in twice {
+        let next = entries.partition_point(|entry| entry.span.start <= key.span.start);
+        let around = next.checked_sub(1).map(|at| entries[at]).filter(|entry| key.span.end <= entry.span.end);
+        let room = around.map(|entry| written_room(entry, rooms));
+        if let Some(room) = room.as_ref().filter(|room| faults.is_full(room)) {
+            faults.count(room, 1);
+            continue;
+        }
+        let mut fault = key.fault(file);
+        fault.room = room;
+        faults.push(fault);
     }
 }
 
@@ -293,6 +332,11 @@ impl Item {
     pub fn of_log(read: ReadEntry, line: (Place, Line), file: &Arc<str>) -> Item {
         let ReadEntry { entry, node, mentions } = read;
         Item { entry, has_id: true, pruned: false, node, file: file.clone(), mentions, line: Some(line) }
+    }
+
+    /// From when on it is known.
+    pub fn known(&self) -> Timestamp {
+        self.line.as_ref().map_or(self.entry.recorded, |(_, line)| line.known())
     }
 
     /// A diagnostic at `path` in this entry.

@@ -22,7 +22,10 @@ pub fn schema(of: SchemaOf) -> Value {
     let (title, required) = match of {
         SchemaOf::Process => {
             properties.insert("process".into(), ProcessHeader::schema(&mut schemas));
-            ("Détente: process.yaml (the rooms public and joint)", vec![Value::from("process")])
+            (
+                "Détente: process.yaml (the room public, and joint unless there is rooms/joint.yaml)",
+                vec![Value::from("process")],
+            )
         }
         SchemaOf::Room => {
             let mut object = ObjectSchema::new(&mut schemas);
@@ -30,7 +33,10 @@ pub fn schema(of: SchemaOf) -> Value {
             let header = object.finish("");
             let header = header["properties"].as_object().cloned().unwrap_or_default();
             properties.extend(header);
-            ("Détente: rooms/ROOM.yaml", ["room", "recorded", "author"].map(Value::from).to_vec())
+            (
+                "Détente: rooms/ROOM.yaml (any room but public)",
+                ["room", "recorded", "author"].map(Value::from).to_vec(),
+            )
         }
     };
     for kind in DeedKind::all() {

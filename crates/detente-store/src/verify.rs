@@ -2,12 +2,14 @@
 
 use crate::check::check_items;
 use crate::copy::document;
+use crate::faults::FaultList;
 use crate::folder::Texts;
 use crate::open::{Checked, Faults};
+use crate::read::Item;
 use crate::store::{Damage, Store, StoreError};
 use crate::write::items_of;
 use detente_model::{Room, Severity};
-use detente_record::{Edge, Hash, Head, Line, Viewer};
+use detente_record::{AsOf, Edge, Hash, Head, Line, Viewer};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,35 +103,31 @@ fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
 
 /// Checks the entries of a store against each other, for `viewer`: what `check` does with files.
 /// Of rooms that he does not read, only whether they pass is told.
-pub fn check_store(store: &mut dyn Store, viewer: &Viewer) -> Result<Checked, StoreError> {
-    check_rooms(store, &|room| viewer.reads(room))
+pub fn check_store(store: &mut dyn Store, viewer: &Viewer, as_of: AsOf) -> Result<Checked, StoreError> {
+    check_rooms(store, &|room| viewer.reads(room), as_of)
 }
 
 /// The same for the readers of `room`, who read what it may cite.
-pub fn check_store_room(store: &mut dyn Store, room: &Room) -> Result<Checked, StoreError> {
-    check_rooms(store, &|other| room.may_cite(other))
+pub fn check_store_room(store: &mut dyn Store, room: &Room, as_of: AsOf) -> Result<Checked, StoreError> {
+    check_rooms(store, &|other| room.may_cite(other), as_of)
 }
 
-fn check_rooms(store: &mut dyn Store, reads: &dyn Fn(&Room) -> bool) -> Result<Checked, StoreError> {
-    let zone = store.header()?.to_header()?.zone;
+fn check_rooms(
+    store: &mut dyn Store,
+    reads: &dyn Fn(&Room) -> bool,
+    as_of: AsOf,
+) -> Result<Checked, StoreError> {
+    let (items, faults) = check_some(store, reads, as_of)?;
     let mut entries = BTreeMap::new();
-    let mut diagnostics = Vec::new();
-    let items = items_of(store, reads, &zone)?;
     for item in &items {
         *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
     }
-    check_items(&items, &[], &zone, &mut diagnostics);
     let mut faulty_elsewhere = Vec::new();
     for room in store.rooms()?.into_iter().filter(|room| !reads(room)) {
-        let mut faults = Vec::new();
-        let passes = match items_of(store, &|other| room.may_cite(other), &zone) {
-            Ok(items) => {
-                check_items(&items, &[], &zone, &mut faults);
-                !faults.iter().any(|fault| {
-                    fault.code.severity() == Severity::Error
-                        && fault.room.as_ref().is_none_or(|of| *of == room)
-                })
-            }
+        let passes = match check_some(store, &|other| room.may_cite(other), as_of) {
+            Ok((_, faults)) => !faults.diagnostics.iter().any(|fault| {
+                fault.code.severity() == Severity::Error && fault.room.as_ref().is_none_or(|of| *of == room)
+            }),
             Err(StoreError::Damaged(_)) => false,
             Err(other) => return Err(other),
         };
@@ -137,6 +135,19 @@ fn check_rooms(store: &mut dyn Store, reads: &dyn Fn(&Room) -> bool) -> Result<C
             faulty_elsewhere.push(room);
         }
     }
-    let faults = Faults { diagnostics, texts: Texts::new() };
     Ok(Checked { faults, entries, faulty_elsewhere })
+}
+
+fn check_some(
+    store: &mut dyn Store,
+    reads: &dyn Fn(&Room) -> bool,
+    as_of: AsOf,
+) -> Result<(Vec<Item>, Faults), StoreError> {
+    let zone = store.header()?.to_header()?.zone;
+    let mut items = items_of(store, reads, &zone)?;
+    items.retain(|item| as_of.known.is_none_or(|known| item.known() <= known));
+    let mut faults = FaultList::default();
+    check_items(&items, &[], &zone, as_of.on, &mut faults);
+    let (diagnostics, more) = faults.finish();
+    Ok((items, Faults { diagnostics, more, texts: Texts::new() }))
 }

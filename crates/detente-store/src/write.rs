@@ -5,6 +5,7 @@
 //! where somebody else meanwhile acted on the same entry does it stop and name both.
 
 use crate::check::check_items;
+use crate::faults::FaultList;
 use crate::folder::Texts;
 use crate::log_file::read_entry;
 use crate::open::{Faults, id_from};
@@ -224,7 +225,7 @@ impl Writer<'_> {
 
     /// Reads the drafts into entries with times, authors and ids.
     fn read_drafts(&self, drafts: &[Draft], ground: &Ground) -> Result<Vec<Item>, Faults> {
-        let (mut items, mut diagnostics) = (Vec::new(), Vec::new());
+        let (mut items, mut faults) = (Vec::new(), FaultList::default());
         for draft in drafts {
             let defaults = Defaults {
                 room: draft.room.clone(),
@@ -235,13 +236,14 @@ impl Writer<'_> {
             };
             let mut d = Decoder::new(&draft.file, ground.zone.clone());
             refuse_recorded(draft, &mut d);
-            if let Ok(item) = item(draft.kind, draft.node.clone(), &defaults, &mut d) {
+            faults.extend(d.diagnostics.drain(..));
+            if let Ok(item) = item(draft.kind, draft.node.clone(), &defaults, &mut d, &mut faults) {
                 items.push(item);
             }
-            diagnostics.append(&mut d.diagnostics);
         }
+        let (diagnostics, _) = faults.finish();
         if !diagnostics.is_empty() {
-            return Err(Faults { diagnostics, texts: self.texts.clone() });
+            return Err(Faults::told(diagnostics, self.texts.clone()));
         }
         name(&mut items, &ground.items);
         Ok(items)
@@ -257,8 +259,9 @@ impl Writer<'_> {
         let files: HashSet<Arc<str>> = items.iter().map(|item| item.file.clone()).collect();
         let count = items.len();
         ground.items.extend(items);
-        let mut diagnostics = Vec::new();
-        check_items(&ground.items, &[], &ground.zone, &mut diagnostics);
+        let mut faults = FaultList::default();
+        check_items(&ground.items, &[], &ground.zone, None, &mut faults);
+        let (diagnostics, _) = faults.finish();
         ground.items.truncate(ground.items.len() - count);
         let (errors, warnings): (Vec<_>, Vec<_>) =
             diagnostics.into_iter().partition(|fault| fault.code.severity() == Severity::Error);
@@ -266,7 +269,7 @@ impl Writer<'_> {
         if errors.is_empty() {
             return Ok(ground);
         }
-        Err(WriteError::Faults(Box::new(Faults { diagnostics: errors, texts: self.texts.clone() })))
+        Err(WriteError::Faults(Box::new(Faults::told(errors, self.texts.clone()))))
     }
 
     fn append(
@@ -405,11 +408,11 @@ pub fn draft_of_pairs(pairs: &[String], file: &Arc<str>) -> Result<(Node, String
     let node = if text.is_empty() {
         Some(Node { span: Span::default(), kind: NodeKind::Map(Vec::new()) })
     } else {
-        yaml::parse(&text, file, &mut diagnostics)
+        parsed(&text, file, &mut diagnostics)
     };
     match node.filter(|_| diagnostics.is_empty()) {
         Some(node) => Ok((node, text)),
-        None => Err(Faults { diagnostics, texts: Texts::from([(file.clone(), text)]) }),
+        None => Err(Faults::told(diagnostics, Texts::from([(file.clone(), text)]))),
     }
 }
 
@@ -428,7 +431,7 @@ pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<Vec<Dr
             Ok(raw) => {
                 // JSON is YAML, which keeps the places; as deep and as long as the text.
                 let start = end - raw.get().len();
-                if let Some(mut node) = yaml::parse(raw.get(), file, &mut diagnostics) {
+                if let Some(mut node) = parsed(raw.get(), file, &mut diagnostics) {
                     node.shift(start as u32);
                     nodes.push(node);
                 }
@@ -458,8 +461,16 @@ pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<Vec<Dr
     }
     match diagnostics.is_empty() {
         true => Ok(drafts),
-        false => Err(Faults { diagnostics, texts: Texts::from([(file.clone(), text.to_owned())]) }),
+        false => Err(Faults::told(diagnostics, Texts::from([(file.clone(), text.to_owned())]))),
     }
+}
+
+/// The tree of a text, or what is wrong with it.
+fn parsed(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut twice = Vec::new();
+    let node = yaml::parse(text, file, &mut twice);
+    diagnostics.extend(twice.iter().map(|twice| twice.fault(file)));
+    node.map_err(|fault| diagnostics.push(*fault)).ok()
 }
 
 fn draft_of_node(mut node: Node, file: &Arc<str>, room: &Room, d: &mut Decoder) -> Option<Draft> {

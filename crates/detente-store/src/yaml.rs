@@ -12,28 +12,41 @@ use std::sync::Arc;
 /// The deepest nesting that a file may have. The vocabulary needs seven levels.
 pub const MAX_DEPTH: usize = 32;
 
-/// The tree of `text`, or what is wrong with it. Keys written twice are reported to `faults` and
-/// the tree goes on with the first. An empty document is `Null`.
-pub fn parse(text: &str, file: &Arc<str>, faults: &mut Vec<Diagnostic>) -> Option<Node> {
+/// A key that is written twice; of millions only this is kept.
+pub struct Twice {
+    /// Where it stands the second time.
+    pub span: Span,
+    key: Box<str>,
+}
+
+impl Twice {
+    /// The fault, in `file`.
+    pub fn fault(&self, file: &Arc<str>) -> Diagnostic {
+        let message = format!("the key “{}” is written twice", self.key);
+        let mut fault = Diagnostic::new(Code::KeyTwice, file, Some(self.span), message);
+        fault.expected("each key once");
+        fault
+    }
+}
+
+/// The tree of `text`, or what is wrong with it. Keys written twice are noted in `twice` and the tree
+/// goes on with the first. An empty document is `Null`.
+pub fn parse(text: &str, file: &Arc<str>, twice: &mut Vec<Twice>) -> Result<Node, Box<Diagnostic>> {
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_comments: false,
         block_nesting_limit: MAX_DEPTH,
         flow_nesting_limit: MAX_DEPTH,
     };
-    let mut builder = Builder { file, faults, stack: Vec::new(), done: None, documents: 0 };
+    let mut builder = Builder { file, twice, stack: Vec::new(), done: None, documents: 0 };
     for event in Parser::new_from_str_with_options(text, options) {
-        let step = match event {
-            Ok((event, mark)) => builder.take(event, span_of(mark)),
-            Err(error) => Err(syntax_fault(&error, file, text)),
-        };
-        if let Err(fault) = step {
-            builder.faults.push(*fault);
-            return None;
+        match event {
+            Ok((event, mark)) => builder.take(event, span_of(mark))?,
+            Err(error) => return Err(syntax_fault(&error, file, text)),
         }
     }
     let empty = Node { span: Span::default(), kind: NodeKind::Null };
-    Some(builder.done.unwrap_or(empty))
+    Ok(builder.done.unwrap_or(empty))
 }
 
 fn span_of(mark: Mark) -> Span {
@@ -96,7 +109,7 @@ impl SeenKeys {
 
 struct Builder<'a> {
     file: &'a Arc<str>,
-    faults: &'a mut Vec<Diagnostic>,
+    twice: &'a mut Vec<Twice>,
     stack: Vec<Open>,
     done: Option<Node>,
     documents: usize,
@@ -176,10 +189,7 @@ impl Builder<'_> {
                     if seen.is_new(&key.text, pairs) {
                         pairs.push((key, node));
                     } else {
-                        let message = format!("the key “{}” is written twice", key.text);
-                        let mut fault = Diagnostic::new(Code::KeyTwice, self.file, Some(key.span), message);
-                        fault.expected("each key once");
-                        self.faults.push(fault);
+                        self.twice.push(Twice { span: key.span, key: key.text.into() });
                     }
                 }
                 None => {
@@ -200,9 +210,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
-        let node = parse(text, &"f.yaml".into(), &mut faults);
-        (node, faults)
+        let file = "f.yaml".into();
+        let mut twice = Vec::new();
+        let (node, fault) = match parse(text, &file, &mut twice) {
+            Ok(node) => (Some(node), None),
+            Err(fault) => (None, Some(*fault)),
+        };
+        (node, twice.iter().map(|twice| twice.fault(&file)).chain(fault).collect())
     }
 
     fn code(text: &str) -> Code {

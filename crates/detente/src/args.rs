@@ -53,6 +53,12 @@ pub enum Command {
         /// Check for the readers of this room, such as party:ukraine, instead of for the keeper.
         #[arg(long, value_name = "ROOM")]
         room: Option<String>,
+        /// Check what was recorded by then, as of 2025-05-16 or 2025-05-16T09:00. Default: everything.
+        #[arg(long, value_name = "WHEN")]
+        known: Option<String>,
+        /// Compare only those red lines and positions that held then. Default: all.
+        #[arg(long, value_name = "WHEN")]
+        on: Option<String>,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,

@@ -1,6 +1,7 @@
 //! `detente check`.
 
 use crate::args::Format;
+use crate::as_of::as_of;
 use crate::{Exit, Outcome, Talk, desk, faults, viewer};
 use detente_brief::Lang;
 use detente_model::{Room, Severity};
@@ -20,6 +21,16 @@ pub struct Print<'a> {
     pub talk: &'a Talk,
 }
 
+/// What is to be checked.
+pub struct Asked<'a> {
+    /// For the readers of this room, instead of for the keeper.
+    pub room: Option<&'a str>,
+    /// What was recorded by then.
+    pub known: Option<&'a str>,
+    /// What held then.
+    pub on: Option<&'a str>,
+}
+
 /// What was checked, and for whom.
 struct Found {
     process: String,
@@ -37,28 +48,30 @@ enum Stop {
     Store(StoreError),
 }
 
-/// Checks the process at `path` for its keeper, or for the readers of `room`.
-pub fn check(path: &Path, room: Option<&str>, print: &Print<'_>) -> Outcome {
-    match find(path, room) {
+/// Checks the process at `path`, as `asked`.
+pub fn check(path: &Path, asked: &Asked<'_>, print: &Print<'_>) -> Outcome {
+    match find(path, asked) {
         Ok(found) => report(&found, print),
         Err(Stop::Wrong(message)) => Outcome::wrong(message),
         Err(Stop::Store(error)) => desk::store_failed(error, print.talk),
         Err(Stop::Unreadable(faults)) => {
             let checked = Checked { faults, entries: Default::default(), faulty_elsewhere: Vec::new() };
-            let reader = room.unwrap_or_default().to_owned();
+            let reader = asked.room.unwrap_or_default().to_owned();
             let outcome = report(&Found { process: String::new(), reader, checked }, print);
             Outcome { exit: Exit::WrongUse, ..outcome }
         }
     }
 }
 
-fn find(path: &Path, room: Option<&str>) -> Result<Found, Stop> {
-    let room = room.map(desk::room_named).transpose().map_err(Stop::Wrong)?;
+fn find(path: &Path, asked: &Asked<'_>) -> Result<Found, Stop> {
+    let room = asked.room.map(desk::room_named).transpose().map_err(Stop::Wrong)?;
     let place = Place::of(path);
     if !matches!(place, Place::Folder(_)) {
-        return find_in_store(&place, room.as_ref()).map_err(Stop::Store);
+        return find_in_store(&place, room.as_ref(), asked);
     }
     let opened = Opened::at(path).map_err(Stop::Unreadable)?;
+    let as_of = as_of(asked.known, asked.on, &opened.zone()).map_err(Stop::Wrong)?;
+    let opened = opened.as_of(as_of);
     // With a faulty header the rest is checked all the same, for the keeper as far as he is known.
     let keeper = opened.keeper().cloned().unwrap_or(Seat::Team);
     let seat = match &room {
@@ -75,31 +88,35 @@ fn find(path: &Path, room: Option<&str>) -> Result<Found, Stop> {
     Ok(Found { process, reader, checked: checked.map_err(Stop::Unreadable)? })
 }
 
-fn find_in_store(place: &Place, room: Option<&Room>) -> Result<Found, StoreError> {
-    let mut store = place.open()?;
-    let header = store.header()?;
+fn find_in_store(place: &Place, room: Option<&Room>, asked: &Asked<'_>) -> Result<Found, Stop> {
+    let mut store = place.open().map_err(Stop::Store)?;
+    let header = store.header().map_err(Stop::Store)?;
+    let zone = header.to_header().map_err(Stop::Store)?.zone;
+    let as_of = as_of(asked.known, asked.on, &zone).map_err(Stop::Wrong)?;
     let (reader, checked) = match room {
-        Some(room) => (room.to_string(), check_store_room(store.as_mut(), room)?),
+        Some(room) => (room.to_string(), check_store_room(store.as_mut(), room, as_of)),
         None => {
-            let viewer = viewer::viewer(None, &header.keeper).map_err(StoreError::plain)?;
-            (header.keeper.to_string(), check_store(store.as_mut(), &viewer)?)
+            let viewer = viewer::viewer(None, &header.keeper).map_err(Stop::Wrong)?;
+            (header.keeper.to_string(), check_store(store.as_mut(), &viewer, as_of))
         }
     };
-    Ok(Found { process: header.id.to_string(), reader, checked })
+    Ok(Found { process: header.id.to_string(), reader, checked: checked.map_err(Stop::Store)? })
 }
 
 fn report(found: &Found, print: &Print<'_>) -> Outcome {
     let Checked { faults, entries, faulty_elsewhere } = &found.checked;
-    let count = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let told = |severity| faults.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
+    let errors = told(Severity::Error) + faults.more.values().map(|more| more.errors).sum::<usize>();
+    let warnings = told(Severity::Warning) + faults.more.values().map(|more| more.warnings).sum::<usize>();
     let passes = errors == 0 && faulty_elsewhere.is_empty();
     let exit = if passes { Exit::Done } else { Exit::No };
     let page = || {
         let told = faults::with_places(faults);
-        detente_brief::check(&found.process, &found.reader, &told, faulty_elsewhere, print.lang)
+        let more: Vec<_> = faults.more.iter().map(|(room, more)| (room.clone(), more.all())).collect();
+        detente_brief::check(&found.process, &found.reader, &told, &more, faulty_elsewhere, print.lang)
     };
     let out = match print.format {
-        Format::Text => faults::as_text(&faults.diagnostics, &faults.texts, print.talk, false),
+        Format::Text => faults::as_text(faults, print.talk, false),
         Format::Markdown => detente_brief::markdown::render(&page()),
         Format::Html => detente_brief::html::render(&page(), print.lang),
         Format::Json => detente_brief::json_text(&json!({
@@ -107,6 +124,7 @@ fn report(found: &Found, print: &Print<'_>) -> Outcome {
             "errors": errors,
             "warnings": warnings,
             "diagnostics": faults::as_json(&faults.diagnostics, &faults.texts),
+            "more": faults::more_as_json(faults),
             "rooms_with_errors_not_shown": faulty_elsewhere.iter().map(Room::to_string).collect::<Vec<_>>(),
         })),
     };

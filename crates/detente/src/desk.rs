@@ -106,7 +106,7 @@ pub fn room_named(text: &str) -> Result<Room, String> {
 /// The process cannot be shown. A viewer who is not the keeper is told neither lines nor
 /// excerpts, since what is not his may stand around them.
 pub fn cannot_open(found: &Faults, talk: &Talk, withhold_places: bool) -> Outcome {
-    let mut err = faults::as_text(&found.diagnostics, &found.texts, talk, withhold_places);
+    let mut err = faults::as_text(found, talk, withhold_places);
     err.push_str("error: the process cannot be shown; its keeper sees more with: detente check DIR\n");
     Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
 }
@@ -134,7 +134,7 @@ pub fn not_written(error: WriteError, viewer: &Viewer, talk: &Talk) -> Outcome {
     match error {
         WriteError::Store(error) => store_failed(error, talk),
         WriteError::Faults(found) => {
-            let mut err = faults::as_text(&found.diagnostics, &found.texts, talk, false);
+            let mut err = faults::as_text(&found, talk, false);
             err.push_str("error: nothing was written\n");
             Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
         }

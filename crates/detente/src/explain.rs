@@ -52,6 +52,7 @@ pages! {
     BadPosition = "D309";
     OutsideOwnRedLine = "D310";
     BadHeader = "D311";
+    RecordedBefore = "D312";
 }
 
 /// The page of `code`, or the list of all codes.

@@ -142,8 +142,8 @@ fn lines_before(text: &str, offset: usize) -> usize {
 /// All diagnostics as text. With `withhold_places` (a viewer who is not the keeper) neither lines
 /// nor excerpts are shown, since lines of other rooms may stand around them; and of a fault that
 /// belongs to no room only the kind, since its message may repeat words of any.
-pub fn as_text(faults: &[Diagnostic], texts: &Texts, talk: &Talk, withhold_places: bool) -> String {
-    let indexes = Indexes::of(texts);
+pub fn as_text(faults: &Faults, talk: &Talk, withhold_places: bool) -> String {
+    let indexes = Indexes::of(&faults.texts);
     let one = |fault: &Diagnostic| {
         if withhold_places && fault.room.is_none() {
             let bare = Diagnostic::new(fault.code, &fault.file, None, fault.code.title());
@@ -151,7 +151,17 @@ pub fn as_text(faults: &[Diagnostic], texts: &Texts, talk: &Talk, withhold_place
         }
         render(fault, &indexes, talk, withhold_places)
     };
-    faults.iter().map(one).collect()
+    let mut text: String = faults.diagnostics.iter().map(one).collect();
+    for (room, more) in &faults.more {
+        let word = if more.all() == 1 { "fault" } else { "faults" };
+        let _ = writeln!(text, "and {} more {word} in {room}", more.all());
+    }
+    text
+}
+
+/// How many more faults there are, by room, as JSON.
+pub fn more_as_json(faults: &Faults) -> Value {
+    faults.more.iter().map(|(room, more)| (room.to_string(), Value::from(more.all()))).collect()
 }
 
 /// All diagnostics as JSON.

@@ -31,7 +31,7 @@ fn passes(folder: &Path, talk: &Talk) -> Result<(), Outcome> {
     if !checked.faults.has_errors() && checked.faulty_elsewhere.is_empty() {
         return Ok(());
     }
-    let mut err = faults::as_text(&checked.faults.diagnostics, &checked.faults.texts, talk, false);
+    let mut err = faults::as_text(&checked.faults, talk, false);
     for room in &checked.faulty_elsewhere {
         err.push_str(&format!("the room {room} has errors, which only its readers are shown\n"));
     }

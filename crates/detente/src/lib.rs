@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod as_of;
 mod check;
 mod desk;
 mod explain;
@@ -16,7 +17,7 @@ mod proof;
 mod viewer;
 
 use args::{Cli, Color, Command, SchemaFile};
-use check::Print;
+use check::{Asked, Print};
 use clap::{CommandFactory, Parser};
 use detente_brief::Lang;
 use detente_record::Salt;
@@ -123,10 +124,13 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
     };
     talk.width = cli.width.map_or(talk.width, usize::from);
     match cli.command {
-        Command::Check { process, room, format, lang } => match Lang::new(lang.as_deref().unwrap_or("en")) {
-            Ok(lang) => check::check(&process, room.as_deref(), &Print { format, lang: &lang, talk: &talk }),
-            Err(error) => Outcome::wrong(error.to_string()),
-        },
+        Command::Check { process, room, known, on, format, lang } => {
+            let asked = Asked { room: room.as_deref(), known: known.as_deref(), on: on.as_deref() };
+            match Lang::new(lang.as_deref().unwrap_or("en")) {
+                Ok(lang) => check::check(&process, &asked, &Print { format, lang: &lang, talk: &talk }),
+                Err(error) => Outcome::wrong(error.to_string()),
+            }
+        }
         Command::New { dir } => new::new(&dir),
         Command::Brief { look, since } => page::page(&look, &Which::Brief(since), &talk),
         Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),

@@ -1,13 +1,12 @@
 //! The commands that print a page: brief, gaps, timeline, show, search.
 
 use crate::args::{self, Look as LookArgs};
+use crate::as_of::{as_of, date};
 use crate::desk::{self, Desk};
 use crate::{Exit, Outcome, Talk};
 use detente_brief::{Candidates, Format, Lang, Look, Printed, TextStyle};
-use detente_model::{Interval, Room, VagueDate};
+use detente_model::Room;
 use detente_record::AsOf;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 /// Which page.
 pub enum Which {
@@ -39,7 +38,8 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
     let lang =
         Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
     let mut desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
-    let as_of = as_of(args, &desk.header.zone).map_err(Outcome::wrong)?;
+    let as_of =
+        as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
     let candidates = match which {
         Which::Search(words) => candidates(&mut desk, words, talk)?,
         _ => Candidates::new(),
@@ -98,19 +98,4 @@ fn print(
     };
     let found = printed.found;
     Ok((printed.print(&look, format), found))
-}
-
-/// `--known` and `--on` in the process's zone. A day means its end.
-fn as_of(args: &LookArgs, zone: &TimeZone) -> Result<AsOf, String> {
-    let latest = |flag: &str, text: &str| -> Result<Timestamp, String> {
-        date(flag, text, zone)?.interval().latest.ok_or_else(|| format!("--{flag} {text} has no end"))
-    };
-    let known = args.known.as_deref().map(|text| latest("known", text)).transpose()?;
-    let on = args.on.as_deref().map(|text| latest("on", text)).transpose()?;
-    Ok(AsOf { known, on: on.map(|at| Interval { earliest: Some(at), latest: Some(at) }) })
-}
-
-fn date(flag: &str, text: &str, zone: &TimeZone) -> Result<VagueDate, String> {
-    VagueDate::parse(text, zone)
-        .map_err(|message| format!("--{flag}: {message}; write 2025-05-16, 2025-05-16T09:00 or 2025-05"))
 }

@@ -260,7 +260,7 @@ fn pairs_of(pairs: &[String], talk: &Talk) -> Result<(Node, Texts), Outcome> {
 }
 
 fn faulty(found: &Faults, talk: &Talk) -> Outcome {
-    let mut err = faults::as_text(&found.diagnostics, &found.texts, talk, false);
+    let mut err = faults::as_text(found, talk, false);
     err.push_str("error: nothing was written\n");
     Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
 }
@@ -352,7 +352,8 @@ impl<'a> Writing<'a> {
             warnings: Vec::new(),
         };
         let written = write(&mut writer);
-        let warnings = faults::as_text(&writer.warnings, &writer.texts, self.talk, false);
+        let told = Faults::told(std::mem::take(&mut writer.warnings), std::mem::take(&mut writer.texts));
+        let warnings = faults::as_text(&told, self.talk, false);
         match written {
             Ok(entries) => Ok(self.told(&entries, warnings)),
             Err(error) => Err(desk::not_written(error, &self.desk.viewer, self.talk)),

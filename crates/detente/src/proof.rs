@@ -58,10 +58,10 @@ fn verify_process(
             Place::Folder(path) => detente_store::Opened::at(path)
                 .and_then(|opened| opened.check(&viewer))
                 .map_err(|found| desk::cannot_open(&found, talk, false))?,
-            _ => check_store(store.as_mut(), &viewer).map_err(failed)?,
+            _ => check_store(store.as_mut(), &viewer, AsOf::default()).map_err(failed)?,
         };
         fit = !checked.faults.has_errors() && checked.faulty_elsewhere.is_empty();
-        err = faults::as_text(&checked.faults.diagnostics, &checked.faults.texts, talk, false);
+        err = faults::as_text(&checked.faults, talk, false);
         for room in &checked.faulty_elsewhere {
             let _ = writeln!(
                 err,

@@ -208,6 +208,7 @@ number-unit = { $n } { $unit }
 brief-title = Brief: { $process }
 head-process = Process
 head-viewer = Viewer
+head-incidents = Incidents
 head-known = Recorded up to
 head-on = As it stood on
 head-on-all = all dates
@@ -220,6 +221,8 @@ section-changes = What changed since { $since }
 section-changes-session = At and after { $since }
 section-changes-none = What changed
 changes-session = { $title } ({ $date })
+changes-late = (happened earlier, recorded since)
+changes-late-undated = (without a date, recorded since)
 changes-nothing = Nothing has changed since then.
 changes-no-session = There has been no session yet; the whole timeline is in “detente timeline”.
 changes-corrected = { $what } (corrected: { $fields })
@@ -243,6 +246,10 @@ section-matrix = Where each side stands
 matrix-caption = Issues by parties: current position, since when, red lines, movement, and the gap drawn where the issue has an order.
 matrix-none = No position is recorded.
 matrix-legend = Drawn: ● position, ━ range, [ ] limit of a red line, ◀ ▶ open range.
+matrix-more = { $n ->
+    [one] and one more issue: “detente gaps” shows all
+   *[other] and { $n } more issues: “detente gaps” shows all
+}
 matrix-issue = Issue
 matrix-gap = Gap
 matrix-no-positions = No position yet on: { $issues }
@@ -287,6 +294,11 @@ commitment-state = State
 section-incidents = Incidents around the sessions
 incidents-caption = Incidents, the latest first; numbers as each source gives them.
 incidents-drawn = Sessions, agreements and incidents from { $from } to { $to }; pale bars are vague dates.
+toll = { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+}
+toll-without = (no number for { $n })
 incident-when = When
 incident-what = What
 incident-killed = Killed
@@ -352,6 +364,10 @@ check-error = error
 check-warning = warning
 check-expected = Expected: { $what }
 check-help = Help: { $what }
+check-more = { $n ->
+    [one] and one more fault in { $room }
+   *[other] and { $n } more faults in { $room }
+}
 check-elsewhere = The room { $room } has errors, which only its readers are shown.
 check-foot = { $process } · Détente { $version } · detente explain tells more of each
 

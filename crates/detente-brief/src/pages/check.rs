@@ -7,9 +7,17 @@ use detente_model::{Diagnostic, Room, Severity};
 /// A fault with its line and column, where it has a place.
 pub type Told<'a> = (&'a Diagnostic, Option<(usize, usize)>);
 
-/// The faults of `process`, in the order of the files, and the rooms that do not pass and whose words
-/// may not be shown. `reader` says for whom: the keeper's seat, or a room.
-pub fn check(process: &str, reader: &str, faults: &[Told<'_>], elsewhere: &[Room], lang: &Lang) -> Page {
+/// The faults of `process`, in the order of the files, how many `more` there are in a room, and the
+/// rooms that do not pass and whose words may not be shown. `reader` says for whom: the keeper's
+/// seat, or a room.
+pub fn check(
+    process: &str,
+    reader: &str,
+    faults: &[Told<'_>],
+    more: &[(Room, usize)],
+    elsewhere: &[Room],
+    lang: &Lang,
+) -> Page {
     let title = lang.line("check-title", vec![("process", Inline::data(process).into())]);
     let has_errors = faults.iter().any(|(fault, _)| fault.code.severity() == Severity::Error);
     let (state, verdict) = match has_errors || !elsewhere.is_empty() {
@@ -19,6 +27,11 @@ pub fn check(process: &str, reader: &str, faults: &[Told<'_>], elsewhere: &[Room
     let mut blocks = vec![Block::Para(vec![Inline::State(state, lang.say(verdict))])];
     if !faults.is_empty() {
         blocks.push(Block::List(faults.iter().map(|told| fault_lines(told, lang)).collect()));
+    }
+    for (room, count) in more {
+        let room = Inline::Room(room.clone());
+        blocks
+            .push(Block::Para(lang.line("check-more", vec![("n", (*count).into()), ("room", room.into())])));
     }
     for room in elsewhere {
         blocks.push(Block::Para(

@@ -1,14 +1,22 @@
 //! What changed since the last session, or since a given time.
+//!
+//! What happened since is news, and so is what was recorded since of what had happened before. But
+//! files are often written after the event, under one date: of a room in which nothing had been
+//! recorded by then, nothing is late.
 
 use super::{Section, entry_json, latest_first, limited};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
-use detente_model::{Basis, DateForm, Fact, Interval, Session, VagueDate};
+use detente_model::{Basis, Fact, Interval, Relation, Room, Session, VagueDate};
 use detente_record::{Deed, Entry};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// How many changes a page lists.
 const LIMIT: usize = 9;
+
+/// How many of these may have happened earlier and were recorded since.
+const LATE: usize = 3;
 
 /// The latest session of the view, if there is one.
 pub fn last_session<'v>(look: &'v Look<'_>) -> Option<(&'v Entry, &'v Session)> {
@@ -34,7 +42,7 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
                 Block::Section("changes", vec![lang.word("section-changes-none")]),
                 Block::Para(vec![Inline::Quiet(vec![lang.word("changes-no-session")])]),
             ];
-            let json = Box::new(|| json!({"since": Value::Null, "entries": []}));
+            let json = Box::new(|| json!({"since": Value::Null, "entries": [], "recorded_since": []}));
             return Section { name: "changes", blocks, json };
         }
     };
@@ -51,41 +59,92 @@ pub fn section<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Section<'v>
     };
     let heading = if session.is_some() { "section-changes-session" } else { "section-changes" };
     let session_id = session.map(|(entry, _)| &entry.id);
-    let changed = look.view.entries().map(|seen| seen.entry()).filter(|entry| {
-        is_news(entry)
-            && !session.is_some_and(|(session, _)| {
-                std::ptr::eq(session, *entry) || hangs_before(look, entry, session)
-            })
-            && since_start(look, entry, start)
-    });
-    let happened = latest_first(look, changed);
-    let done_to: Vec<&Entry> = look
-        .view
-        .history()
-        .map(|seen| seen.as_written())
-        .filter(|entry| matches!(entry.deed, Deed::Corrects(_) | Deed::Withdraws(_)))
-        .filter(|entry| start.before(&Interval::instant(entry.recorded)).certain())
-        .collect();
-    // What is known before what is supposed, the weightiest first, of those the latest: a reader
-    // in a hurry reads the top.
-    let mut ordered: Vec<&Entry> = happened.clone();
-    ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
-    ordered.extend(&done_to);
+    let Changed { happened, late, done_to } = Changed::of(look, start, session.map(|(entry, _)| entry));
     let mut blocks = vec![Block::Section("changes", lang.line(heading, vec![("since", title.into())]))];
-    blocks.push(match ordered.is_empty() {
-        true => Block::Para(vec![Inline::Quiet(vec![lang.word("changes-nothing")])]),
-        false => limited(look, &ordered, LIMIT, |entry| {
-            let mut line = look.describe(entry);
-            line.extend(look.marks(entry));
-            (line, Vec::new())
-        }),
-    });
+    blocks.extend(rows(look, &happened, &late, &done_to));
     let since = session_id.map(|id| id.to_string()).or_else(|| since.map(VagueDate::to_string));
     let json = Box::new(move || {
         let entries: Vec<Value> = happened.iter().chain(&done_to).map(|entry| entry_json(entry)).collect();
-        json!({"since": since, "entries": entries})
+        let late: Vec<Value> = late.iter().map(|entry| entry_json(entry)).collect();
+        json!({"since": since, "entries": entries, "recorded_since": late})
     });
     Section { name: "changes", blocks, json }
+}
+
+/// What changed since a moment, each the latest first.
+struct Changed<'v> {
+    /// What happened since.
+    happened: Vec<&'v Entry>,
+    /// What happened earlier, or at no known time, and was recorded since.
+    late: Vec<&'v Entry>,
+    /// What was corrected or taken back since.
+    done_to: Vec<&'v Entry>,
+}
+
+impl<'v> Changed<'v> {
+    /// What changed since `start`, the beginning of `session` if there is one.
+    fn of(look: &'v Look<'_>, start: Interval, session: Option<&Entry>) -> Changed<'v> {
+        let is_session = |entry: &Entry| session.is_some_and(|session| std::ptr::eq(session, entry));
+        let news = || {
+            let entries = look.view.entries().map(|seen| seen.entry());
+            entries.filter(|entry| is_news(entry) && !is_session(entry))
+        };
+        let is_since = |entry: &Entry| {
+            !session.is_some_and(|session| hangs_before(look, entry, session))
+                && since_start(look, entry, start)
+        };
+        let written = || look.view.history().map(|seen| seen.as_written());
+        let recorded_since = |entry: &Entry| start.before(&Interval::instant(entry.recorded)).certain();
+        let kept: HashSet<&Room> =
+            written().filter(|entry| !recorded_since(entry)).map(|entry| &entry.room).collect();
+        let is_late =
+            |entry: &&Entry| !is_since(entry) && recorded_since(entry) && kept.contains(&entry.room);
+        let acts = |entry: &&Entry| matches!(entry.deed, Deed::Corrects(_) | Deed::Withdraws(_));
+        Changed {
+            happened: latest_first(look, news().filter(|entry| is_since(entry))),
+            late: latest_first(look, news().filter(is_late)),
+            done_to: written().filter(acts).filter(|entry| recorded_since(entry)).collect(),
+        }
+    }
+}
+
+/// The lists on the page: what changed, then what was late.
+fn rows(look: &Look<'_>, happened: &[&Entry], late: &[&Entry], done_to: &[&Entry]) -> Vec<Block> {
+    let row = |entry: &&Entry| {
+        let mut line = look.describe(entry);
+        line.extend(look.marks(entry));
+        (line, Vec::new())
+    };
+    let late_row = |entry: &&Entry| {
+        let (mut line, more) = row(entry);
+        let dated = look.view.happened(entry) != Interval::ALWAYS;
+        let id = if dated { "changes-late" } else { "changes-late-undated" };
+        line.extend([Inline::mark(" "), Inline::Quiet(vec![look.lang.word(id)])]);
+        (line, more)
+    };
+    let mut changed = weightiest_first(happened);
+    changed.extend(done_to);
+    let mut blocks = Vec::new();
+    if changed.is_empty() && late.is_empty() {
+        blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("changes-nothing")])]));
+    }
+    if !changed.is_empty() {
+        // The line that tells how many more are late is one of the page's lines as well.
+        let left = LIMIT - late.len().min(LATE + 1);
+        blocks.push(limited(look, &changed, left, row));
+    }
+    if !late.is_empty() {
+        blocks.push(limited(look, &weightiest_first(late), LATE, late_row));
+    }
+    blocks
+}
+
+/// What is known before what is supposed, the weightiest first, of those the latest: a reader in a
+/// hurry reads the top.
+fn weightiest_first<'e>(latest_first: &[&'e Entry]) -> Vec<&'e Entry> {
+    let mut ordered = latest_first.to_vec();
+    ordered.sort_by_key(|entry| (entry.basis == Basis::Assumed, weight(entry)));
+    ordered
 }
 
 /// From the beginning of the day on: what a session agreed is often dated by the day alone.
@@ -113,12 +172,7 @@ fn is_news(entry: &Entry) -> bool {
 
 /// Is it dated "before" the very session?
 fn hangs_before(look: &Look<'_>, entry: &Entry, session: &Entry) -> bool {
-    match entry.when.as_ref().map(|when| &when.form) {
-        Some(DateForm::Event(detente_model::Relation::Before, event)) => {
-            look.pointed(&entry.room, event) == Some(std::ptr::from_ref(session))
-        }
-        _ => false,
-    }
+    entry.when.as_ref().is_some_and(|when| look.hangs(&entry.room, when, Relation::Before, session))
 }
 
 fn since_start(look: &Look<'_>, entry: &Entry, start: Interval) -> bool {

@@ -1,6 +1,7 @@
 //! Which process, whose view, known by when, on what bases, from which rooms.
 
 use super::Section;
+use super::incidents::Toll;
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
 use detente_model::Basis;
@@ -63,7 +64,9 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     );
     // The answer to "where does it stand?" comes before the apparatus.
     let place = usize::from(header.about.is_some());
-    keys.splice(place..place, super::ledger::glance(look));
+    let toll = Toll::of(look);
+    let incidents = toll.as_ref().map(|toll| (vec![lang.word("head-incidents")], toll.line(look)));
+    keys.splice(place..place, super::ledger::glance(look).into_iter().chain(incidents));
     let mut blocks = vec![Block::Keys(keys)];
     if heads.is_empty() {
         blocks.push(Block::Para(vec![lang.word("empty-view")]));
@@ -81,6 +84,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
             "zone": header.zone.iana_name(),
             "known": view.known().to_string(),
             "on": view.on().and_then(|on| on.latest).map(|at| at.to_string()),
+            "incidents": toll.map(|toll| toll.json()),
             "bases": bases.iter().map(|basis| basis.as_str()).collect::<Vec<_>>(),
             "rooms": rooms,
         })

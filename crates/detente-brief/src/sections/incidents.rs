@@ -3,10 +3,14 @@
 use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, Strip, StripEvent, StripKind, Table, plain};
 use crate::look::Look;
-use detente_model::{Agreement, AnyRef, AsFact, Attribution, Figures, Incident, Interval, Room, Session};
+use detente_model::{
+    Agreement, AnyRef, AsFact, Attribution, Basis, Decimal, Figures, Incident, Interval, Quantity, Room,
+    Session,
+};
 use detente_record::Entry;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// How many incidents a page shows.
 const LIMIT: usize = 5;
@@ -44,6 +48,106 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let one = |entry: &Entry| Some(incident_json(entry, Incident::of(entry.fact()?)?));
     let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());
     Section { name: "incidents", blocks, json }
+}
+
+/// How many incidents the view holds, and how many people they killed and wounded.
+pub struct Toll<'v> {
+    incidents: Vec<(&'v Entry, &'v Incident)>,
+}
+
+/// A sum of figures.
+struct Sum {
+    least: Decimal,
+    /// None where a figure has no upper bound.
+    most: Option<Decimal>,
+    /// How many incidents give no figure.
+    without: usize,
+}
+
+impl<'v> Toll<'v> {
+    /// The toll of all incidents of the view but those that are only supposed, which are not to be
+    /// mixed with what happened; `None` if there are none.
+    pub fn of(look: &Look<'v>) -> Option<Toll<'v>> {
+        let all = look.view.facts::<Incident>();
+        let incidents: Vec<_> = all.filter(|(entry, _)| entry.basis != Basis::Assumed).collect();
+        (!incidents.is_empty()).then_some(Toll { incidents })
+    }
+
+    /// The sum of the least and of the greatest numbers that any source gives; `None` if none does.
+    fn sum(&self, figures: fn(&Incident) -> &Option<Figures>) -> Option<Sum> {
+        let ranges: Vec<_> = self
+            .incidents
+            .iter()
+            .filter_map(|(_, incident)| figures(incident).as_ref())
+            .map(Figures::range)
+            .collect();
+        let without = self.incidents.len() - ranges.len();
+        let add = |sum: Option<Decimal>, n: Option<Decimal>| sum?.plus(n?);
+        // People are not fewer than none, whatever a vague number leaves open.
+        let least = ranges.iter().map(|(lo, _, _)| lo.unwrap_or(Decimal::ZERO).max(Decimal::ZERO));
+        let least = least.fold(Decimal::ZERO, |sum, n| sum.plus(n).unwrap_or(sum));
+        let most = ranges.iter().map(|(_, hi, _)| *hi).fold(Some(Decimal::ZERO), add);
+        (!ranges.is_empty()).then_some(Sum { least, most, without })
+    }
+
+    /// One line: “7 incidents: 4 to 6 killed (no number for 2), at least 13 wounded”, with the weakest
+    /// basis and the rooms of what it was summed from.
+    pub fn line(&self, look: &Look<'_>) -> Line {
+        let lang = look.lang;
+        let part = |id: &str, sum: Option<Sum>| {
+            let sum = sum?;
+            let mut line = lang.line(id, vec![("n", lang.quantity(&sum.quantity()).into())]);
+            if sum.without > 0 {
+                line.push(Inline::mark(" "));
+                line.push(Inline::Quiet(lang.line("toll-without", vec![("n", sum.without.into())])));
+            }
+            Some(line)
+        };
+        let killed = part("says-killed", self.sum(|incident| &incident.killed));
+        let wounded = part("says-wounded", self.sum(|incident| &incident.wounded));
+        let people = look.list(killed.into_iter().chain(wounded));
+        let mut line = lang.line("toll", vec![("n", self.incidents.len().into())]);
+        if !people.is_empty() {
+            line.push(Inline::mark(": "));
+            line.extend(people);
+        }
+        line.extend(self.marks(look));
+        line
+    }
+
+    fn marks(&self, look: &Look<'_>) -> Line {
+        let basis = Basis::weakest(self.incidents.iter().map(|(entry, _)| entry.basis));
+        let rooms: BTreeSet<&Room> = self.incidents.iter().map(|(entry, _)| &entry.room).collect();
+        let basis = basis.map(|basis| look.basis(basis));
+        let rooms = rooms.into_iter().filter(|room| **room != Room::Public).cloned().map(Inline::Room);
+        basis.into_iter().chain(rooms).flat_map(|mark| [Inline::mark(" "), mark]).collect()
+    }
+
+    /// The same as JSON.
+    pub fn json(&self) -> Value {
+        let one = |sum: Option<Sum>| {
+            sum.map(|sum| {
+                json!({"least": sum.least.to_string(), "most": sum.most.map(|n| n.to_string()), "without_number": sum.without})
+            })
+        };
+        json!({
+            "count": self.incidents.len(),
+            "killed": one(self.sum(|incident| &incident.killed)),
+            "wounded": one(self.sum(|incident| &incident.wounded)),
+        })
+    }
+}
+
+impl Sum {
+    fn quantity(&self) -> Quantity {
+        match (self.least, self.most) {
+            (least, Some(most)) if least == most => Quantity::Exactly(least),
+            (least, Some(most)) if least == Decimal::ZERO => Quantity::AtMost(most),
+            (least, Some(most)) => Quantity::Between(least, most),
+            (least, None) if least == Decimal::ZERO => Quantity::Unknown,
+            (least, None) => Quantity::AtLeast(least),
+        }
+    }
 }
 
 fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {

@@ -56,7 +56,8 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             legend: vec![lang.word("matrix-legend")],
         }));
         if with.len() > shown.len() {
-            blocks.push(Block::Para(super::and_more(look, with.len() - shown.len())));
+            let more = lang.line("matrix-more", vec![("n", (with.len() - shown.len()).into())]);
+            blocks.push(Block::Para(vec![Inline::Quiet(more)]));
         }
     }
     if !without.is_empty() {
@@ -116,20 +117,25 @@ fn parties<'v>(look: &'v Look<'_>) -> Vec<&'v Id> {
 /// The issues in the order of the record, each followed by its sub-issues.
 fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
     let issues: Vec<(&Entry, &Issue)> = look.view.facts::<Issue>().collect();
-    let parent = |entry: &Entry, issue: &Issue| -> Option<usize> {
-        let parent = look.view.resolve(&entry.room, issue.part_of.as_ref()?)?.entry();
-        issues.iter().position(|(e, _)| std::ptr::eq(*e, parent))
-    };
-    let parents: Vec<Option<usize>> = issues.iter().map(|(entry, issue)| parent(entry, issue)).collect();
-    let held = held(look, &issues);
+    let place: HashMap<*const Entry, usize> =
+        issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
+    // The top issues, and the parts of each.
+    let (mut tops, mut parts) = (Vec::new(), vec![Vec::new(); issues.len()]);
+    for (index, (entry, issue)) in issues.iter().enumerate() {
+        let whole = issue.part_of.as_ref().and_then(|whole| look.pointed(&entry.room, whole));
+        match whole.and_then(|whole| place.get(&whole)) {
+            Some(whole) => parts[*whole].push(index),
+            None => tops.push(index),
+        }
+    }
+    let held = held(look, &place);
     let mut settled = settled(look);
     let now = look.now();
     let mut order = Vec::new();
-    let mut stack: Vec<(usize, usize)> =
-        (0..issues.len()).rev().filter(|i| parents[*i].is_none()).map(|i| (i, 0)).collect();
+    let mut stack: Vec<(usize, usize)> = tops.into_iter().rev().map(|index| (index, 0)).collect();
     while let Some((index, depth)) = stack.pop() {
         order.push((index, depth));
-        stack.extend((0..issues.len()).rev().filter(|i| parents[*i] == Some(index)).map(|i| (i, depth + 1)));
+        stack.extend(parts[index].iter().rev().map(|part| (*part, depth + 1)));
     }
     order
         .into_iter()
@@ -144,11 +150,9 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
         .collect()
 }
 
-/// The positions of the view, by the place of their issue in `issues`.
-fn held<'v>(look: &'v Look<'_>, issues: &[(&'v Entry, &'v Issue)]) -> Vec<Vec<Held<'v>>> {
-    let mut by_issue: Vec<Vec<Held<'v>>> = issues.iter().map(|_| Vec::new()).collect();
-    let place: HashMap<*const Entry, usize> =
-        issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
+/// The positions of the view, by the place of their issue.
+fn held<'v>(look: &'v Look<'_>, place: &HashMap<*const Entry, usize>) -> Vec<Vec<Held<'v>>> {
+    let mut by_issue: Vec<Vec<Held<'v>>> = vec![Vec::new(); place.len()];
     for (entry, position) in look.view.facts::<Position>() {
         let issue =
             look.view.resolve(&entry.room, &position.issue).map(|seen| std::ptr::from_ref(seen.entry()));

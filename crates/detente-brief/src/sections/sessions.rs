@@ -3,7 +3,7 @@
 use super::{Section, and_more, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{Agreement, AsFact, Delegation, Interval, IssueRef, Party, Rank, Session};
+use detente_model::{Agreement, AsFact, Delegation, IssueRef, Party, Rank, Session};
 use detente_record::Entry;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -81,13 +81,12 @@ impl<'v> Attached<'v> {
 
     /// The delegations to a session: those sent to it, else the standing one of each party in it.
     fn delegations(&self, look: &Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
-        let at = look.view.happened(session);
         let own = self.sent.get(&std::ptr::from_ref(session)).map_or(&[][..], Vec::as_slice);
         let standing = self
             .standing
             .iter()
             .filter(|(_, d)| !own.iter().any(|(_, o)| o.party.id == d.party.id) && takes_part(session, d));
-        own.iter().chain(standing).map(|(entry, delegation)| sent(look, entry, delegation, at)).collect()
+        own.iter().chain(standing).map(|(entry, delegation)| sent(look, entry, delegation, session)).collect()
     }
 
     /// The agreements reached in a session.
@@ -109,12 +108,12 @@ fn takes_part(session: &Entry, delegation: &Delegation) -> bool {
     parties.is_some_and(|parties| parties.iter().any(|party| party.id == delegation.party.id))
 }
 
-fn sent<'v>(look: &Look<'_>, entry: &'v Entry, delegation: &'v Delegation, at: Interval) -> Sent<'v> {
+fn sent<'v>(look: &Look<'_>, entry: &'v Entry, delegation: &'v Delegation, session: &Entry) -> Sent<'v> {
     let person = delegation
         .head
         .as_ref()
         .and_then(|head| look.view.fact::<detente_model::Person, _>(&entry.room, head));
-    let office = person.and_then(|(_, person)| look.office(person, at));
+    let office = person.and_then(|(told, person)| look.office(told, person, session));
     let head = person.map(|(_, person)| {
         let name = vec![Inline::Strong(vec![look.lang.text(&person.name)])];
         look.list(std::iter::once(name).chain(office.map(|office| vec![look.lang.text(&office.title)])))

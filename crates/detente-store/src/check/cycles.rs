@@ -1,15 +1,16 @@
 //! Circles: nothing is a part of itself, replaces itself, or happened before itself.
 
 use super::Scene;
+use crate::faults::FaultList;
 use crate::read::Item;
-use detente_model::{Code, DateForm, Diagnostic, Fact, Id, Room, VagueDate};
+use detente_model::{Code, DateForm, Fact, Id, Room, VagueDate};
 use detente_record::Deed;
 use std::collections::HashMap;
 
 impl<'a> Scene<'a> {
     /// Nothing is a part of itself, replaces itself, or happened before itself, over any number
     /// of steps.
-    pub(super) fn cycles(&self, faults: &mut Vec<Diagnostic>) {
+    pub(super) fn cycles(&self, faults: &mut FaultList) {
         let next = |item: &'a Item| -> Vec<(&'static str, &'a Item)> {
             let from = &item.entry.room;
             let mut edges = Vec::new();

@@ -4,26 +4,30 @@
 //! read, so that nothing is said that depends on what he may not.
 
 mod cycles;
+mod recorded;
 mod red_lines;
 
+use crate::faults::FaultList;
 use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
-    AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Issue, IssueRef,
-    Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session, Source, Span,
-    Terms, Tri, VagueDate, one_spaced, sentences,
+    AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Interval, Issue,
+    IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session,
+    Source, Span, Terms, Tri, VagueDate, one_spaced, sentences,
 };
 use detente_record::{Correction, Deed, DeedKind, Entry, Release};
 
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// All entries with an index by id.
 struct Scene<'a> {
     items: &'a [Item],
+    zone: &'a TimeZone,
     by_id: HashMap<&'a Id, Vec<usize>>,
     unread: HashSet<&'a Id>,
     /// Where an entry is corrected: as it now stands.
@@ -32,13 +36,27 @@ struct Scene<'a> {
     found: HashMap<*const Item, Entry>,
     /// The entries that were taken back.
     withdrawn: HashSet<*const Item>,
-    /// How many more times the nearest of all ids is looked for: a list of faults without end needs
-    /// no hint at each.
-    hints: Cell<u32>,
+    /// How many more ids are compared to find the nearest: a list of faults without end needs no hint
+    /// at each.
+    hints: Cell<usize>,
+    /// The texts of the sources that are cited.
+    texts: RefCell<HashMap<*const Source, Rc<CitedText>>>,
 }
 
-/// How many faults get a “did you mean” among all ids of a process.
-const MOST_HINTS: u32 = 200;
+/// The text of a source, made ready once for all who cite it.
+struct CitedText {
+    /// How many sentences it has.
+    sentences: usize,
+    /// With every run of white space as one space, made when the first quotes it.
+    one_spaced: OnceCell<String>,
+}
+
+/// How many ids are compared, over all faults, for a “did you mean” among the ids of a process: those of
+/// a large process for the first few faults, of a small one for all.
+const MOST_HINTS: usize = 2_000_000;
+
+/// How many options of an issue are compared for one.
+const MOST_OPTIONS: usize = 200;
 
 /// Where a reference stands.
 struct Place<'a> {
@@ -47,8 +65,15 @@ struct Place<'a> {
 }
 
 /// Checks `items` against each other. Of `unread` entries only the references are checked, and
-/// nothing is said of references to them.
-pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &mut Vec<Diagnostic>) {
+/// nothing is said of references to them. Red lines are compared only where they held `on` a date, if
+/// one is given.
+pub(crate) fn check_items(
+    items: &[Item],
+    unread: &[Unread],
+    zone: &TimeZone,
+    on: Option<Interval>,
+    faults: &mut FaultList,
+) {
     let mut by_id: HashMap<&Id, Vec<usize>> = HashMap::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         by_id.entry(&item.entry.id).or_default().push(index);
@@ -56,12 +81,14 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
     let unread_ids = unread.iter().filter_map(|lost| lost.id.as_ref()).collect();
     let mut scene = Scene {
         items,
+        zone,
         by_id,
         unread: unread_ids,
         now: HashMap::new(),
         found: HashMap::new(),
         withdrawn: HashSet::new(),
         hints: Cell::new(MOST_HINTS),
+        texts: RefCell::default(),
     };
     scene.act(zone);
     for item in items {
@@ -74,6 +101,7 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
             Deed::Says(fact) => {
                 scene.says(item, fact, faults);
                 needs_source(item, faults);
+                scene.recorded_before(item, faults);
             }
             Deed::Corrects(correction) => scene.correction(item, correction, zone, faults),
             Deed::Withdraws(_) => {}
@@ -84,7 +112,7 @@ pub fn check_items(items: &[Item], unread: &[Unread], zone: &TimeZone, faults: &
         let place = Place { file: &lost.file, room: &lost.room };
         lost.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
     }
-    scene.red_lines(faults);
+    scene.red_lines(on, faults);
     scene.cycles(faults);
 }
 
@@ -156,7 +184,7 @@ impl<'a> Scene<'a> {
     }
 
     /// An id is used once among what the readers of a room can see.
-    fn same_id(&self, item: &'a Item, faults: &mut Vec<Diagnostic>) {
+    fn same_id(&self, item: &'a Item, faults: &mut FaultList) {
         let own = &item.entry;
         if !item.has_id {
             return;
@@ -185,7 +213,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A reference names one entry, of the right kind, in a room that every reader can see.
-    fn mention(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
+    fn mention(&self, place: &Place<'_>, mention: &Mention, faults: &mut FaultList) {
         let from = place.room;
         let fits = |kind: DeedKind| match kind {
             DeedKind::Says(kind) => mention.kinds.is_empty() || mention.kinds.contains(&kind),
@@ -219,7 +247,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn unresolved(&self, place: &Place<'_>, mention: &Mention, faults: &mut Vec<Diagnostic>) {
+    fn unresolved(&self, place: &Place<'_>, mention: &Mention, faults: &mut FaultList) {
         let from = place.room;
         let narrower =
             self.by_id.get(&mention.id).and_then(|all| all.first()).map(|i| &self.items[*i].entry.room);
@@ -232,6 +260,9 @@ impl<'a> Scene<'a> {
                 .help(format!("let the entry in {room} point at this one, or release it into {from} first"));
             faults.push(fault);
         } else if !self.unread.contains(&mention.id) {
+            if faults.is_full(from) {
+                return faults.count(from, 1);
+            }
             let message = format!("nothing has the id “{}”", mention.id);
             let mut fault = fault_in(place.file, from, Code::UnknownId, mention.span, message);
             fault.expected(format!("the id of {}", kinds_in_words(mention.kinds)));
@@ -242,7 +273,7 @@ impl<'a> Scene<'a> {
 
     fn known_ids<'s>(&'s self, from: &'s Room, kinds: &'s [Kind]) -> impl Iterator<Item = &'a str> + 's {
         let left = self.hints.get();
-        self.hints.set(left.saturating_sub(1));
+        self.hints.set(left.saturating_sub(self.items.len()));
         let asked = if left > 0 { self.items } else { &[] };
         asked.iter().filter_map(move |item| {
             let fits = item.has_id
@@ -253,7 +284,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A citation's sentences exist, and its quote stands in the source's text.
-    fn cites(&self, item: &Item, entry: &Entry, faults: &mut Vec<Diagnostic>) {
+    fn cites(&self, item: &Item, entry: &Entry, faults: &mut FaultList) {
         for (index, cite) in entry.sources.0.iter().enumerate() {
             let Some(source) = self.fact::<Source, _>(&entry.room, &cite.source) else { continue };
             // That its file cannot be read is told where the source stands.
@@ -265,8 +296,9 @@ impl<'a> Scene<'a> {
             let path =
                 |key: &'static str| if is_list { vec!["source", &index, key] } else { vec!["source", key] };
             let text = source.text.as_deref();
+            let cited = self.cited_text(source);
             if let Some((_, last)) = cite.sentences {
-                let count = text.map_or(0, |text| sentences(text).count());
+                let count = cited.sentences;
                 if last as usize > count {
                     let message = format!("“{}” has {count} sentences, not {last}", cite.source.id);
                     let mut fault = item.fault(Code::NotInSource, &path("sentences"), message);
@@ -279,7 +311,8 @@ impl<'a> Scene<'a> {
             }
             if let Some(quote) = &cite.quote {
                 let words = one_spaced(quote);
-                let found = !words.is_empty() && text.is_some_and(|text| one_spaced(text).contains(&words));
+                let whole = cited.one_spaced.get_or_init(|| text.map(one_spaced).unwrap_or_default());
+                let found = !words.is_empty() && whole.contains(&words);
                 if !found {
                     let message = format!("these words do not stand in “{}”", cite.source.id);
                     let mut fault = item.fault(Code::NotInSource, &path("quote"), message);
@@ -294,7 +327,16 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn says(&self, item: &Item, fact: &Fact, faults: &mut Vec<Diagnostic>) {
+    fn cited_text(&self, source: &Source) -> Rc<CitedText> {
+        let mut texts = self.texts.borrow_mut();
+        let cited = texts.entry(std::ptr::from_ref(source)).or_insert_with(|| {
+            let count = source.text.as_deref().map_or(0, |text| sentences(text).count());
+            Rc::new(CitedText { sentences: count, one_spaced: OnceCell::new() })
+        });
+        cited.clone()
+    }
+
+    fn says(&self, item: &Item, fact: &Fact, faults: &mut FaultList) {
         let room = &item.entry.room;
         match fact {
             Fact::Issue(issue) => check_issue(item, issue, faults),
@@ -318,7 +360,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn position(&self, item: &Item, position: &Position, faults: &mut Vec<Diagnostic>) {
+    fn position(&self, item: &Item, position: &Position, faults: &mut FaultList) {
         if let (Some(when), Some(until)) = (&item.entry.when, &position.until) {
             ends_before_start(item, when, until, &["until"], faults);
         }
@@ -362,7 +404,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The head and the members of a delegation act for its party.
-    fn delegation(&self, item: &Item, delegation: &Delegation, faults: &mut Vec<Diagnostic>) {
+    fn delegation(&self, item: &Item, delegation: &Delegation, faults: &mut FaultList) {
         let room = &item.entry.room;
         let head = delegation.head.iter().map(|person| (person, vec!["head".to_owned()]));
         let members = delegation
@@ -403,14 +445,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Every term names an option (or a number) of its issue.
-    fn terms(
-        &self,
-        item: &Item,
-        room: &Room,
-        terms: Option<&Terms>,
-        path: &[&str],
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn terms(&self, item: &Item, room: &Room, terms: Option<&Terms>, path: &[&str], faults: &mut FaultList) {
         for (reference, option) in terms.iter().flat_map(|terms| &terms.0) {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
             let written = reference.to_string();
@@ -426,7 +461,7 @@ impl<'a> Scene<'a> {
         reference: &IssueRef,
         option: &str,
         issue: &Issue,
-        faults: &mut Vec<Diagnostic>,
+        faults: &mut FaultList,
     ) {
         if Id::new(option).is_some_and(|id| issue.option_index(&id).is_some()) {
             return;
@@ -450,12 +485,16 @@ impl<'a> Scene<'a> {
         faults.push(no_such_option(item, path, option, &reference.id, issue));
     }
 
-    fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut Vec<Diagnostic>) {
+    fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut FaultList) {
         let room = &item.entry.room;
         for (reference, values) in &preferences.values.0 {
             let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
             let known: HashSet<&Id> = issue.options.iter().map(|option| &option.0.id).collect();
             for option in values.keys().filter(|option| !known.contains(option)) {
+                if faults.is_full(room) {
+                    faults.count(room, 1);
+                    continue;
+                }
                 let issue_key = reference.to_string();
                 let mut fault = no_such_option(
                     item,
@@ -472,14 +511,15 @@ impl<'a> Scene<'a> {
                 faults.push(fault);
             }
         }
+        let weighed: HashSet<&Id> = preferences.weights.0.iter().map(|(issue, _)| &issue.id).collect();
         for (index, constraint) in preferences.constraints.iter().enumerate() {
             let index = index.to_string();
             self.terms(item, room, Some(&constraint.when_all), &["constraints", &index, "when_all"], faults);
             self.terms(item, room, constraint.then.as_ref(), &["constraints", &index, "then"], faults);
-            let weighed =
-                |issue: &IssueRef| preferences.weights.0.iter().any(|(known, _)| known.id == issue.id);
             let terms = [Some(&constraint.when_all), constraint.then.as_ref()].into_iter().flatten();
-            if let Some((issue, _)) = terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed(issue)) {
+            if let Some((issue, _)) =
+                terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed.contains(&issue.id))
+            {
                 let message = format!("the constraint is about “{}”, which has no weight", issue.id);
                 let mut fault = item.fault(Code::BadWeights, &["constraints", &index], message);
                 fault.expected(format!("weights: {{{}: NUMBER}}", issue.id));
@@ -492,8 +532,15 @@ impl<'a> Scene<'a> {
             fault.expected("at least one weight above zero");
             faults.push(fault);
         }
+        let valued: HashSet<(Option<&Room>, &Id)> =
+            preferences.values.0.iter().map(|(issue, _)| (issue.room.as_ref(), &issue.id)).collect();
         for (reference, _) in weights {
-            if !preferences.values.0.iter().any(|(issue, _)| issue == reference) {
+            if valued.contains(&(reference.room.as_ref(), &reference.id)) {
+                continue;
+            }
+            if faults.is_full(room) {
+                faults.count(room, 1);
+            } else {
                 let key = reference.to_string();
                 let message = format!("“{key}” has a weight and no values");
                 let mut fault = item.fault(Code::BadWeights, &["weights", &key], message);
@@ -504,13 +551,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A correction fits its target: the entry can still be read with the new values.
-    fn correction(
-        &self,
-        item: &Item,
-        correction: &Correction,
-        zone: &TimeZone,
-        faults: &mut Vec<Diagnostic>,
-    ) {
+    fn correction(&self, item: &Item, correction: &Correction, zone: &TimeZone, faults: &mut FaultList) {
         let Some(target) = self.find(&item.entry.room, correction.of.room.as_ref(), &correction.of.id) else {
             return;
         };
@@ -532,7 +573,9 @@ impl<'a> Scene<'a> {
         }
         // Values of the target itself have no place in this file.
         let from_patch = |span: Span| span != Span::default();
-        for mut fault in std::mem::take(&mut d.diagnostics) {
+        let (found, more) = d.take_faults();
+        faults.count(&item.entry.room, more);
+        for mut fault in found {
             fault.room = Some(item.entry.room.clone());
             if !fault.span.is_none_or(from_patch) {
                 // A fault of no place is one of the target without what was taken out.
@@ -573,7 +616,7 @@ impl<'a> Scene<'a> {
     }
 
     /// A release goes to a wider room and repeats words of its own room, and no others.
-    fn release(&self, item: &Item, release: &Release, faults: &mut Vec<Diagnostic>) {
+    fn release(&self, item: &Item, release: &Release, faults: &mut FaultList) {
         let room = &item.entry.room;
         let original = self.find(room, release.of.room.as_ref(), &release.of.id);
         let copy = self.find(room, release.into.room.as_ref(), &release.into.id);
@@ -656,7 +699,7 @@ fn no_such_option(item: &Item, path: &[&str], option: &str, issue_id: &Id, issue
     } else {
         format!("one of {}", option_ids(issue))
     });
-    fault.nearest(option, issue.options.iter().take(MOST_HINTS as usize).map(|o| o.0.id.as_str()));
+    fault.nearest(option, issue.options.iter().take(MOST_OPTIONS).map(|o| o.0.id.as_str()));
     fault
 }
 
@@ -668,7 +711,7 @@ fn out_of_range(item: &Item, path: &[&str], written: &str, issue_id: &Id, issue:
     fault
 }
 
-fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
+fn check_issue(item: &Item, issue: &Issue, faults: &mut FaultList) {
     let mut known = HashSet::new();
     for (index, option) in issue.options.iter().enumerate() {
         if !known.insert(&option.0.id) {
@@ -710,7 +753,7 @@ fn check_issue(item: &Item, issue: &Issue, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut Vec<Diagnostic>) {
+fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut FaultList) {
     let mut known = HashSet::new();
     for (index, commitment) in commitments.iter().enumerate() {
         let Some(id) = &commitment.id else { continue };
@@ -723,13 +766,13 @@ fn check_commitments(item: &Item, commitments: &[Commitment], faults: &mut Vec<D
     }
 }
 
-fn check_session(item: &Item, session: &Session, faults: &mut Vec<Diagnostic>) {
+fn check_session(item: &Item, session: &Session, faults: &mut FaultList) {
     if let (Some(when), Some(ended)) = (&item.entry.when, &session.ended) {
         ends_before_start(item, when, ended, &["ended"], faults);
     }
 }
 
-fn check_person(item: &Item, person: &Person, faults: &mut Vec<Diagnostic>) {
+fn check_person(item: &Item, person: &Person, faults: &mut FaultList) {
     for (index, office) in person.offices.iter().enumerate() {
         if let (Some(from), Some(until)) = (&office.from, &office.until) {
             ends_before_start(item, from, until, &["offices", &index.to_string(), "until"], faults);
@@ -737,13 +780,7 @@ fn check_person(item: &Item, person: &Person, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn ends_before_start(
-    item: &Item,
-    start: &VagueDate,
-    end: &VagueDate,
-    path: &[&str],
-    faults: &mut Vec<Diagnostic>,
-) {
+fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&str], faults: &mut FaultList) {
     if end.interval().before(&start.interval()) == Tri::Yes {
         let mut fault =
             item.fault(Code::EndsBeforeStart, path, format!("it ends ({end}) before it begins ({start})"));
@@ -753,7 +790,7 @@ fn ends_before_start(
 }
 
 /// What is marked `reported` says where it was reported.
-fn needs_source(item: &Item, faults: &mut Vec<Diagnostic>) {
+fn needs_source(item: &Item, faults: &mut FaultList) {
     let DeedKind::Says(kind) = item.entry.kind() else { return };
     let describes =
         matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);

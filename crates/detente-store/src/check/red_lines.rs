@@ -1,9 +1,11 @@
 //! Red lines: those of a party leave something in common, and it stands inside its own.
 
 use super::Scene;
+use crate::faults::FaultList;
 use crate::read::Item;
 use detente_model::{
-    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Position, PositionKind, Room, Tri, VagueDate,
+    AsFact, Code, Diagnostic, Extent, Id, Interval, Issue, Places, Position, PositionKind, Ref, Room, Tri,
+    VagueDate,
 };
 use detente_record::Entry;
 use jiff::Timestamp;
@@ -11,15 +13,20 @@ use std::collections::{BTreeMap, HashMap};
 
 impl<'a> Scene<'a> {
     /// No party has two red lines on an issue at one time that leave nothing between them, nor
-    /// stands outside its own red line.
-    pub(super) fn red_lines(&self, faults: &mut Vec<Diagnostic>) {
-        let mut groups: HashMap<(&Id, &Id), Vec<Stand<'_>>> = HashMap::new();
+    /// stands outside its own red line. Given a date, only what held on it is compared.
+    pub(super) fn red_lines(&self, on: Option<Interval>, faults: &mut FaultList) {
+        let mut groups: HashMap<(Named<'_>, Named<'_>), Vec<Stand<'_>>> = HashMap::new();
         let mut order = Vec::new();
         for item in self.items {
             let Some(entry) = self.standing(item) else { continue };
             let Some(position) = entry.fact().and_then(Position::of) else { continue };
-            let key = (&position.party.id, &position.issue.id);
-            let stand = Stand { item, entry, position, allowed: self.allowed(item, position) };
+            let room = &item.entry.room;
+            let key = (self.named(room, &position.party), self.named(room, &position.issue));
+            let taken = self.taken(entry, position);
+            let stand = Stand { item, position, taken, allowed: self.allowed(item, position) };
+            if on.is_some_and(|on| !stand.held(&on)) {
+                continue;
+            }
             groups
                 .entry(key)
                 .or_insert_with(|| {
@@ -52,6 +59,23 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What a reference written in `from` names.
+    fn named<'s, T>(&self, from: &Room, reference: &'s Ref<T>) -> Named<'s> {
+        match self.find(from, reference.room.as_ref(), &reference.id) {
+            Some(item) => Named::Entry(std::ptr::from_ref(item)),
+            None => Named::Nothing(reference.room.as_ref(), &reference.id),
+        }
+    }
+
+    /// When a position was taken: its own date, else that of its session.
+    fn taken(&self, entry: &Entry, position: &Position) -> Interval {
+        let session = || {
+            let session = position.session.as_ref()?;
+            self.standing(self.find(&entry.room, session.room.as_ref(), &session.id)?)?.when.as_ref()
+        };
+        entry.when.as_ref().or_else(session).map_or(Interval::ALWAYS, VagueDate::interval)
+    }
+
     /// What a position leaves open: for a red line what it allows, else what it is about.
     fn allowed(&self, item: &Item, position: &Position) -> Option<Extent> {
         let issue = self.fact::<Issue, _>(&item.entry.room, &position.issue)?;
@@ -59,8 +83,8 @@ impl<'a> Scene<'a> {
         Extent::of(position, issue).ok()?.allowed_by(kind, issue.options.len())
     }
 
-    fn nothing_left(&self, line: &Stand<'_>, faults: &mut Vec<Diagnostic>) {
-        if line.allowed == Some(Extent::Options(Vec::new())) {
+    fn nothing_left(&self, line: &Stand<'_>, faults: &mut FaultList) {
+        if line.allowed == Some(Extent::Options(Places::default())) {
             let message = format!("{} leaves no option of “{}”", line.item.name(), line.position.issue.id);
             let mut fault =
                 line.item.fault_at(Code::Contradiction, line.item.node.key_span("red_line"), message);
@@ -110,9 +134,17 @@ impl<'a> Scene<'a> {
 /// A position as it now stands, with where it was written.
 struct Stand<'a> {
     item: &'a Item,
-    entry: &'a Entry,
     position: &'a Position,
+    taken: Interval,
     allowed: Option<Extent>,
+}
+
+/// What a reference names: an entry, since rooms that do not see each other may use one id; or,
+/// where that cannot be found, what was written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Named<'s> {
+    Entry(*const Item),
+    Nothing(Option<&'s Room>, &'s Id),
 }
 
 /// With how many others a red line or a position is compared.
@@ -127,8 +159,14 @@ impl Stand<'_> {
         seen && together && both.is_some_and(|(own, others)| own.is_disjoint(others))
     }
 
-    fn taken(&self) -> Interval {
-        self.entry.when.as_ref().map_or(Interval::ALWAYS, VagueDate::interval)
+    /// May it have been held on that date?
+    fn held(&self, on: &Interval) -> bool {
+        let given_up = self.until().is_some_and(|until| until.before(on) == Tri::Yes);
+        on.before(&self.taken) != Tri::Yes && !given_up
+    }
+
+    fn until(&self) -> Option<Interval> {
+        self.position.until.as_ref().map(VagueDate::interval)
     }
 }
 
@@ -138,13 +176,13 @@ fn standing_last<'s, 'a: 's>(all: impl Iterator<Item = &'s Stand<'a>>) -> Vec<&'
     // The latest beginning in each room: one that ends before it was replaced.
     let mut latest: BTreeMap<&Room, Timestamp> = BTreeMap::new();
     for stand in &all {
-        if let Some(earliest) = stand.taken().earliest {
+        if let Some(earliest) = stand.taken.earliest {
             let known = latest.entry(&stand.item.entry.room).or_insert(earliest);
             *known = earliest.max(*known);
         }
     }
     let replaced = |stand: &&&Stand<'_>| {
-        let end = stand.taken().latest;
+        let end = stand.taken.latest;
         let seen = latest.iter().filter(|(room, _)| stand.item.entry.room.may_cite(room));
         end.is_some_and(|end| seen.into_iter().any(|(_, begin)| end < *begin))
     };
@@ -153,6 +191,5 @@ fn standing_last<'s, 'a: 's>(all: impl Iterator<Item = &'s Stand<'a>>) -> Vec<&'
 
 /// Was `a` surely given up before `b` was taken?
 fn ended_before(a: &Stand<'_>, b: &Stand<'_>) -> bool {
-    let until = a.position.until.as_ref().map(VagueDate::interval);
-    until.is_some_and(|until| until.before(&b.taken()) == Tri::Yes)
+    a.until().is_some_and(|until| until.before(&b.taken) == Tri::Yes)
 }

@@ -101,6 +101,12 @@ impl Desk {
         check(self.path(), seat).diagnostics
     }
 
+    /// How many faults the team is told of, those that are only counted included.
+    pub fn count(&self) -> usize {
+        let faults = check(self.path(), "team");
+        faults.diagnostics.len() + faults.more.values().map(|more| more.all()).sum::<usize>()
+    }
+
     /// Does the team find nothing wrong?
     pub fn passes(&self) -> bool {
         self.faults().is_empty()

@@ -8,6 +8,8 @@ mod conformance;
 mod corpora;
 mod costly_input;
 mod desk;
+mod event_dates;
 mod properties;
+mod same_ids;
 mod schema;
 mod targets;

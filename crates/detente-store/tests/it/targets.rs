@@ -148,12 +148,13 @@ fn quantity_keeps(quantity: &Quantity) {
 fn tree(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let file: Arc<str> = "f.yaml".into();
+    let mut twice = Vec::new();
     let mut faults = Vec::new();
-    let node = yaml::parse(text, &file, &mut faults);
-    assert!(node.is_some() || !faults.is_empty(), "refused without a word");
-    if let Some(node) = &node {
-        node_lies_in(node, text);
+    match yaml::parse(text, &file, &mut twice) {
+        Ok(node) => node_lies_in(&node, text),
+        Err(fault) => faults.push(*fault),
     }
+    faults.extend(twice.iter().map(|twice| twice.fault(&file)));
     places_are_sound(&faults, &Texts::from([(file, text.to_owned())]));
 }
 
@@ -204,6 +205,9 @@ fn only_his_rooms(faults: &Faults, viewer: &Viewer) {
     for fault in &faults.diagnostics {
         let his = fault.room.as_ref().is_none_or(|room| viewer.reads(room));
         assert!(his, "{:?} is told of {:?}: {}", viewer.seat(), fault.room, fault.message);
+    }
+    for room in faults.more.keys() {
+        assert!(viewer.reads(room), "{:?} is told how many faults {room} has", viewer.seat());
     }
 }
 

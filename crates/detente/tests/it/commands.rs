@@ -515,7 +515,7 @@ fn every_command_has_a_man_page() {
 #[test]
 fn what_is_printed_as_json_can_be_read_again() {
     let found =
-        detente_on(&catalog("harbour-exercise"), &["search", "z", "--as", "public", "--format", "json"])
+        detente_on(&catalog("harbour-exercise"), &["search", "e", "--as", "public", "--format", "json"])
             .json();
     let entries = found["content"]["entries"].as_array().cloned().unwrap_or_default();
     assert!(entries.len() > 80, "{}", entries.len());
@@ -586,4 +586,104 @@ fn what_a_check_found_is_a_page_as_well() {
     assert!(html.contains("ḗřřǿř") && !html.contains(">error"), "{html}");
     let passes = detente_on(&catalog("istanbul-2025"), &["check", "--format", "markdown"]).done();
     assert!(passes.contains("no errors"), "{passes}");
+}
+
+#[test]
+fn of_thousands_of_faults_the_last_line_says_how_many_more_there_are() {
+    let statement = |index: usize| format!("  - {{by: nobody-{index}, sense: x}}\n");
+    let process = Process::of(&format!(
+        "process: {{id: x, title: X, keeper: team, recorded: 2025-05-17, author: A, basis: stated}}\nstatements:\n{}",
+        (0..1_300).map(statement).collect::<String>()
+    ));
+    let ran = process.run(&["check"]);
+    assert_eq!(ran.exit, 1);
+    assert_eq!(ran.out.lines().last(), Some("and 300 more faults in public"));
+    assert_eq!(ran.out.matches("D201").count(), 1_000);
+    assert!(ran.err.contains("1300 errors, 0 warnings"), "{}", ran.err);
+    let json = process.run(&["check", "--format", "json"]).json();
+    assert_eq!((&json["errors"], &json["more"]), (&1_300.into(), &serde_json::json!({"public": 300})));
+    let page = process.run(&["check", "--format", "markdown"]).out;
+    assert!(page.contains("300 more faults in"), "{}", page.lines().last().unwrap_or_default());
+    assert_eq!(process.run(&["brief"]).exit, 2);
+    let none = Process::copy_of(&catalog("istanbul-2025")).run(&["check", "--format", "json"]).json();
+    assert_eq!(none["more"], serde_json::json!({}));
+}
+
+/// A process to which something was added on two days.
+fn grown(more: &str) -> Process {
+    Process::of(&format!(
+        "process: {{id: x, title: X, keeper: team, recorded: 2025-05-10, author: A, basis: stated, zone: Europe/Istanbul}}
+parties:
+  - {{id: north, name: North, role: ally}}
+  - {{id: south, name: South, role: ally, recorded: 2025-05-12}}
+issues: [{{id: days, title: Days, scale: numeric}}]
+{more}"
+    ))
+}
+
+/// How `detente check` ends, and the codes that it tells.
+fn checked(process: &Process, flags: &[&str]) -> (u8, Vec<String>) {
+    let ran = process.run(&[&["check", "--format", "json"], flags].concat());
+    let codes = ran.json()["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["code"].as_str().unwrap().into())
+        .collect();
+    (ran.exit, codes)
+}
+
+#[test]
+fn a_process_can_be_checked_as_it_was_known() {
+    let process = grown("statements: [{by: south, sense: x, recorded: 2025-05-11}]\n");
+    assert_eq!(checked(&process, &[]), (0, vec![]));
+    assert_eq!(checked(&process, &["--known", "2025-05-12"]), (0, vec![]));
+    // Pointed at before it was there; and before that nothing pointed at it.
+    assert_eq!(checked(&process, &["--known", "2025-05-11"]), (1, vec!["D201".to_owned()]));
+    assert_eq!(checked(&process, &["--known", "2025-05-10"]), (0, vec![]));
+    assert_eq!(checked(&process, &["--known", "2020"]), (0, vec![]));
+    let told = process.run(&["check", "--known", "2025-05-10"]).err;
+    assert!(told.contains("(public 2)"), "{told}");
+    let wrong = process.run(&["check", "--known", "tuesday"]).refused();
+    assert!(wrong.contains("--known"), "{wrong}");
+}
+
+#[test]
+fn what_another_room_may_not_know_yet_is_left_out_of_its_check_as_well() {
+    let process = grown("").with(
+        "rooms/party-north.yaml",
+        "room: party:north\nrecorded: 2025-05-11\nauthor: A\nbasis: stated\nstatements: [{by: south, sense: x}]\n",
+    );
+    assert_eq!(process.run(&["check"]).exit, 0);
+    let told = process.run(&["check", "--known", "2025-05-11"]);
+    assert!(told.exit == 1 && told.err.contains("party:north has errors"), "{}", told.err);
+}
+
+#[test]
+fn red_lines_are_compared_where_they_held() {
+    let process = grown(
+        "positions:
+  - {party: north, issue: days, kind: demand, range: at least 60, red_line: true, until: 2025-05-05}
+  - {party: north, issue: days, kind: demand, range: at most 30, red_line: true, when: about 2025-05-05}
+",
+    );
+    assert_eq!(checked(&process, &[]), (1, vec!["D301".to_owned()]));
+    assert_eq!(checked(&process, &["--on", "2025-05-05"]), (1, vec!["D301".to_owned()]));
+    assert_eq!(checked(&process, &["--on", "2025-04-30"]), (0, vec![]));
+    assert_eq!(checked(&process, &["--on", "2025-05-06"]), (0, vec![]));
+    assert!(process.run(&["check", "--on", "never"]).refused().contains("--on"));
+}
+
+#[test]
+fn a_red_line_that_was_moved_in_a_later_session_contradicts_nothing() {
+    let process = grown(
+        "sessions:
+  - {id: first, title: First, kind: direct, when: 2025-05-01}
+  - {id: second, title: Second, kind: direct, when: 2025-05-08}
+positions:
+  - {party: north, issue: days, kind: demand, range: at least 60, red_line: true, session: first}
+  - {party: north, issue: days, kind: demand, range: at most 30, red_line: true, session: second}
+",
+    );
+    assert_eq!(checked(&process, &[]), (0, vec![]));
 }

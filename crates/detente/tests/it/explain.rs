@@ -70,6 +70,7 @@ fn use_of(info: &str) -> Use<'_> {
         ["yaml", word] => Use::Added(state(word)),
         ["yaml", word, "whole"] => Use::Whole(state(word)),
         ["yaml", word, file] if file.starts_with("rooms/") => Use::Room(state(word), file),
+        ["json", word, file] if file.starts_with("log/") => Use::Room(state(word), file),
         ["text", "example"] => Use::Example,
         ["text", file] if file.starts_with("sources/") => Use::Source(file),
         _ => panic!("nobody knows what a fence “{info}” is for"),

@@ -481,3 +481,35 @@ fn a_correction_is_checked_on_what_earlier_ones_made_of_its_target() {
     let alone = Desk::with_room("team", &format!("{issue}corrections:\n{raise}"));
     alone.has_one(Code::OutOfRange, "is above the greatest");
 }
+
+#[test]
+fn what_happened_after_it_was_recorded_is_a_warning() {
+    let said = |more: &str| format!("statements: [{{by: north, sense: x, {more}}}]\n");
+    let fault = one(
+        &said("id: said, when: 2052-05-16"),
+        Code::RecordedBefore,
+        "“said” happened (2052-05-16) after it was recorded (2025-05-17)",
+    );
+    assert_eq!(fault.code.severity(), Severity::Warning);
+    one(
+        &said("when: 2025-05-11, recorded: 2025-05-10"),
+        Code::RecordedBefore,
+        "after it was recorded (2025-05-10)",
+    );
+    for sound in [
+        "when: 2025-05-17",
+        "when: 2025-05",
+        "when: by 2052",
+        "when: after first",
+        "when: 2052, basis: assumed",
+    ] {
+        assert!(Desk::with(&said(sound)).passes(), "{sound}");
+    }
+    // A planned session, and what is owed by a day that is still to come.
+    assert!(Desk::with("  - {title: Next, kind: direct, when: 2052-05-16}\n").passes());
+    let owed = "agreements: [{title: A, status: agreed, scope: part, when: 2025-05-16, commitments: [{who: [north], what: x, by: 2052}]}]\n";
+    assert!(Desk::with(owed).passes());
+    // A slip that was mended.
+    let mended = said("id: said, when: 2052-05-16") + "corrections: [{of: said, set: {when: 2025-05-16}}]\n";
+    assert!(Desk::with(&mended).passes());
+}

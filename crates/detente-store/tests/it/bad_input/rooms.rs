@@ -63,12 +63,46 @@ fn two_files_for_one_room_are_told_even_if_the_first_cannot_be_read() {
 }
 
 #[test]
-fn public_and_joint_have_no_file_of_their_own() {
-    for room in ["public", "joint"] {
-        let desk = Desk::with_room(room, "");
-        let fault = desk
-            .has_one(Code::BadRoomFile, &format!("rooms/{room}.yaml is a second file for the room {room}"));
-        assert!(fault.expected.unwrap().contains("public and joint stand in process.yaml"));
+fn public_has_no_file_of_its_own() {
+    let fault = Desk::with_room("public", "")
+        .has_one(Code::BadRoomFile, "rooms/public.yaml is a second file for the room public");
+    assert!(fault.expected.unwrap().contains("public stands in process.yaml"));
+}
+
+const SAID_BY_ALL: &str = "by: north, sense: Said by all.}]\n";
+
+#[test]
+fn joint_may_have_a_file_of_its_own() {
+    let own = Desk::with_room("joint", &format!("statements: [{{{SAID_BY_ALL}"));
+    let shared = Desk::with(&format!("statements: [{{room: joint, {SAID_BY_ALL}"));
+    for seat in ["projector", "team", "party:north"] {
+        assert_eq!(own.faults_as(seat), []);
+        // Without secrets both are the same log, down to its ids and salts.
+        assert_eq!(own.heads_as(seat), shared.heads_as(seat));
+    }
+    assert_eq!(own.heads_as("projector").len(), 2);
+    assert_eq!(own.heads_as("public"), Desk::with("").heads_as("public"));
+}
+
+#[test]
+fn joint_in_two_places_is_told_to_its_readers_only() {
+    let desk = Desk::with("statements: [{room: joint, by: north, sense: x}]\n");
+    desk.room("joint", "statements: [{id: said, by: south, sense: y}]\n");
+    let fault = desk.has_one(Code::BadRoomFile, "process.yaml holds entries of the room joint");
+    assert_eq!((&*fault.file, fault.room), ("rooms/joint.yaml", Some(Room::Joint)));
+    assert!(record(desk.path(), "team").is_err());
+    assert_eq!(desk.faults_as("public"), []);
+    assert_eq!(desk.heads_as("public"), Desk::with("").heads_as("public"));
+}
+
+#[test]
+fn a_file_of_joint_that_cannot_be_read_does_not_stop_the_public_view() {
+    for bytes in [&b"["[..], b"\xff\xfe", b"", b"room: team\n"] {
+        let desk = Desk::with("");
+        desk.write("rooms/joint.yaml", bytes);
+        assert!(!desk.faults_as("projector").is_empty(), "{bytes:?}");
+        assert!(record(desk.path(), "team").is_err(), "{bytes:?}");
+        assert_eq!(desk.heads_as("public"), Desk::with("").heads_as("public"), "{bytes:?}");
     }
 }
 
@@ -103,8 +137,8 @@ fn the_first_lines_of_a_room_are_needed() {
 
 /// A process with a room for each party and each caucus, and the team's.
 fn many_rooms() -> Desk {
-    let desk = Desk::with("statements: [{room: joint, by: north, sense: Said by all.}]\n");
-    for room in ["caucus:north", "caucus:south", "party:north", "party:south", "team"] {
+    let desk = Desk::with("");
+    for room in ["joint", "caucus:north", "caucus:south", "party:north", "party:south", "team"] {
         desk.room(room, &format!("statements: [{{by: north, sense: Said in {room}.}}]\n"));
     }
     desk
@@ -116,7 +150,8 @@ fn may_read(seat: &str, file: &str) -> bool {
 }
 
 const SEATS: [&str; 6] = ["public", "projector", "team", "party:north", "party:south", "party:east"];
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
+    "rooms/joint.yaml",
     "rooms/caucus-north.yaml",
     "rooms/caucus-south.yaml",
     "rooms/party-north.yaml",
@@ -206,10 +241,16 @@ fn a_key_twice_in_a_joint_entry_is_told_to_its_readers_only() {
 }
 
 #[test]
-fn a_log_of_a_later_version_is_not_passed_over() {
-    let desk = Desk::with("");
-    desk.write("log/public.jsonl", "{}\n");
-    desk.has_one(Code::NoFile, "this version does not read log/");
+fn a_log_that_nobody_wrote_is_not_passed_over() {
+    for (line, message) in [
+        ("{}\n", "line 1 of log/public.jsonl has no commitment that can be read"),
+        ("[]\n", "line 1 of log/public.jsonl cannot be read"),
+        ("{\"chian\": 1}\n", "has a key “chian” that no log has"),
+    ] {
+        let desk = Desk::with("");
+        desk.write("log/public.jsonl", line);
+        desk.has_one(Code::DamagedLog, message);
+    }
 }
 
 #[test]
