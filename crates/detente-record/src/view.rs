@@ -349,7 +349,13 @@ impl<'r> View<'r> {
             let room = self.seen[**index as usize].room;
             from.may_cite(room) && reference.room.as_ref().is_none_or(|wanted| wanted == room)
         };
-        places.iter().find(fits).map(|index| *index as usize)
+        // The one of its own room, else what was known first (then the widest room): nobody who
+        // writes into a wider room later can turn it.
+        let order = |index: &&u32| {
+            let seen = &self.seen[**index as usize];
+            (seen.room != from, seen.whole.known())
+        };
+        places.iter().filter(fits).min_by_key(order).map(|index| *index as usize)
     }
 
     /// The entry that `reference`, written in room `from`, points at.
