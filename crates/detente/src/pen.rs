@@ -335,7 +335,8 @@ impl<'a> Writing<'a> {
         texts: Texts,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Entry>, WriteError>,
     ) -> Result<Outcome, Outcome> {
-        let Desk { store, viewer, .. } = &mut self.desk;
+        let Desk { store, viewer, record, .. } = &mut self.desk;
+        let looked_at = record.view(viewer, AsOf::default()).sizes();
         let failed = |error| desk::store_failed(error, self.talk);
         let author = match self.pen.author.clone().or_else(|| (self.talk.author)()) {
             Some(author) => author,
@@ -347,6 +348,7 @@ impl<'a> Writing<'a> {
             viewer,
             author,
             now: (self.talk.clock)(),
+            looked_at,
             salts: &mut salts,
             texts,
             warnings: Vec::new(),

@@ -91,11 +91,15 @@ pub(crate) fn check_items(
         texts: RefCell::default(),
     };
     scene.act(zone);
+    faults.soften(items.iter().filter(|item| item.line.is_some()).map(|item| &item.file));
     for item in items {
         scene.same_id(item, faults);
         let place = Place { file: &item.file, room: &item.entry.room };
         item.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
         let entry = &item.entry;
+        if entry.fact().is_some() && scene.is_superseded(item) {
+            continue;
+        }
         scene.cites(item, entry, faults);
         match &entry.deed {
             Deed::Says(fact) => {
@@ -159,6 +163,12 @@ impl<'a> Scene<'a> {
         (!self.withdrawn.contains(&key)).then(|| self.now.get(&key).unwrap_or(&item.entry))
     }
 
+    /// Was it taken back, or corrected (and what was made of it is checked with the correction)?
+    fn is_superseded(&self, item: &'a Item) -> bool {
+        let key = std::ptr::from_ref(item);
+        self.withdrawn.contains(&key) || self.now.contains_key(&key)
+    }
+
     /// The one entry that a reference written in `from` names, if there is exactly one.
     pub(super) fn find(&self, from: &Room, room: Option<&Room>, id: &Id) -> Option<&'a Item> {
         match self.visible(from, room, id).as_slice() {
@@ -214,7 +224,9 @@ impl<'a> Scene<'a> {
             if first_of_room || taken_later || !own.room.may_cite(&other.entry.room) {
                 continue;
             }
-            let place = if same_room {
+            let place = if same_room && other.line.is_some() {
+                format!("the log of {}", own.room)
+            } else if same_room {
                 format!("{} ({})", other.file, own.room)
             } else {
                 format!("the room {}", other.entry.room)

@@ -167,7 +167,8 @@ fn has_latin(word: &str) -> bool {
 
 /// Rooms, digits of hashes, ids that were made for entries without one, and time zones.
 fn stands_in_files(word: &str) -> bool {
-    let is_hash = |digits: &str| matches!(digits.len(), 12 | 64) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash =
+        |digits: &str| matches!(digits.len(), 12 | 64) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_room = matches!(word, "public" | "joint" | "team" | "caucus" | "party");
     let is_inner = word
         .strip_prefix("caucus:")
