@@ -29,12 +29,15 @@ const PARTIES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 /// What tells this program to open the store at a path, and to tell how long it took.
 const OPEN: &str = "DETENTE_BENCH_OPEN";
 
+/// A part by its name: does it reach its figures?
+type Part = (&'static str, fn() -> bool);
+
 fn main() -> ExitCode {
     if let Ok(path) = std::env::var(OPEN) {
         return open_and_search(Path::new(&path));
     }
     let chosen: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
-    let parts: [(&str, fn() -> bool); 4] =
+    let parts: [Part; 4] =
         [("append", one_by_one), ("bulk", in_batches), ("open", a_million), ("backup", a_gigabyte)];
     let wanted = |name: &str| chosen.is_empty() || chosen.iter().any(|chosen| chosen == name);
     let reached = parts.iter().filter(|(name, _)| wanted(name)).map(|(_, part)| part());
@@ -381,7 +384,7 @@ fn a_gigabyte() -> bool {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
     // Half of it entries, half documents.
-    fill(&at("first.detente"), ENTRIES / 2, 450);
+    fill(&at("first.detente"), ENTRIES / 2, 720);
     let size = at("first.detente").metadata().expect("it is there").len() as f64 / 1e9;
     let mut reached = told("a store to be backed up: its file", size, "GB", Some(1.0), None);
     let start = Instant::now();

@@ -436,14 +436,14 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Is there no room for another file beside `path`? Not everybody who finds a disk full says so.
-pub(crate) fn is_full(path: &Path) -> bool {
+/// Why another file beside `path` cannot be written, if so. Not everybody who finds a disk full, or a
+/// folder closed, says so.
+pub(crate) fn hindrance(path: &Path) -> Option<io::Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.try"));
     let tried = fs::write(&beside, [0; 1 << 16]);
     let _ = fs::remove_file(&beside);
-    tried
-        .is_err_and(|error| matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+    tried.err()
 }
 
 pub(crate) fn locked(path: &Path) -> StoreError {

@@ -8,7 +8,7 @@
 
 mod search;
 
-use crate::files::{PATIENCE, is_full, locked, not_written, sync_folder};
+use crate::files::{PATIENCE, hindrance, locked, not_written, sync_folder};
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
@@ -136,10 +136,8 @@ impl Sqlite {
     /// Is the file in a place where this program cannot write?
     fn cannot_write(&self) -> bool {
         use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
-        let beside = beside(&self.path, ".try");
-        let made = std::fs::File::create(&beside).map(|_| std::fs::remove_file(&beside));
-        let refused = made.is_err_and(|error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem));
-        refused || self.db.is_readonly("main").unwrap_or_default()
+        let refused = |error: io::Error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem);
+        hindrance(&self.path).is_some_and(refused) || self.db.is_readonly("main").unwrap_or_default()
     }
 
     /// Opens a file in a place where nothing can be written, so that nobody else writes either.
@@ -607,16 +605,16 @@ fn told(path: &Path, error: rusqlite::Error) -> StoreError {
         Some(ReadOnly | PermissionDenied) => {
             not_written(path, &io::Error::from(io::ErrorKind::PermissionDenied))
         }
-        Some(CannotOpen | SystemIoFailure) if is_full(path) => {
-            not_written(path, &io::Error::from(io::ErrorKind::StorageFull))
-        }
-        Some(CannotOpen) => StoreError::plain(format!("{shown} cannot be opened")),
+        Some(code @ (CannotOpen | SystemIoFailure)) => match hindrance(path) {
+            Some(hindrance) => not_written(path, &hindrance),
+            None if code == CannotOpen => StoreError::plain(format!("{shown} cannot be opened")),
+            None => not_written(path, &io::Error::other(error.to_string())),
+        },
         Some(NotADatabase) => StoreError::failed(
             format!("{shown} is no Détente store, or its beginning is damaged"),
             "restore it from a backup: detente restore BACKUP FILE",
         ),
         Some(DatabaseCorrupt) => Damage::whole(format!("SQLite cannot read {shown}: {error}")).into(),
-        Some(SystemIoFailure) => not_written(path, &io::Error::other(error.to_string())),
         _ => Damage::whole(format!("{shown}: {error}")).into(),
     }
 }

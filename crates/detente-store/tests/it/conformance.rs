@@ -56,7 +56,7 @@ fn put(store: &mut dyn Store, room: &Room, expected: u64, lines: &[Line]) -> Res
 }
 
 /// What a line is, to compare.
-fn told(line: &Line) -> Value {
+pub fn told(line: &Line) -> Value {
     json!({
         "recorded": line.recorded().to_string(),
         "received": line.received_at().map(|at| at.to_string()),
@@ -67,7 +67,7 @@ fn told(line: &Line) -> Value {
     })
 }
 
-fn all(store: &mut dyn Store, room: &Room) -> Vec<Value> {
+pub fn all(store: &mut dyn Store, room: &Room) -> Vec<Value> {
     let mut lines = Vec::new();
     store
         .read(room, &mut |line| {
