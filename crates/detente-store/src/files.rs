@@ -340,9 +340,19 @@ impl Store for Files {
     }
 
     fn documents(&mut self, room: &Room) -> Result<Vec<Hash>, StoreError> {
-        let Ok(entries) = fs::read_dir(self.path.join(document_folder(room))) else { return Ok(Vec::new()) };
-        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut all: Vec<Hash> = names.filter_map(|name| Hash::parse(&name)).collect();
+        let folder = self.path.join(document_folder(room));
+        let unreadable =
+            |error: io::Error| StoreError::plain(format!("{} cannot be read: {error}", folder.display()));
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(unreadable(error)),
+        };
+        let mut all = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(unreadable)?.file_name();
+            all.extend(Hash::parse(&name.to_string_lossy()));
+        }
         all.sort();
         Ok(all)
     }

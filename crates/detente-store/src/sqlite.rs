@@ -430,6 +430,9 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
     distrust(db)?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    // Without these, macOS leaves what was synced in the disk's own memory.
+    db.pragma_update(None, "fullfsync", true)?;
+    db.pragma_update(None, "checkpoint_fullfsync", true)?;
     db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
 }
 

@@ -14,6 +14,10 @@ use std::collections::BTreeSet;
 /// So many lines wait to be put into the index together.
 const PIECE: u64 = 128;
 
+/// A longer word is kept in overlapping windows of twice this length, in bytes: the index would cut it
+/// off. A text without spaces is one word.
+const LONG: usize = 512;
+
 /// A part of a word that stands in more words than this tells too little to be looked up.
 const MOST_WORDS: usize = 512;
 
@@ -64,7 +68,27 @@ fn folded(text: &str) -> String {
 
 /// The words of the entry with the canonical form `text`, each once.
 fn words_of(text: &str) -> BTreeSet<String> {
-    pieces(&folded(text)).map(str::to_owned).collect()
+    pieces(&folded(text)).flat_map(windows).map(str::to_owned).collect()
+}
+
+/// The parts of `word` of which one holds whatever part of it [`beginning`] gives.
+fn windows(word: &str) -> impl Iterator<Item = &str> {
+    let step = if word.len() > 2 * LONG { LONG } else { word.len().max(1) };
+    (0..word.len()).step_by(step).map(move |start| {
+        let length = if step == LONG { 2 * LONG + 4 } else { word.len() };
+        let start = boundary(word, start);
+        &word[start..boundary(word, (start + length).min(word.len()))]
+    })
+}
+
+/// As much of a word that is looked for as one window surely holds.
+fn beginning(word: &str) -> &str {
+    &word[..boundary(word, word.len().min(LONG))]
+}
+
+/// The last boundary between characters up to `at`.
+fn boundary(word: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| word.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The places (from 0) of the lines of the room `n` that may hold all of `words`.
@@ -89,7 +113,7 @@ fn indexed_lines(db: &Connection, n: i64, words: &[String]) -> rusqlite::Result<
     let sql = format!("SELECT word FROM room_{n}_word WHERE instr(word, ?1) > 0 LIMIT {}", MOST_WORDS + 1);
     let mut holding = db.prepare_cached(&sql)?;
     let mut wanted: Vec<String> = Vec::new();
-    for piece in words.iter().flat_map(|word| pieces(word)) {
+    for piece in words.iter().flat_map(|word| pieces(word)).map(beginning) {
         let found: Vec<String> =
             holding.query_map([piece], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match found.len() {

@@ -209,7 +209,7 @@ fn killed_at_any_moment(name: &str) {
     let mut before = Found::default();
     let (mut acknowledged, mut not_told) = (0, 0);
     for number in 0..times("DETENTE_KILLS", 25) {
-        if before.size() > 1_500 {
+        if before.size() > 600 {
             folder = tempfile::tempdir().unwrap();
             before = Found::default();
         }
