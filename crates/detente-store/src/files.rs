@@ -375,8 +375,13 @@ pub(crate) fn unfinished(process: &Path) -> BTreeMap<String, u64> {
     let note = fs::read_to_string(process.join(STARTED)).unwrap_or_default();
     // Without its last line the note itself was cut off, and nothing was written after it.
     let Some(note) = note.strip_suffix("started\n") else { return BTreeMap::new() };
-    let lengths = note.lines().filter_map(|line| line.split_once(' '));
-    lengths.filter_map(|(length, name)| Some((name.to_owned(), length.parse().ok()?))).collect()
+    let length = |line: &str| {
+        let (length, name) = line.split_once(' ')?;
+        // The note may come from anybody, and its files are shortened: logs only.
+        let room = Room::parse(name.strip_prefix("log/")?.strip_suffix(".jsonl")?)?;
+        (log_name(&room) == name).then_some((name.to_owned(), length.parse().ok()?))
+    };
+    note.lines().filter_map(length).collect()
 }
 
 fn log_name(room: &Room) -> String {
@@ -399,8 +404,12 @@ fn append_at(path: &Path, start: u64, bytes: &[u8]) -> io::Result<()> {
     if start == 0 { sync_folder(path) } else { Ok(()) }
 }
 
-/// Cuts the file after its first `length` bytes. One that is not there, or shorter, stays as it is.
+/// Cuts the file after its first `length` bytes. One that is not there, or shorter, stays as it is, and
+/// so does what a link points to.
 fn shorten(path: &Path, length: u64) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+        return Ok(());
+    }
     match OpenOptions::new().write(true).open(path) {
         Ok(file) if file.metadata()?.len() > length => file.set_len(length).and_then(|()| file.sync_data()),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -428,13 +437,19 @@ fn make_folder(root: &Path, name: &str) -> io::Result<()> {
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.part"));
-    let written = File::create(&beside).and_then(|mut file| {
+    let written = new_file(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
     written.and_then(|()| fs::rename(&beside, path)).and_then(|()| sync_folder(path)).inspect_err(|_| {
         let _ = fs::remove_file(&beside);
     })
+}
+
+/// A new file in place of what an earlier try left there; never what a link there points to.
+fn new_file(path: &Path) -> io::Result<File> {
+    let _ = fs::remove_file(path);
+    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Makes the names in the folder of `path` durable.
@@ -451,7 +466,7 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
 pub(crate) fn hindrance(path: &Path) -> Option<io::Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.try"));
-    let tried = fs::write(&beside, [0; 1 << 16]);
+    let tried = new_file(&beside).and_then(|mut file| file.write_all(&[0; 1 << 16]));
     let _ = fs::remove_file(&beside);
     tried.err()
 }

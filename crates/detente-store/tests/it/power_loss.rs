@@ -148,3 +148,31 @@ fn a_log_that_is_not_there_yet_may_be_noted() {
     put(&mut store, &dark.rooms, [0, 0], [1, 1]);
     assert_eq!(detente_store::heads(&mut store).unwrap().len(), 2);
 }
+
+#[test]
+fn a_note_shortens_nothing_but_logs() {
+    let dark = Dark::new([2, 1]);
+    dark.desk.write("log/other.jsonl", "not a room's").write("keep.txt", "all of this");
+    for name in
+        ["keep.txt", "log/../keep.txt", "log/other.jsonl", "log/team.jsonl/../../keep.txt", "process.yaml"]
+    {
+        dark.left([&dark.before[0], &dark.before[1]], Some(&format!("0 {name}\nstarted\n")));
+        dark.holds([0, 0]);
+    }
+    assert_eq!(fs::read_to_string(dark.desk.at("keep.txt")).unwrap(), "all of this");
+    assert_eq!(fs::read_to_string(dark.desk.at("log/other.jsonl")).unwrap(), "not a room's");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_points_to_is_not_written() {
+    let dark = Dark::new([2, 1]);
+    let victim = dark.desk.at("victim");
+    fs::write(&victim, "all of this").unwrap();
+    std::os::unix::fs::symlink(&victim, dark.desk.at("log/..started.part")).unwrap();
+    std::os::unix::fs::symlink(&victim, dark.desk.at("log/party-a.jsonl")).unwrap();
+    dark.left([&dark.before[0], &dark.before[1]], Some("0 log/party-a.jsonl\nstarted\n"));
+    let mut store = Files::at(dark.desk.path());
+    put(&mut store, &dark.rooms, [3, 2], [1, 1]);
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "all of this");
+}
