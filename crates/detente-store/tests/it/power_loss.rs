@@ -28,7 +28,7 @@ fn lines(room: &Room, from: u64, n: u64) -> Vec<Line> {
 
 impl Dark {
     fn new(last: [u64; 2]) -> Dark {
-        let desk = Desk::empty();
+        let desk = Desk::in_memory();
         fs::write(desk.at("process.yaml"), header().to_yaml()).unwrap();
         let rooms = [room("joint"), room("team")];
         let mut store = Files::at(desk.path());
