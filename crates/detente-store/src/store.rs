@@ -95,8 +95,10 @@ pub trait Store {
     fn record(&mut self, viewer: &Viewer) -> Result<Record, StoreError> {
         self.begin_reading()?;
         let record = read_record(self, &|room| viewer.reads(room));
-        self.end_reading()?;
-        record
+        let ended = self.end_reading();
+        let record = record?;
+        ended?;
+        Ok(record)
     }
 
     /// Checks what `viewer` may see before something is added to it. A store that only programs
