@@ -21,6 +21,7 @@ mod read;
 mod schema;
 mod sqlite;
 mod store;
+mod stored_line;
 mod verify;
 mod write;
 pub mod yaml;

@@ -7,14 +7,14 @@ use crate::files::{PATIENCE, locked, not_written};
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
+use crate::stored_line::{Columns, edge_bytes, edge_of, room_named, searched_words};
 use detente_model::{Id, Room};
-use detente_record::words::{pieces, searched};
-use detente_record::{DeedKind, Edge, Hash, Line, Salt, Stub};
+use detente_record::words::pieces;
+use detente_record::{Edge, Hash, Line};
 use jiff::Timestamp;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params,
 };
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::io;
@@ -380,9 +380,7 @@ fn state(db: &Connection, room: &Room) -> rusqlite::Result<Option<State>> {
         let size: u64 = row.get(1)?;
         let last: Option<String> = row.get(2)?;
         let (root, edge): (Vec<u8>, Vec<u8>) = (row.get(3)?, row.get(4)?);
-        let roots = edge.chunks_exact(32).map(|root| Hash(root.try_into().expect("32 bytes"))).collect();
-        let edge = Edge::from_parts(size, roots).filter(|edge| edge.head().root.0[..] == root[..]);
-        let edge = edge.ok_or(unlike(3, "a head"))?;
+        let edge = edge_of(size, &root, &edge).ok_or(unlike(3, "a head"))?;
         Ok(State { number: row.get(0)?, size, last: last.map(|last| parsed(2, &last)).transpose()?, edge })
     };
     statement.query_row([room.to_string()], read).optional()
@@ -401,44 +399,23 @@ fn parsed<T: std::str::FromStr>(column: usize, text: &str) -> rusqlite::Result<T
     text.parse().map_err(|_| unlike(column, "a time"))
 }
 
-fn room_named(name: &str) -> Result<Room, StoreError> {
-    Room::parse(name)
-        .filter(|room| room.to_string() == name)
-        .ok_or_else(|| Damage::whole(format!("“{name}” is no room")).into())
-}
-
 /// The line in `row`, the `place`-th of `room`.
 fn line_of(row: &Row<'_>, room: &Room, place: u64) -> rusqlite::Result<Result<Line, StoreError>> {
-    let (n, recorded, received): (u64, &str, Option<&str>) =
-        (row.get(0)?, row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?);
-    let damaged = |what: &str| Ok(Err(Damage::at(room, place, what).into()));
-    if n != place {
-        return damaged("it is missing");
-    }
-    let Ok(recorded) = recorded.parse::<Timestamp>() else { return damaged("its time cannot be read") };
-    let Ok(received) = received.map(str::parse::<Timestamp>).transpose() else {
-        return damaged("its time cannot be read");
+    let text =
+        |column: usize| -> rusqlite::Result<Option<&str>> { Ok(row.get_ref(column)?.as_str_or_null()?) };
+    let bytes =
+        |column: usize| -> rusqlite::Result<Option<&[u8]>> { Ok(row.get_ref(column)?.as_blob_or_null()?) };
+    let columns = Columns {
+        line: row.get(0)?,
+        recorded: row.get_ref(1)?.as_str()?,
+        received: text(2)?,
+        commitment: row.get_ref(3)?.as_blob()?,
+        salt: bytes(4)?,
+        id: text(5)?,
+        kind: text(6)?,
+        entry: text(7)?,
     };
-    let bytes = |column: usize| -> rusqlite::Result<Option<[u8; 32]>> {
-        Ok(row.get_ref(column)?.as_blob_or_null()?.and_then(|bytes| bytes.try_into().ok()))
-    };
-    let Some(commitment) = bytes(3)?.map(Hash) else { return damaged("its commitment is no SHA-256") };
-    let Some(entry) = row.get_ref(7)?.as_str_or_null()? else {
-        return Ok(Ok(Line::erased(recorded, commitment).received(received)));
-    };
-    let id = row.get_ref(5)?.as_str_or_null()?.and_then(Id::new);
-    let kind = row.get_ref(6)?.as_str_or_null()?.and_then(DeedKind::from_word);
-    let (Some(id), Some(kind), Some(salt)) = (id, kind, bytes(4)?.map(Salt)) else {
-        return damaged("its id, kind or salt cannot be read");
-    };
-    let stub = Stub { id, kind, recorded };
-    if !stub.begins(entry, room) {
-        return damaged("its id, kind, room or time is not that of its entry");
-    }
-    match Line::stored(stub, salt, commitment, entry.into()) {
-        Some(line) => Ok(Ok(line.received(received))),
-        None => damaged("it is not what was written: its commitment differs"),
-    }
+    Ok(columns.line(room, place))
 }
 
 fn conflict(db: &Connection, batch: &Batch<'_>) -> rusqlite::Result<StoreError> {
@@ -505,10 +482,15 @@ fn add(tx: &Transaction<'_>, batch: &Batch<'_>) -> rusqlite::Result<()> {
     for bytes in batch.documents {
         document.execute(params![&Sha256::digest(bytes)[..], bytes])?;
     }
-    let roots: Vec<u8> = edge.roots().iter().flat_map(|root| root.0).collect();
     let head = edge.head();
     tx.prepare_cached("UPDATE rooms SET size = ?2, last = ?3, root = ?4, edge = ?5 WHERE number = ?1")?
-        .execute(params![n, head.size as i64, last.map(|last| last.to_string()), &head.root.0[..], roots])?;
+        .execute(params![
+            n,
+            head.size as i64,
+            last.map(|last| last.to_string()),
+            &head.root.0[..],
+            edge_bytes(&edge)
+        ])?;
     Ok(())
 }
 
@@ -521,16 +503,6 @@ fn new_room(tx: &Transaction<'_>, room: &Room) -> rusqlite::Result<i64> {
     let n = tx.last_insert_rowid();
     STEPS.iter().try_for_each(|step| tx.execute_batch(&step.for_room(n)))?;
     Ok(n)
-}
-
-/// The words of the entry with the canonical form `text`, each once.
-fn searched_words(text: &str, mut each: impl FnMut(&str)) {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    let folded = searched(&value);
-    let mut all: Vec<&str> = pieces(&folded).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter().for_each(&mut each);
 }
 
 fn candidates(db: &Connection, n: i64, words: &[String]) -> rusqlite::Result<Option<BTreeSet<u32>>> {
