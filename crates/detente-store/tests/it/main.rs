@@ -9,6 +9,8 @@ mod corpora;
 mod costly_input;
 mod desk;
 mod event_dates;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres;
 mod properties;
 mod same_ids;
 mod schema;
