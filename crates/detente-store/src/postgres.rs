@@ -165,14 +165,12 @@ impl Store for Postgres {
         let Some(n) = self.number(room)? else { return Ok(()) };
         self.session.reading(|db| {
             look_into(db, &[n])?;
-            let mut place = 0;
-            loop {
-                let before = place;
-                place = read_piece(db, room, n, place, each)?;
-                if place < before + PIECE as u64 {
-                    return Ok(());
-                }
+            let (mut place, mut read) = (0, PIECE);
+            while read == PIECE {
+                read = read_piece(db, room, n, place, each)?;
+                place += read as u64;
             }
+            nothing_behind(db, room, n, place)
         })
     }
 
@@ -203,7 +201,7 @@ impl Store for Postgres {
         let Some(n) = self.number(room)? else { return Ok(None) };
         self.session.reading(|db| {
             look_into(db, &[n])?;
-            let sql = format!("SELECT bytes FROM room_{n}_documents WHERE room = {n} AND sha256 = $1");
+            let sql = format!("SELECT bytes FROM room_{n}_documents WHERE sha256 = $1");
             let rows = db.query(&sql, &[&&sha256.0[..]])?;
             Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
         })
@@ -213,7 +211,7 @@ impl Store for Postgres {
         let Some(n) = self.number(room)? else { return Ok(Vec::new()) };
         self.session.reading(|db| {
             look_into(db, &[n])?;
-            let sql = format!("SELECT sha256 FROM room_{n}_documents WHERE room = {n} ORDER BY sha256");
+            let sql = format!("SELECT sha256 FROM room_{n}_documents ORDER BY sha256");
             let rows = db.query(&sql, &[])?;
             rows.iter().map(|row| hash_of(room, row.try_get(0)?)).collect()
         })
@@ -270,7 +268,7 @@ impl Postgres {
         let Some(n) = self.number(room)? else { return Ok(Vec::new()) };
         self.session.reading(|db| {
             look_for(db, n, "")?;
-            let sql = format!("SELECT line, words FROM room_{n}_words WHERE room = {n} ORDER BY line");
+            let sql = format!("SELECT line, words FROM room_{n}_words ORDER BY line");
             let mut rows = db.stream(&sql)?;
             let mut sum = Sha256::new();
             while let Some(row) = rows.next()? {
@@ -469,9 +467,9 @@ fn conflict(db: &mut Db, batch: &Batch<'_>, state: &State) -> Result<StoreError,
     let mut theirs = Vec::new();
     if !state.is_new {
         let n = state.number;
-        let after = i64::try_from(batch.expected).unwrap_or(i64::MAX);
+        let after = i64::try_from(batch.expected).unwrap_or(i64::MAX).min(i64::MAX - 8);
         let sql = format!(
-            "SELECT id FROM room_{n} WHERE room = {n} AND line > $1 AND id IS NOT NULL ORDER BY line LIMIT 8"
+            "SELECT id FROM room_{n} WHERE line > $1 AND line <= $1 + 8 AND id IS NOT NULL ORDER BY line"
         );
         for row in db.query(&sql, &[&after])? {
             theirs.extend(Id::new(row.try_get(0)?));
@@ -535,24 +533,33 @@ fn insertion(n: i32) -> String {
     )
 }
 
-/// Reads the lines of `room` behind the `place`-th, at most a piece; gives the place of the last.
+/// Reads the lines of `room` behind the `place`-th, at most a piece; how many they were.
 fn read_piece(
     db: &mut Db,
     room: &Room,
     n: i32,
     place: u64,
     each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
-) -> Result<u64, Trouble> {
+) -> Result<usize, Trouble> {
+    // A range, and no LIMIT: whatever the plan is, it reads no more than this.
     let sql = format!(
         "SELECT line, recorded, received, commitment, salt, id, kind, entry FROM room_{n} \
-         WHERE room = {n} AND line > $1 ORDER BY line LIMIT {PIECE}"
+         WHERE line > $1 AND line <= $1 + {PIECE} ORDER BY line"
     );
-    let mut place = place;
-    for row in db.query(&sql, &[&(place as i64)])? {
-        place += 1;
-        each(line_of(&row, room, place)?)?;
+    let rows = db.query(&sql, &[&(place as i64)])?;
+    for (place, row) in (place + 1..).zip(&rows) {
+        each(line_of(row, room, place)?)?;
     }
-    Ok(place)
+    Ok(rows.len())
+}
+
+/// Behind the `place`-th line of `room`, where there was none, are no others.
+fn nothing_behind(db: &mut Db, room: &Room, n: i32, place: u64) -> Result<(), Trouble> {
+    let sql = format!("SELECT FROM room_{n} WHERE line > $1 LIMIT 1");
+    match db.query(&sql, &[&(place as i64)])?.is_empty() {
+        true => Ok(()),
+        false => Err(Damage::at(room, place + 1, "it is missing").into()),
+    }
 }
 
 /// The line in `row`, the `place`-th of `room`.
@@ -575,8 +582,7 @@ fn is_there(db: &mut Db, states: &mut BTreeMap<Room, State>, batch: &Batch<'_>) 
     let Some(state) = states.get(batch.room).filter(|state| !state.is_new) else { return Ok(false) };
     let n = state.number;
     look_into(db, &[n])?;
-    let sql =
-        format!("SELECT commitment FROM room_{n} WHERE room = {n} AND line > $1 ORDER BY line LIMIT $2");
+    let sql = format!("SELECT commitment FROM room_{n} WHERE line > $1 AND line <= $1 + $2 ORDER BY line");
     let (after, length) = (batch.expected as i64, batch.lines.len() as i64);
     let rows = db.query(&sql, &[&after, &length])?;
     let kept = rows.iter().map(|row| hash_of(batch.room, row.try_get(0)?)).collect::<Result<Vec<_>, _>>()?;
@@ -585,7 +591,7 @@ fn is_there(db: &mut Db, states: &mut BTreeMap<Room, State>, batch: &Batch<'_>) 
     }
     let names: Vec<[u8; 32]> = batch.documents.iter().map(|bytes| Sha256::digest(bytes).into()).collect();
     let names: BTreeSet<&[u8]> = names.iter().map(|name| &name[..]).collect();
-    let sql = format!("SELECT FROM room_{n}_documents WHERE room = {n} AND sha256 = ANY ($1)");
+    let sql = format!("SELECT FROM room_{n}_documents WHERE sha256 = ANY ($1)");
     let found = db.query(&sql, &[&names.iter().collect::<Vec<_>>()])?;
     Ok(found.len() == names.len())
 }

@@ -19,13 +19,11 @@ CREATE TABLE entries (
   salt bytea,
   id text,
   kind text,
-  entry text,
-  PRIMARY KEY (room, line)
+  entry text
 ) PARTITION BY LIST (room);
 -- The words of each entry, folded, for searches.
 CREATE TABLE words (room int NOT NULL, line bigint NOT NULL, words text NOT NULL) PARTITION BY LIST (room);
-CREATE TABLE documents (room int NOT NULL, sha256 bytea NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (room, sha256))
-PARTITION BY LIST (room);
+CREATE TABLE documents (room int NOT NULL, sha256 bytea NOT NULL, bytes bytea NOT NULL) PARTITION BY LIST (room);
 -- The wall behind the views: a connection sees only rooms that it named in the setting detente.rooms,
 -- also in the hands of the tables' owner, and changes or deletes nothing.
 ALTER TABLE entries ENABLE ROW LEVEL SECURITY;

@@ -433,12 +433,14 @@ fn a_long_reading_holds_up_no_new_room_and_sees_one_state() {
 #[test]
 fn an_audit_finds_what_was_changed_behind_its_back() {
     let Some(server) = server() else { return };
-    let changes: [(&str, &[&str]); 8] = [
+    let changes: [(&str, &[&str]); 10] = [
         (
             "UPDATE room_2 SET entry = replace(entry, 'truce', 'peace')",
             &["line 2 of the room team", "commitment"],
         ),
         ("DELETE FROM room_2 WHERE line = 1", &["line 1 of the room team", "missing"]),
+        ("UPDATE room_2 SET line = 3 WHERE line = 2", &["line 2 of the room team", "missing"]),
+        ("UPDATE room_2 SET line = 5000 WHERE line = 2", &["line 2 of the room team", "missing"]),
         (
             "DELETE FROM room_2 WHERE line = 2; DELETE FROM room_2_words WHERE line = 2",
             &["the room team", "its head"],
