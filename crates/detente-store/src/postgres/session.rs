@@ -142,25 +142,25 @@ impl Session {
             Ok(()) => Ok(Db { client, known: HashMap::new() }),
             Err(Trouble::Said(error)) => Err(error),
             Err(Trouble::Sql(error)) => Err(told::told(&self.shown, &error)),
-            Err(Trouble::Again) => Err(told::lost(&self.shown, "closed")),
+            Err(Trouble::Again) => Err(told::busy(&self.shown)),
         }
     }
 
     /// Says what went wrong, and lets go of a connection that is of no more use.
     fn failed(&mut self, trouble: Trouble) -> StoreError {
+        let is_over = match &trouble {
+            Trouble::Said(_) => false,
+            Trouble::Again => self.open == Open::Making,
+            // What is being made cannot be finished after an error: it goes with the connection.
+            Trouble::Sql(error) => told::is_lost(error) || self.open == Open::Making,
+        };
+        if is_over {
+            self.client = None;
+        }
         match trouble {
             Trouble::Said(error) => error,
-            Trouble::Again => StoreError::failed(
-                format!("others kept writing into {}; nothing was written", self.shown),
-                "try again",
-            ),
-            Trouble::Sql(error) => {
-                // What is being made cannot be finished after an error: it goes with the connection.
-                if told::is_lost(&error) || self.open == Open::Making {
-                    self.client = None;
-                }
-                told::told(&self.shown, &error)
-            }
+            Trouble::Sql(error) => told::told(&self.shown, &error),
+            Trouble::Again => told::busy(&self.shown),
         }
     }
 

@@ -165,6 +165,11 @@ pub(super) fn lost(shown: &str, own: &str) -> StoreError {
     )
 }
 
+/// Others were in the way again and again.
+pub(super) fn busy(shown: &str) -> StoreError {
+    StoreError::failed(format!("others kept writing into {shown}; nothing was written"), "try again")
+}
+
 /// The connection went while a commit was under way, and the server does not come back to ask.
 pub(super) fn unsure(shown: &str) -> StoreError {
     StoreError::failed(

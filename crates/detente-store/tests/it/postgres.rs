@@ -461,6 +461,22 @@ fn an_audit_finds_what_was_changed_behind_its_back() {
 }
 
 #[test]
+fn an_audit_is_not_misled_by_those_who_write_meanwhile() {
+    let Some(server) = server() else { return };
+    let (database, mut store) = process(server);
+    let (team, enough) = (room("team"), AtomicBool::new(false));
+    let mut writer = Postgres::at(&server.address("detente", &database)).unwrap();
+    std::thread::scope(|scope| {
+        let told = scope.spawn(|| Told::by_writing(&mut writer, &team, &enough));
+        while store.state(&team).unwrap().size < 100 {
+            assert_eq!(store.audit().unwrap(), []);
+        }
+        enough.store(true, Ordering::Relaxed);
+        told.join().unwrap();
+    });
+}
+
+#[test]
 fn eight_writers_lose_nothing() {
     let Some(server) = server() else { return };
     let (database, mut store) = process(server);
