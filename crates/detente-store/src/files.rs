@@ -197,7 +197,7 @@ impl Files {
     /// All of `batches`, which were checked; what it gives are the documents that it added.
     fn write(
         &mut self,
-        batches: &[Batch<'_>],
+        batches: &[&Batch<'_>],
         lengths: &[(Room, u64)],
         added: &mut Vec<PathBuf>,
     ) -> Result<(), StoreError> {
@@ -309,15 +309,16 @@ impl Store for Files {
         let _lock = self.lock()?;
         self.recover()?;
         batches.iter().try_for_each(|batch| self.admit(batch))?;
+        let batches: Vec<&Batch<'_>> = batches.iter().filter(|batch| batch.adds()).collect();
         let lengths =
             batches.iter().map(|batch| Ok((batch.room.clone(), self.known(batch.room)?.tail.bytes)));
         let lengths = lengths.collect::<Result<Vec<_>, StoreError>>()?;
         let mut added = Vec::new();
-        if let Err(error) = self.write(batches, &lengths, &mut added) {
+        if let Err(error) = self.write(&batches, &lengths, &mut added) {
             self.take_back(&lengths, &added);
             return Err(error);
         }
-        for batch in batches {
+        for batch in &batches {
             let stamp = self.stamp(batch.room);
             if let Some(known) = self.known.get_mut(batch.room) {
                 known.stamp = stamp;

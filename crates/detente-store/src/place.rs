@@ -76,15 +76,26 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Folder(path) | Place::Sqlite(path) => path.display().fmt(f),
-            // The address may hold a password.
-            Place::Postgres(address) => {
-                let (scheme, rest) = address.split_once("://").unwrap_or(("postgres", address));
-                f.write_str(scheme)?;
-                f.write_str("://")?;
-                f.write_str(rest.rsplit_once('@').map_or(rest, |(_, after)| after))
-            }
+            Place::Postgres(address) => f.write_str(&without_password(address)),
         }
     }
+}
+
+/// The address of a database without its role, and without its password wherever that stands.
+pub(crate) fn without_password(address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("postgres", address));
+    let (place, settings) = rest.split_once('?').unwrap_or((rest, ""));
+    // A password that holds these signs as they are cannot be told from the rest.
+    if settings.contains('@') {
+        return format!("{scheme}://…");
+    }
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let told = |setting: &&str| {
+        ["host", "port", "dbname", "options"].contains(&setting.split('=').next().unwrap_or(""))
+    };
+    let settings: Vec<&str> = settings.split('&').filter(told).collect();
+    let mark = if settings.is_empty() { "" } else { "?" };
+    format!("{scheme}://{place}{mark}{}", settings.join("&"))
 }
 
 /// Makes something beside `path` and then puts it there.
@@ -145,4 +156,24 @@ fn without_postgres() -> StoreError {
         "this program was built without PostgreSQL",
         "build it with: cargo build --release --features postgres",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        let shown = [
+            ("postgres://a:b@host:5433/db", "postgres://host:5433/db"),
+            ("postgresql://a:b%40c@host/db?sslmode=require", "postgresql://host/db"),
+            ("postgres:///db?host=%2Frun&password=secret&port=1", "postgres:///db?host=%2Frun&port=1"),
+            ("postgres://a:se?c@ret/b@host/db", "postgres://…"),
+            ("postgres://a:se@cret@host/db", "postgres://host/db"),
+            ("postgres://host/db?password=a@b", "postgres://…"),
+        ];
+        for (address, expected) in shown {
+            assert_eq!(Place::of(Path::new(address)).to_string(), expected);
+        }
+    }
 }

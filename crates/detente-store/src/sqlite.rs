@@ -12,8 +12,9 @@ use crate::files::{PATIENCE, hindrance, locked, not_written, sync_folder};
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
+use crate::stored_line::{Columns, edge_bytes, edge_of, room_named};
 use detente_model::{Id, Room};
-use detente_record::{DeedKind, Edge, Hash, Line, Salt, Stub};
+use detente_record::{Edge, Hash, Line};
 use jiff::Timestamp;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params,
@@ -309,7 +310,9 @@ impl Store for Sqlite {
                 return Err(conflict(&tx, batch).map_err(told)?);
             }
             in_order(batch, state.as_ref().and_then(|state| state.last))?;
-            add(&tx, batch, state).map_err(told)?;
+            if batch.adds() {
+                add(&tx, batch, state).map_err(told)?;
+            }
         }
         tx.commit().map_err(told)
     }
@@ -463,9 +466,7 @@ fn state(db: &Connection, room: &Room) -> rusqlite::Result<Option<State>> {
         let size: u64 = row.get(1)?;
         let last: Option<String> = row.get(2)?;
         let (root, edge): (Vec<u8>, Vec<u8>) = (row.get(3)?, row.get(4)?);
-        let roots = edge.chunks_exact(32).map(|root| Hash(root.try_into().expect("32 bytes"))).collect();
-        let edge = Edge::from_parts(size, roots).filter(|edge| edge.head().root.0[..] == root[..]);
-        let edge = edge.ok_or(unlike(3, "a head"))?;
+        let edge = edge_of(size, &root, &edge).ok_or(unlike(3, "a head"))?;
         let last = last.map(|last| parsed(2, &last)).transpose()?;
         Ok(State { number: row.get(0)?, size, last, edge, indexed: row.get(5)? })
     };
@@ -485,47 +486,26 @@ fn parsed<T: std::str::FromStr>(column: usize, text: &str) -> rusqlite::Result<T
     text.parse().map_err(|_| unlike(column, "a time"))
 }
 
-fn room_named(name: &str) -> Result<Room, StoreError> {
-    Room::parse(name)
-        .filter(|room| room.to_string() == name)
-        .ok_or_else(|| Damage::whole(format!("“{name}” is no room")).into())
-}
-
 /// The line in `row`, the `place`-th of `room`.
 fn line_of(row: &Row<'_>, room: &Room, place: u64) -> rusqlite::Result<Result<Line, StoreError>> {
-    let (n, recorded, received): (u64, &str, Option<&str>) =
-        (row.get(0)?, row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?);
-    let damaged = |what: &str| Ok(Err(Damage::at(room, place, what).into()));
-    if n != place {
-        return damaged("it is missing");
+    let text =
+        |column: usize| -> rusqlite::Result<Option<&str>> { Ok(row.get_ref(column)?.as_str_or_null()?) };
+    let bytes =
+        |column: usize| -> rusqlite::Result<Option<&[u8]>> { Ok(row.get_ref(column)?.as_blob_or_null()?) };
+    let columns = Columns {
+        line: row.get(0)?,
+        recorded: row.get_ref(1)?.as_str()?,
+        received: text(2)?,
+        commitment: row.get_ref(3)?.as_blob()?,
+        salt: bytes(4)?,
+        id: text(5)?,
+        kind: text(6)?,
+        entry: text(7)?,
+    };
+    if columns.entry.is_none() && !is_sealed(&columns, bytes(8)?) {
+        return Ok(Err(Damage::at(room, place, "it was not erased, and its entry is missing").into()));
     }
-    let Ok(recorded) = recorded.parse::<Timestamp>() else { return damaged("its time cannot be read") };
-    let Ok(received) = received.map(str::parse::<Timestamp>).transpose() else {
-        return damaged("its time cannot be read");
-    };
-    let bytes = |column: usize| -> rusqlite::Result<Option<[u8; 32]>> {
-        Ok(row.get_ref(column)?.as_blob_or_null()?.and_then(|bytes| bytes.try_into().ok()))
-    };
-    let Some(commitment) = bytes(3)?.map(Hash) else { return damaged("its commitment is no SHA-256") };
-    let Some(entry) = row.get_ref(7)?.as_str_or_null()? else {
-        if bytes(8)? != Some(seal(recorded, &commitment)) {
-            return damaged("it was not erased, and its entry is missing");
-        }
-        return Ok(Ok(Line::erased(recorded, commitment).received(received)));
-    };
-    let id = row.get_ref(5)?.as_str_or_null()?.and_then(Id::new);
-    let kind = row.get_ref(6)?.as_str_or_null()?.and_then(DeedKind::from_word);
-    let (Some(id), Some(kind), Some(salt)) = (id, kind, bytes(4)?.map(Salt)) else {
-        return damaged("its id, kind or salt cannot be read");
-    };
-    let stub = Stub { id, kind, recorded };
-    if !stub.begins(entry, room) {
-        return damaged("its id, kind, room or time is not that of its entry");
-    }
-    match Line::stored(stub, salt, commitment, entry.into()) {
-        Some(line) => Ok(Ok(line.received(received))),
-        None => damaged("it is not what was written: its commitment differs"),
-    }
+    Ok(columns.line(room, place))
 }
 
 fn conflict(db: &Connection, batch: &Batch<'_>) -> rusqlite::Result<StoreError> {
@@ -542,6 +522,14 @@ fn conflict(db: &Connection, batch: &Batch<'_>) -> rusqlite::Result<StoreError> 
     let theirs = theirs.iter().filter_map(|id| Id::new(id)).collect();
     let conflict = Conflict { room: batch.room.clone(), yours: ids_of(batch.lines), theirs };
     Ok(StoreError::Conflict(Box::new(conflict)))
+}
+
+/// Does `seal` vouch for an erased line?
+fn is_sealed(columns: &Columns<'_>, seal: Option<&[u8]>) -> bool {
+    let recorded = columns.recorded.parse().ok();
+    let commitment = columns.commitment.try_into().ok().map(Hash);
+    let expected = recorded.zip(commitment).map(|(recorded, commitment)| self::seal(recorded, &commitment));
+    expected.is_some_and(|expected| seal == Some(&expected[..]))
 }
 
 /// What vouches for the time of an erased line.
@@ -580,10 +568,15 @@ fn add(tx: &Transaction<'_>, batch: &Batch<'_>, state: Option<State>) -> rusqlit
     for bytes in batch.documents {
         document.execute(params![&Sha256::digest(bytes)[..], bytes])?;
     }
-    let roots: Vec<u8> = edge.roots().iter().flat_map(|root| root.0).collect();
     let head = edge.head();
     tx.prepare_cached("UPDATE rooms SET size = ?2, last = ?3, root = ?4, edge = ?5 WHERE number = ?1")?
-        .execute(params![n, head.size as i64, last.map(|last| last.to_string()), &head.root.0[..], roots])?;
+        .execute(params![
+            n,
+            head.size as i64,
+            last.map(|last| last.to_string()),
+            &head.root.0[..],
+            edge_bytes(&edge)
+        ])?;
     search::index_waiting(tx, n, head.size)
 }
 

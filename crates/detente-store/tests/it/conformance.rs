@@ -354,3 +354,5 @@ fn in_folder(name: &str) -> Option<Fresh> {
 
 on_each!(files: in_folder("process"));
 on_each!(sqlite: in_folder("process.detente"));
+#[cfg(all(unix, feature = "postgres"))]
+on_each!(postgres: crate::postgres::fresh());

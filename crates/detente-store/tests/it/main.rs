@@ -12,6 +12,8 @@ mod crash;
 mod damage;
 mod desk;
 mod event_dates;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres;
 mod power_loss;
 mod properties;
 mod reads;
