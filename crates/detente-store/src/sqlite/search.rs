@@ -9,7 +9,7 @@ use detente_record::words::{pieces, searched};
 use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// So many lines wait to be put into the index together.
 const PIECE: u64 = 128;
@@ -28,18 +28,23 @@ pub(super) fn index_waiting(tx: &Transaction<'_>, n: i64, size: u64) -> rusqlite
     if size.saturating_sub(indexed) < PIECE {
         return Ok(());
     }
-    let mut all = BTreeSet::new();
+    let mut all: HashSet<String> = HashSet::new();
     let mut put = tx.prepare_cached(&format!("INSERT INTO room_{n}_text (rowid, words) VALUES (?1, ?2)"))?;
     each_waiting(tx, n, indexed, |place, text| {
         let mut words = String::new();
-        for word in words_of(text) {
-            words.push_str(&word);
+        each_word(text, |word| {
+            words.push_str(word);
             words.push(' ');
-            all.insert(word);
-        }
+            if !all.contains(word) {
+                all.insert(word.to_owned());
+            }
+        });
         put.execute(params![place, words]).map(|_| ())
     })?;
     let mut put = tx.prepare_cached(&format!("INSERT OR IGNORE INTO room_{n}_word (word) VALUES (?1)"))?;
+    // In order, so that one page after the other changes.
+    let mut all: Vec<String> = all.into_iter().collect();
+    all.sort_unstable();
     all.iter().try_for_each(|word| put.execute([word]).map(|_| ()))?;
     tx.prepare_cached("UPDATE rooms SET indexed = ?2 WHERE number = ?1")?.execute(params![n, size as i64])?;
     Ok(())
@@ -67,8 +72,12 @@ fn folded(text: &str) -> String {
 }
 
 /// The words of the entry with the canonical form `text`, each once.
-fn words_of(text: &str) -> BTreeSet<String> {
-    pieces(&folded(text)).flat_map(windows).map(str::to_owned).collect()
+fn each_word(text: &str, each: impl FnMut(&str)) {
+    let folded = folded(text);
+    let mut words: Vec<&str> = pieces(&folded).flat_map(windows).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().for_each(each);
 }
 
 /// The parts of `word` of which one holds whatever part of it [`beginning`] gives.
@@ -144,7 +153,7 @@ pub(super) struct WordSum {
 impl WordSum {
     /// Adds the words of the line at `place` whose entry has the canonical form `text`.
     pub(super) fn add_line(&mut self, place: u64, text: &str) {
-        words_of(text).iter().for_each(|word| self.add(word, place as i64));
+        each_word(text, |word| self.add(word, place as i64));
     }
 
     fn add(&mut self, word: &str, line: i64) {
