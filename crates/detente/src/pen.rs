@@ -43,23 +43,21 @@ pub fn add(pen: &Pen, input: &Input<'_>, room: Option<&str>, talk: &Talk) -> Out
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let room = room.map(room_named).transpose().map_err(Outcome::wrong)?;
-        if let Input::Asked(kind, asker) = input {
-            let kind = kind.map(fact_named).transpose().map_err(Outcome::wrong)?;
-            let mut asker = asker(talk);
-            return writing.add_asking(asker.as_mut(), kind, room);
-        }
-        let room = match room {
-            Some(room) => room,
-            None => writing.own_room().map_err(Outcome::wrong)?,
-        };
         let (drafts, texts) = match input {
+            Input::Asked(kind, asker) => {
+                let kind = kind.map(fact_named).transpose().map_err(Outcome::wrong)?;
+                return writing.add_asking(asker(talk).as_mut(), kind, room);
+            }
             Input::Pairs(kind, pairs) => {
+                let room = room.map_or_else(|| writing.own_room(), Ok).map_err(Outcome::wrong)?;
                 let kind = kind_named(kind).map_err(Outcome::wrong)?;
                 let (node, texts) = pairs_of(pairs, talk)?;
                 (vec![Draft { kind, room, node, file: COMMAND_LINE.into() }], texts)
             }
-            Input::Json(path) => drafts_in(path, &room, talk)?,
-            Input::Asked(..) => return Err(stopped(&Stop::Cancelled, None)),
+            Input::Json(path) => {
+                let room = room.map_or_else(|| writing.own_room(), Ok).map_err(Outcome::wrong)?;
+                drafts_in(path, &room, talk)?
+            }
         };
         writing.write(&drafts, &[], texts)
     })())

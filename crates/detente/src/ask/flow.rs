@@ -80,7 +80,11 @@ impl<'f> Flow<'f> {
         }
         let choice = |at: &usize| Choice::new(&self.asked.all[*at].key, &self.asked.all[*at].says);
         let options: Vec<Choice> = free.iter().map(choice).collect();
-        let question = Question { words: "What else do you know?".into(), ..Question::default() };
+        let question = Question {
+            words: "What else do you know?".into(),
+            help: "Enter alone skips it".into(),
+            before: None,
+        };
         let chosen = self.ask.choose_some(&question, &options)?;
         Ok(chosen.into_iter().filter_map(|place| free.get(place).copied()).collect())
     }
@@ -95,7 +99,7 @@ impl<'f> Flow<'f> {
 
     /// What the field `key` may name. Nobody can stand anywhere on an issue without options.
     fn nameable(&self, key: &str, kinds: &[Kind]) -> Vec<Choice> {
-        let mut all = self.names.choices(kinds, &self.room);
+        let mut all = self.names.choices(kinds, &self.room).to_vec();
         if key == "issue" && self.asked.all.iter().any(|field| matches!(field.form, Form::OfIssue)) {
             let has_options = |issue: &Issue| issue.scale == Scale::Numeric || !issue.options.is_empty();
             all.retain(|choice| self.names.issue(&choice.value, &self.room).is_some_and(has_options));

@@ -12,7 +12,12 @@ use detente_record::{DeedKind, Entry, Seat, Seen, View};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// What was looked for already: the kinds, and the room that names them.
+type Found = HashMap<(Vec<Kind>, Room), Rc<[Choice]>>;
 
 /// Looks things up for somebody who writes.
 pub struct Names<'v> {
@@ -20,12 +25,13 @@ pub struct Names<'v> {
     pub view: &'v View<'v>,
     look: Look<'v>,
     lang: &'v Lang,
+    found: RefCell<Found>,
 }
 
 impl<'v> Names<'v> {
     /// The names of what is in `view`.
     pub fn new(view: &'v View<'v>, lang: &'v Lang) -> Names<'v> {
-        Names { view, look: Look::new(view, lang), lang }
+        Names { view, look: Look::new(view, lang), lang, found: RefCell::default() }
     }
 
     /// Words of the record on one line.
@@ -77,7 +83,18 @@ impl<'v> Names<'v> {
     }
 
     /// What an entry of `room` may name of these kinds. Of what happened the latest comes first.
-    pub fn choices(&self, kinds: &[Kind], room: &Room) -> Vec<Choice> {
+    /// They are looked for once.
+    pub fn choices(&self, kinds: &[Kind], room: &Room) -> Rc<[Choice]> {
+        let of = (kinds.to_vec(), room.clone());
+        if let Some(found) = self.found.borrow().get(&of) {
+            return found.clone();
+        }
+        let found: Rc<[Choice]> = self.find(kinds, room).into();
+        self.found.borrow_mut().insert(of, found.clone());
+        found
+    }
+
+    fn find(&self, kinds: &[Kind], room: &Room) -> Vec<Choice> {
         let uses = self.uses(room);
         let mut found: Vec<(usize, &Seen<'_>)> = self
             .view

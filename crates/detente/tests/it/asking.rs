@@ -431,7 +431,7 @@ struct Dull(u32);
 impl Dull {
     fn tire(&mut self) -> Answer<()> {
         self.0 += 1;
-        if self.0 < 100 { Ok(()) } else { Err(Stop::Cancelled) }
+        if self.0 < 30 { Ok(()) } else { Err(Stop::Cancelled) }
     }
 }
 
