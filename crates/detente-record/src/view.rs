@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The record as `viewer` may see it, known by one time and on another.
 ///
@@ -269,6 +269,11 @@ impl<'r> View<'r> {
         self.rooms.iter().map(|(room, _, _)| *room)
     }
 
+    /// How many lines each room had when the view was taken.
+    pub fn sizes(&self) -> BTreeMap<Room, u64> {
+        self.rooms.iter().map(|(room, _, size)| ((*room).clone(), *size as u64)).collect()
+    }
+
     /// The rooms with the heads of their logs as of this view.
     pub fn heads(&self) -> impl Iterator<Item = (&'r Room, Head)> {
         self.rooms.iter().map(|(room, log, size)| (*room, log.head(*size)))
@@ -349,7 +354,13 @@ impl<'r> View<'r> {
             let room = self.seen[**index as usize].room;
             from.may_cite(room) && reference.room.as_ref().is_none_or(|wanted| wanted == room)
         };
-        places.iter().find(fits).map(|index| *index as usize)
+        // The one of its own room, else what was known first (then the widest room): nobody who
+        // writes into a wider room later can turn it.
+        let order = |index: &&u32| {
+            let seen = &self.seen[**index as usize];
+            (seen.room != from, seen.whole.known())
+        };
+        places.iter().filter(fits).min_by_key(order).map(|index| *index as usize)
     }
 
     /// The entry that `reference`, written in room `from`, points at.

@@ -36,20 +36,31 @@ fn copy(
     let mut heads = Vec::new();
     to.create(header, &mut |to| {
         from.begin_reading()?;
-        heads.clear();
-        let rooms: Vec<Room> = from.rooms()?.into_iter().filter(|room| takes(room)).collect();
-        for room in rooms {
-            copy_room(from, to, &room)?;
-            let head = head_of(to, &room)?;
-            if head != head_of(from, &room)? {
-                return Err(Damage::of(&room, "its copy has another head").into());
-            }
-            if head.size > 0 {
-                heads.push((room, head));
-            }
-        }
-        from.end_reading()
+        let copied = copy_rooms(from, to, takes);
+        let ended = from.end_reading();
+        heads = copied?;
+        ended
     })?;
+    Ok(heads)
+}
+
+fn copy_rooms(
+    from: &mut dyn Store,
+    to: &mut dyn Store,
+    takes: &dyn Fn(&Room) -> bool,
+) -> Result<Vec<(Room, Head)>, StoreError> {
+    let mut heads = Vec::new();
+    let rooms: Vec<Room> = from.rooms()?.into_iter().filter(|room| takes(room)).collect();
+    for room in rooms {
+        copy_room(from, to, &room)?;
+        let head = head_of(to, &room)?;
+        if head != head_of(from, &room)? {
+            return Err(Damage::of(&room, "its copy has another head").into());
+        }
+        if head.size > 0 {
+            heads.push((room, head));
+        }
+    }
     Ok(heads)
 }
 
@@ -109,8 +120,12 @@ fn transfer(from: &Place, to: &Place) -> Result<Vec<(Room, Head)>, StoreError> {
         let what = format!("{} is there already", target.display());
         return Err(StoreError::failed(what, "name a place where nothing is yet"));
     }
-    let heads = heads(&mut store)?;
-    store.copy_to(target)?;
+    // What others write meanwhile is not in the copy, nor in the heads that it is compared with.
+    store.begin_reading()?;
+    let heads = heads(&mut store).and_then(|heads| store.copy_to(target).map(|()| heads));
+    let ended = store.end_reading();
+    let heads = heads?;
+    ended?;
     let copied = Sqlite::at(target).and_then(|mut copy| self::heads(&mut copy));
     match copied {
         Ok(copied) if copied == heads => Ok(heads),

@@ -96,7 +96,7 @@ fn broken(error: StoreError, room: &Room) -> Result<Damage, StoreError> {
 }
 
 /// The SHA-256 of the document that an entry names: of a source, or of a correction of one.
-fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
+pub(crate) fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
     let of = |value: &Value| value["document"]["sha256"].as_str().and_then(Hash::parse);
     [of(entry), of(&entry["set"])].into_iter().flatten()
 }

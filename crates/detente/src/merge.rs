@@ -4,6 +4,7 @@ use crate::args::{Answer, Pen};
 use crate::desk::{self, Desk, store_failed};
 use crate::{Exit, Outcome, Talk};
 use detente_model::Id;
+use detente_record::AsOf;
 use detente_store::{Fork, Place, Texts, Writer, forks, take};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -65,6 +66,7 @@ fn written(
         viewer: &desk.viewer,
         author: String::new(),
         now: (talk.clock)(),
+        looked_at: desk.record.view(&desk.viewer, AsOf::default()).sizes(),
         salts: &mut salts,
         texts: Texts::new(),
         warnings: Vec::new(),

@@ -12,6 +12,7 @@ use detente_store::{
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -356,8 +357,9 @@ impl<'a> Writing<'a> {
         texts: Texts,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Entry>, WriteError>,
     ) -> Result<Outcome, Outcome> {
-        let Desk { store, viewer, .. } = &mut self.desk;
-        let ready = Ready { pen: self.pen, talk: self.talk };
+        let Desk { store, viewer, record, .. } = &mut self.desk;
+        let looked_at = record.view(viewer, AsOf::default()).sizes();
+        let ready = Ready { pen: self.pen, talk: self.talk, looked_at };
         let (written, warnings) = ready.with(store.as_mut(), viewer, texts, write)?;
         match written {
             Ok(entries) => Ok(self.told(&entries, warnings)),
@@ -387,13 +389,13 @@ impl<'a> Writing<'a> {
         room: Option<Room>,
     ) -> Result<(Draft, Texts), Outcome> {
         self.desk.all_read()?;
-        let ready = Ready { pen: self.pen, talk: self.talk };
         let Desk { store, viewer, record, header } = &mut self.desk;
         if let Some(room) = room.as_ref().filter(|room| !viewer.writes(room)) {
             return Err(desk::not_written(WriteError::NotYours(room.clone()), viewer, self.talk));
         }
         let lang = Lang::new("en").map_err(|error| Outcome::wrong(error.to_string()))?;
         let view = record.view(viewer, AsOf::default());
+        let ready = Ready { pen: self.pen, talk: self.talk, looked_at: view.sizes() };
         let names = Names::new(&view, &lang);
         let today = header.zone.to_datetime((self.talk.clock)()).date().to_string();
         let mut flow = Flow::begin(asker, &names, today, kind, room).map_err(|stop| stopped(&stop, None))?;
@@ -438,6 +440,8 @@ impl<'a> Writing<'a> {
 struct Ready<'a> {
     pen: &'a Pen,
     talk: &'a Talk,
+    /// What was there of each room when the writer looked.
+    looked_at: BTreeMap<Room, u64>,
 }
 
 impl Ready<'_> {
@@ -464,9 +468,9 @@ impl Ready<'_> {
             None => store.header().map_err(|error| desk::store_failed(error, self.talk))?.author,
         };
         let mut salts = self.talk.salts;
-        let now = (self.talk.clock)();
+        let (now, looked_at) = ((self.talk.clock)(), self.looked_at.clone());
         let mut writer =
-            Writer { store, viewer, author, now, salts: &mut salts, texts, warnings: Vec::new() };
+            Writer { store, viewer, author, now, looked_at, salts: &mut salts, texts, warnings: Vec::new() };
         let came = act(&mut writer);
         let found = Faults::told(std::mem::take(&mut writer.warnings), std::mem::take(&mut writer.texts));
         Ok((came, faults::as_text(&found, self.talk, false)))

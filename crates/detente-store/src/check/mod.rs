@@ -91,11 +91,15 @@ pub(crate) fn check_items(
         texts: RefCell::default(),
     };
     scene.act(zone);
+    faults.soften(items.iter().filter(|item| item.line.is_some()).map(|item| &item.file));
     for item in items {
         scene.same_id(item, faults);
         let place = Place { file: &item.file, room: &item.entry.room };
         item.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
         let entry = &item.entry;
+        if entry.fact().is_some() && scene.is_superseded(item) {
+            continue;
+        }
         scene.cites(item, entry, faults);
         match &entry.deed {
             Deed::Says(fact) => {
@@ -159,6 +163,12 @@ impl<'a> Scene<'a> {
         (!self.withdrawn.contains(&key)).then(|| self.now.get(&key).unwrap_or(&item.entry))
     }
 
+    /// Was it taken back, or corrected (and what was made of it is checked with the correction)?
+    fn is_superseded(&self, item: &'a Item) -> bool {
+        let key = std::ptr::from_ref(item);
+        self.withdrawn.contains(&key) || self.now.contains_key(&key)
+    }
+
     /// The one entry that a reference written in `from` names, if there is exactly one.
     pub(super) fn find(&self, from: &Room, room: Option<&Room>, id: &Id) -> Option<&'a Item> {
         match self.visible(from, room, id).as_slice() {
@@ -171,9 +181,22 @@ impl<'a> Scene<'a> {
         let all = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
         let all = all.iter().map(|index| &self.items[*index]);
         // One is right, more are a fault: of thousands with one id a few are enough to tell it.
-        all.filter(|item| from.may_cite(&item.entry.room) && room.is_none_or(|r| *r == item.entry.room))
+        let found: Vec<&Item> = all
+            .filter(|item| from.may_cite(&item.entry.room) && room.is_none_or(|r| *r == item.entry.room))
             .take(8)
-            .collect()
+            .collect();
+        self.meant(from, found)
+    }
+
+    /// Of several entries with one id, those that a reference from `from` can mean: the one of its own
+    /// room, else what was known first. So nobody who writes into a wider room later can turn it.
+    fn meant(&self, from: &Room, found: Vec<&'a Item>) -> Vec<&'a Item> {
+        let own: Vec<&Item> = found.iter().copied().filter(|item| item.entry.room == *from).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let first = found.iter().map(|item| item.known()).min();
+        found.into_iter().filter(|item| Some(item.known()) == first).collect()
     }
 
     /// The fact that a reference names, as it now stands: what uses a corrected issue is checked
@@ -196,10 +219,14 @@ impl<'a> Scene<'a> {
             // What a command wrote stays as it is: it is for the others to take another id.
             let order = |item: &'a Item| (item.line.is_none(), &item.file, item.node.span);
             let first_of_room = same_room && order(item) < order(other);
-            if first_of_room || !own.room.may_cite(&other.entry.room) {
+            // An id that others took later in a wider room was free when this one was written.
+            let taken_later = !same_room && other.known() > item.known();
+            if first_of_room || taken_later || !own.room.may_cite(&other.entry.room) {
                 continue;
             }
-            let place = if same_room {
+            let place = if same_room && other.line.is_some() {
+                format!("the log of {}", own.room)
+            } else if same_room {
                 format!("{} ({})", other.file, own.room)
             } else {
                 format!("the room {}", other.entry.room)

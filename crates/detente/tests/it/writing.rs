@@ -126,7 +126,7 @@ fn what_is_wrong_is_told_as_in_files() {
         (&["add", "statement", "by=north", "sense=x", "basis=stated", "id=north"], &["D204"]),
         (&["add", "statement", "by=north", "sense", "basis=stated"], &["“sense” is no KEY=VALUE"]),
         (&["add", "statment", "by=north"], &["did you mean statement?"]),
-        (&["add", "statement", "by=north", "sense={a: ", "basis=stated"], &["D005"]),
+        (&["add", "statement", "by={a: b}", "sense=x", "basis=stated"], &["D103"]),
         (&["add", "statement", "by=north", "sense=x", "basis=stated", "--room", "nowhere"], &["is no room"]),
         (&["correct", "nothing-here", "title=x"], &["nothing has the id"]),
         (&["correct", "sailors-papr", "title=x"], &["did you mean sailors-paper?"]),
@@ -380,4 +380,42 @@ fn a_clock_that_went_back_is_told() {
             [said[0].as_ref(), place.as_os_str()].into_iter().chain(said[1..].iter().map(AsRef::as_ref));
         assert_eq!(detente_in(&seconds, words).exit, 0);
     }
+}
+
+/// A party that takes an id in a wider room which the team used before turns no reference of the
+/// team's, and makes nothing of the team's faulty.
+#[test]
+fn an_id_that_is_taken_later_turns_no_reference() {
+    let trial = Trial::new();
+    let session = |title: &str, rest: &[&str]| {
+        let title = format!("title={title}");
+        let line = ["add", "session", &title, "kind=shuttle", "parties=[north]", "basis=stated", "id=talk-9"];
+        trial.run(&[&line[..], rest].concat()).done();
+    };
+    session("Of the team", &["when=2025-06-01"]);
+    trial
+        .run(&["add", "statement", "by=north", "sense=x", "basis=stated", "when=after talk-9", "id=later"])
+        .done();
+    for place in &trial.places {
+        let later = Talk { clock: || jiff::Timestamp::from_second(1_900_000_060).unwrap(), ..TALK };
+        let line = [
+            "add",
+            "session",
+            "title=Of the party",
+            "kind=shuttle",
+            "parties=[north]",
+            "basis=stated",
+            "id=talk-9",
+            "--room",
+            "caucus:north",
+            "--as",
+            "party:north",
+        ];
+        let words =
+            [line[0].as_ref(), place.as_os_str()].into_iter().chain(line[1..].iter().map(AsRef::as_ref));
+        assert_eq!(detente_in(&later, words).exit, 0);
+    }
+    assert_eq!(trial.run(&["check"]).exit, 0);
+    let timeline = trial.run(&["timeline"]).done();
+    assert!(timeline.contains("after Of the team"), "{timeline}");
 }
