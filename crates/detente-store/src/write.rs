@@ -118,6 +118,23 @@ impl Writer<'_> {
         self.write_where_allowed(drafts, documents)
     }
 
+    /// What [`Writer::write`] would write of `drafts`, as far as can be said before.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn check(&mut self, drafts: &[Draft]) -> Result<Vec<Entry>, WriteError> {
+        for draft in drafts {
+            self.may_write(&draft.room)?;
+        }
+        let ground = self.ground()?;
+        let items =
+            self.read_drafts(drafts, &ground).map_err(|faults| WriteError::Faults(Box::new(faults)))?;
+        self.has_documents(&items, &[])?;
+        let entries = items.iter().map(|item| item.entry.clone()).collect();
+        self.checked(ground, items)?;
+        Ok(entries)
+    }
+
     /// Writes the words of an entry into a wider room, and the link back beside the entry. Whoever
     /// writes in the narrower room may do so, since somebody permitted it.
     pub fn release(&mut self, releasing: &Releasing<'_>) -> Result<Vec<Entry>, WriteError> {

@@ -303,6 +303,8 @@ pub enum Command {
 }
 
 const ADD_HELP: &str = "Examples:
+  detente add talks                 # on a terminal: asks for everything
+  detente add talks statement       # asks for what a statement says
   detente add talks position party=ukraine issue=ceasefire stance=offer option=30-days basis=stated
   detente add talks statement by=russia 'sense=No date was named.' basis=stated --room caucus:russia
   detente add talks --json < entries.json";

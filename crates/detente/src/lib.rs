@@ -4,6 +4,7 @@
 
 mod args;
 mod as_of;
+pub mod ask;
 mod check;
 mod desk;
 mod explain;
@@ -60,6 +61,8 @@ pub struct Talk {
     pub author: fn() -> Option<String>,
     /// All of standard input.
     pub stdin: fn() -> io::Result<String>,
+    /// Whoever can be asked, if somebody sits at the terminal.
+    pub asker: Option<ask::Asker>,
 }
 
 /// What a command prints, and how it ends.
@@ -172,10 +175,11 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
 fn writing(command: Command, talk: &Talk) -> Outcome {
     match command {
         Command::Add { pen, kind, pairs, room, json } => {
-            let input = match (&json, &kind) {
-                (Some(path), _) => Input::Json(path),
-                (None, Some(kind)) => Input::Pairs(kind, &pairs),
-                (None, None) => {
+            let input = match (&json, &kind, talk.asker) {
+                (Some(path), _, _) => Input::Json(path),
+                (None, kind, Some(asker)) if pairs.is_empty() => Input::Asked(kind.as_deref(), asker),
+                (None, Some(kind), _) => Input::Pairs(kind, &pairs),
+                (None, None, _) => {
                     return Outcome::wrong("what kind of entry? detente add --help shows how".into());
                 }
             };

@@ -819,9 +819,8 @@ fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&s
 /// What is marked `reported` says where it was reported.
 fn needs_source(item: &Item, faults: &mut FaultList) {
     let DeedKind::Says(kind) = item.entry.kind() else { return };
-    let describes =
-        matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);
-    if !item.pruned && item.entry.basis == Basis::Reported && item.entry.sources.0.is_empty() && !describes {
+    let is_bare = item.entry.basis == Basis::Reported && item.entry.sources.0.is_empty();
+    if !item.pruned && is_bare && kind.needs_source() {
         let span = item.node.get("basis").map_or_else(|| item.node.key_span("id"), |basis| basis.span);
         let message = format!("{} is marked reported and names no source", item.name());
         let mut fault = item.fault_at(Code::NoSource, span, message);
