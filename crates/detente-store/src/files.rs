@@ -26,6 +26,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 const STARTED: &str = "log/.started";
 
+/// What writers hold while they write, and readers while they read.
+const LOCK: &str = "log/.lock";
+
 /// The heads that the logs had when the folder was made of another store: a log that was cut off since is
 /// seen by them.
 const HEADS: &str = "log/heads.txt";
@@ -34,6 +37,8 @@ const HEADS: &str = "log/heads.txt";
 pub struct Files {
     path: PathBuf,
     known: BTreeMap<Room, Known>,
+    /// Held while somebody reads, so that no write into several rooms is seen in part.
+    reading: Option<File>,
     /// Is it made in a place where nobody looks yet? Then no line waits for those after it.
     in_the_making: bool,
     patience: Duration,
@@ -58,7 +63,13 @@ struct Stamp {
 impl Files {
     /// The process in the folder at `path`.
     pub fn at(path: &Path) -> Files {
-        Files { path: path.to_owned(), known: BTreeMap::new(), patience: PATIENCE, in_the_making: false }
+        Files {
+            path: path.to_owned(),
+            known: BTreeMap::new(),
+            patience: PATIENCE,
+            reading: None,
+            in_the_making: false,
+        }
     }
 
     /// The same, waiting for another writer no longer than `patience`.
@@ -112,7 +123,7 @@ impl Files {
 
     /// Takes away what only writers need.
     fn tidy_up(&self) -> Result<(), StoreError> {
-        let lock = self.path.join("log/.lock");
+        let lock = self.path.join(LOCK);
         match fs::remove_file(&lock) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(not_written(&lock, &error)),
             _ => Ok(()),
@@ -154,7 +165,7 @@ impl Files {
     fn lock(&self) -> Result<File, StoreError> {
         let failed = |error| not_written(&self.path, &error);
         make_folder(&self.path, "log").map_err(failed)?;
-        let path = self.path.join("log/.lock");
+        let path = self.path.join(LOCK);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
         let pause = Duration::from_millis(2);
         for _ in 0..=self.patience.as_millis() / pause.as_millis() {
@@ -363,7 +374,33 @@ impl Store for Files {
     }
 
     fn record(&mut self, viewer: &Viewer) -> Result<Record, StoreError> {
-        Ok(self.opened()?.record(viewer)?)
+        self.begin_reading()?;
+        let record = self.opened().and_then(|opened| Ok(opened.record(viewer)?));
+        self.end_reading()?;
+        record
+    }
+
+    fn begin_reading(&mut self) -> Result<(), StoreError> {
+        // Where no command has written yet, or this program may not look, there is nothing to wait for.
+        let Ok(file) = File::open(self.path.join(LOCK)) else { return Ok(()) };
+        let pause = Duration::from_millis(2);
+        for _ in 0..=self.patience.as_millis() / pause.as_millis() {
+            match file.try_lock_shared() {
+                Ok(()) => {
+                    self.reading = Some(file);
+                    return Ok(());
+                }
+                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(pause),
+                // A disk that knows no locks; what is not finished is not counted all the same.
+                Err(fs::TryLockError::Error(_)) => return Ok(()),
+            }
+        }
+        Err(locked(&self.path))
+    }
+
+    fn end_reading(&mut self) -> Result<(), StoreError> {
+        self.reading = None;
+        Ok(())
     }
 
     fn check(&mut self, viewer: &Viewer) -> Result<(), StoreError> {
@@ -455,11 +492,10 @@ fn new_file(path: &Path) -> io::Result<File> {
 
 /// Makes the names in the folder of `path` durable.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        // Windows opens no folders, and needs no such call.
-        Some(parent) if cfg!(unix) => File::open(parent)?.sync_all(),
-        _ => Ok(()),
-    }
+    let here = Path::new(".");
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(here);
+    // Windows opens no folders, and needs no such call.
+    if cfg!(unix) { File::open(parent)?.sync_all() } else { Ok(()) }
 }
 
 /// Why another file beside `path` cannot be written, if so. Not everybody who finds a disk full, or a

@@ -158,6 +158,7 @@ impl Opened {
         let path = self.folder.path().to_owned();
         let as_of = self.as_of;
         let files = self.folder.room_files().map_err(Faults::of)?;
+        let logs = self.folder.log_files().map_err(Faults::of)?;
         let Read { items, mut faults, .. } = self.read_rooms(reads, true)?;
         faults
             .diagnostics
@@ -166,8 +167,9 @@ impl Opened {
         for item in &items {
             *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
         }
-        let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !reads(room)));
-        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room, as_of)).collect();
+        let elsewhere: BTreeSet<Room> =
+            files.into_iter().chain(logs).filter_map(|(_, room)| room.filter(|room| !reads(room))).collect();
+        let faulty_elsewhere = elsewhere.into_iter().filter(|room| !passes(&path, room, as_of)).collect();
         Ok(Checked { faults, entries, faulty_elsewhere })
     }
 

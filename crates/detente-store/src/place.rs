@@ -7,6 +7,7 @@ use crate::store::{Store, StoreError};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Where a process is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,18 +100,24 @@ pub(crate) fn without_password(address: &str) -> String {
 }
 
 /// Makes something beside `path` and then puts it there.
-fn beside(path: &Path, make: &mut dyn FnMut(&Path) -> Result<(), StoreError>) -> Result<(), StoreError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let part = path.with_file_name(format!(".{name}.part"));
+pub(crate) fn beside(
+    path: &Path,
+    make: &mut dyn FnMut(&Path) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let part = part_of(path);
     let clear = || {
         let _ = fs::remove_dir_all(&part);
         for ending in ["", "-wal", "-shm", "-journal"] {
-            let _ = fs::remove_file(part.with_file_name(format!(".{name}.part{ending}")));
+            let name = part.file_name().unwrap_or_default().to_string_lossy();
+            let _ = fs::remove_file(part.with_file_name(format!("{name}{ending}")));
         }
     };
-    clear();
     let placed = make(&part).and_then(|()| {
         let _ = fs::remove_dir(path);
+        // Somebody may have made the same meanwhile.
+        if path.exists() {
+            return Err(there_already(path));
+        }
         fs::rename(&part, path)
             .and_then(|()| sync_folder(path))
             .map_err(|error| crate::files::not_written(path, &error))
@@ -118,7 +125,20 @@ fn beside(path: &Path, make: &mut dyn FnMut(&Path) -> Result<(), StoreError>) ->
     placed.inspect_err(|_| clear())
 }
 
-fn there_already(path: &Path) -> StoreError {
+/// A name beside `path` that nobody uses, for something that is not finished.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let part = path.with_file_name(format!(".{name}.{}-{count}.part", std::process::id()));
+        if fs::symlink_metadata(&part).is_err() {
+            return part;
+        }
+    }
+}
+
+pub(crate) fn there_already(path: &Path) -> StoreError {
     StoreError::failed(format!("{} is there already", path.display()), "name a place where nothing is yet")
 }
 

@@ -14,14 +14,15 @@ mod told;
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
-use crate::stored_line::{Columns, edge_bytes, edge_of, room_named, searched_words};
+use crate::stored_line::{Columns, edge_bytes, edge_of, room_named};
 use detente_model::{Id, Room};
-use detente_record::words::pieces;
+use detente_record::words::{pieces, searched};
 use detente_record::{Edge, Hash, Line};
 use jiff::Timestamp;
 use postgres::Row;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
+use serde_json::Value;
 use session::{Db, Ended, Session};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -634,4 +635,14 @@ fn walls(db: &mut Db) -> Result<Vec<Damage>, Trouble> {
     let open = walled.iter().filter(|(_, is_walled)| !**is_walled);
     let open = open.map(|(table, _)| format!("row-level security is off for the table {table}"));
     Ok(lacking.chain(left_over).chain(open).map(Damage::whole).collect())
+}
+
+/// The words of the entry with the canonical form `text`, each once.
+fn searched_words(text: &str, mut each: impl FnMut(&str)) {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let folded = searched(&value);
+    let mut all: Vec<&str> = pieces(&folded).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().for_each(&mut each);
 }

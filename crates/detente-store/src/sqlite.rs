@@ -11,6 +11,7 @@ mod search;
 use crate::files::{PATIENCE, hindrance, locked, not_written, sync_folder};
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
+use crate::place;
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
 use crate::stored_line::{Columns, edge_bytes, edge_of, room_named};
 use detente_model::{Id, Room};
@@ -221,23 +222,11 @@ impl Sqlite {
 
     /// Copies the whole store into a new file at `path`, which is there only when it is complete.
     pub(crate) fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        let beside = beside(path, ".part");
-        let clear = || {
-            for ending in ["", "-journal", "-wal", "-shm"] {
-                let mut name = beside.clone().into_os_string();
-                name.push(ending);
-                let _ = std::fs::remove_file(name);
-            }
-        };
-        clear();
-        let placed = self.copy_into(&beside).map_err(|error| told(path, error)).and_then(|()| {
-            let placed = std::fs::File::open(&beside)
-                .and_then(|file| file.sync_all())
-                .and_then(|()| std::fs::rename(&beside, path))
-                .and_then(|()| sync_folder(path));
-            placed.map_err(|error| not_written(path, &error))
-        });
-        placed.inspect_err(|_| clear())
+        place::beside(path, &mut |part| {
+            self.copy_into(part).map_err(|error| told(path, error))?;
+            let synced = std::fs::File::open(part).and_then(|file| file.sync_all());
+            synced.map_err(|error| not_written(path, &error))
+        })
     }
 
     fn copy_into(&self, path: &Path) -> rusqlite::Result<()> {
@@ -402,11 +391,6 @@ impl Sqlite {
         }
         Ok(found)
     }
-}
-
-/// `path` with a dot before and `ending` behind its name.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    path.with_file_name(format!(".{}{ending}", path.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 /// Is the schema what the steps make of an empty file, for the rooms that are there?

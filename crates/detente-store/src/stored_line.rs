@@ -2,10 +2,8 @@
 
 use crate::store::{Damage, StoreError};
 use detente_model::{Id, Room};
-use detente_record::words::{pieces, searched};
 use detente_record::{DeedKind, Edge, Hash, Line, Salt, Stub};
 use jiff::Timestamp;
-use serde_json::Value;
 
 /// The columns of a stored line. What an erased line held is `None`.
 pub(crate) struct Columns<'c> {
@@ -76,14 +74,4 @@ pub(crate) fn room_named(name: &str) -> Result<Room, StoreError> {
     Room::parse(name)
         .filter(|room| room.to_string() == name)
         .ok_or_else(|| Damage::whole(format!("“{name}” is no room")).into())
-}
-
-/// The words of the entry with the canonical form `text`, each once.
-pub(crate) fn searched_words(text: &str, mut each: impl FnMut(&str)) {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    let folded = searched(&value);
-    let mut all: Vec<&str> = pieces(&folded).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter().for_each(&mut each);
 }

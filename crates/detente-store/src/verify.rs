@@ -101,6 +101,14 @@ pub(crate) fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
     [of(entry), of(&entry["set"])].into_iter().flatten()
 }
 
+/// The same of its canonical text, which is only read where it can name one.
+pub(crate) fn documents_in_text(text: &str) -> Vec<Hash> {
+    match text.contains("\"document\":{") {
+        true => documents_in(&serde_json::from_str(text).unwrap_or_default()).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// Checks the entries of a store against each other, for `viewer`: what `check` does with files.
 /// Of rooms that he does not read, only whether they pass is told.
 pub fn check_store(store: &mut dyn Store, viewer: &Viewer, as_of: AsOf) -> Result<Checked, StoreError> {

@@ -77,6 +77,13 @@ pub fn correct(
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let (mut set, texts) = pairs_of(pairs, talk)?;
+        let entry = writing.desk.find(id).map_err(Outcome::wrong)?;
+        for key in unset {
+            has_field(&entry, key).map_err(Outcome::wrong)?;
+            if set.get(key).is_some() {
+                return Err(Outcome::wrong(format!("“{key}” is both set and taken away")));
+            }
+        }
         if let NodeKind::Map(fields) = &mut set.kind {
             fields.extend(
                 unset.iter().map(|key| (key_of(key), Node { span: Span::default(), kind: NodeKind::Null })),
@@ -85,6 +92,19 @@ pub fn correct(
         let draft = writing.deed(DeedKind::Corrects, id, vec![("set", set)], why, room)?;
         writing.write(&[draft], &[], texts)
     })())
+}
+
+/// Does the entry say something under `key`?
+fn has_field(entry: &Entry, key: &str) -> Result<(), String> {
+    let value = entry.encode();
+    let fields: Vec<&str> =
+        value.as_object().map_or(Vec::new(), |map| map.keys().map(String::as_str).collect());
+    if fields.contains(&key) {
+        return Ok(());
+    }
+    let near = detente_model::nearest(key, fields.iter().copied());
+    let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+    Err(format!("“{}” has nothing under “{key}”{hint}", entry.id))
 }
 
 /// `detente withdraw`.
@@ -119,6 +139,7 @@ pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let entry = writing.desk.find(of.id).map_err(Outcome::wrong)?;
+        writing.desk.may_release(of.id, &entry).map_err(Outcome::wrong)?;
         let to = room_named(of.to).map_err(Outcome::wrong)?;
         if !entry.room.is_narrower_than(&to) {
             let message = format!("“{}” is in {}, and {to} is not wider", entry.id, entry.room);
@@ -167,12 +188,12 @@ fn reveals(entry: &Entry, to: &Room) -> String {
     };
     let mut words = entry.encode();
     if let Value::Object(map) = &mut words {
-        for key in ["id", "room", "recorded", "author", "note", "source"] {
+        for key in ["id", "room", "recorded", "author", "note", "source", "document"] {
             map.shift_remove(key);
         }
     }
     format!(
-        "This tells {readers} what until now only the readers of {} know:\n{words:#}\nNot told: its id, its author, its note, when it was recorded, and sources that {to} does not have.",
+        "This tells {readers} what until now only the readers of {} know:\n{words:#}\nNot told: its id, its author, its note, a document, when it was recorded, and sources that {to} does not have.",
         entry.room
     )
 }
@@ -190,7 +211,9 @@ pub fn attach(pen: &Pen, id: &str, file: &Path, room: Option<&str>, talk: &Talk)
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let sha256 = Hash(Sha256::digest(&bytes).into()).to_string();
         let mut set = json!({"document": {"name": name, "size": bytes.len(), "sha256": sha256}});
-        if let (None, Some(text)) = (&fact.text, plain_text(&bytes)) {
+        // The text of a document that was attached before goes with it.
+        let is_open = fact.text.is_none() || fact.document.is_some();
+        if let (true, Some(text)) = (is_open, plain_text(&bytes)) {
             set["text"] = text.into();
         }
         let draft =
@@ -465,7 +488,12 @@ impl Ready<'_> {
     ) -> Result<(Result<T, WriteError>, String), Outcome> {
         let author = match self.pen.author.clone().or_else(|| (self.talk.author)()) {
             Some(author) => author,
-            None => store.header().map_err(|error| desk::store_failed(error, self.talk))?.author,
+            None => {
+                let header = store.header().map_err(|error| desk::store_failed(error, self.talk))?;
+                // Whoever keeps the process is its author; another seat writes in its own name.
+                let keeps = *viewer.seat() == header.keeper;
+                if keeps { header.author } else { viewer.seat().to_string() }
+            }
         };
         let mut salts = self.talk.salts;
         let (now, looked_at) = ((self.talk.clock)(), self.looked_at.clone());
