@@ -8,6 +8,7 @@ mod harness;
 mod keeping;
 mod languages;
 mod pages;
+mod pitfalls;
 mod print;
 mod published;
 mod snapshots;

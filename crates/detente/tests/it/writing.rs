@@ -311,7 +311,11 @@ fn a_release_tells_first_and_then_writes_both_sides() {
             "--yes",
         ])
         .done();
-    let stranger = trial.refused(&["release", "own-8", "--to", "joint", "--permitted-by", "nort", "--yes"]);
+    let again = trial.refused(&["release", "own-8", "--to", "joint", "--permitted-by", "north", "--yes"]);
+    assert!(again.contains("was released already"), "{again}");
+    let third = [&said[..6], &["id=own-9", "--room", "caucus:north"]].concat();
+    trial.run(&third).done();
+    let stranger = trial.refused(&["release", "own-9", "--to", "joint", "--permitted-by", "nort", "--yes"]);
     assert!(stranger.contains("D201"), "{stranger}");
 }
 
