@@ -1,6 +1,7 @@
 //! The commands that copy a whole process: import, export, backup, restore.
 
 use crate::desk::{self, store_failed};
+use crate::progress::{watched, while_waiting};
 use crate::{Exit, Outcome, Talk, faults};
 use detente_model::Room;
 use detente_record::{Head, Seat, Viewer};
@@ -11,7 +12,7 @@ use std::path::Path;
 pub fn import(from: &Path, to: &Path, talk: &Talk) -> Outcome {
     let (from, to) = (Place::of(from), Place::of(to));
     let done = format!("made {to} of {from}");
-    whole(&from, &to, &done, talk, || from.open().and_then(|mut store| copy_whole(store.as_mut(), &to)))
+    whole(&from, &to, &done, talk, || copy_all(&from, &to, talk))
 }
 
 /// Copies all of `from`, if it passes; its keeper is told what he may read of what stands in the way.
@@ -35,6 +36,12 @@ fn whole(
         Ok(viewer) => told(copy(), &viewer, done, talk),
         Err(message) => Outcome::wrong(format!("{to} was not made: {message}")),
     }
+}
+
+/// Copies all of a process, and shows how far it has come.
+fn copy_all(from: &Place, to: &Place, talk: &Talk) -> Result<Vec<(Room, Head)>, StoreError> {
+    let mut store = watched(from.open()?, talk)?;
+    copy_whole(store.as_mut(), to)
 }
 
 /// A folder with faults is not taken in. Its keeper is told what he may read of them.
@@ -61,8 +68,7 @@ pub fn export(from: &Path, to: &Path, viewer: Option<&str>, talk: &Talk) -> Outc
     let Some(asked) = viewer else {
         let from = Place::of(from);
         let done = format!("wrote all of it to {target}");
-        let copy = || from.open().and_then(|mut store| copy_whole(store.as_mut(), &target));
-        return whole(&from, &target, &done, talk, copy);
+        return whole(&from, &target, &done, talk, || copy_all(&from, &target, talk));
     };
     let mut desk = match desk::open(from, Some(asked), talk) {
         Ok(desk) => desk,
@@ -77,14 +83,16 @@ pub fn export(from: &Path, to: &Path, viewer: Option<&str>, talk: &Talk) -> Outc
 pub fn backup(process: &Path, file: &Path, talk: &Talk) -> Outcome {
     let (from, to) = (Place::of(process), Place::Sqlite(file.to_owned()));
     let done = format!("wrote a backup to {to} and read it again");
-    whole(&from, &to, &done, talk, || detente_store::backup(&from, file))
+    let work = || detente_store::backup(&from, file);
+    whole(&from, &to, &done, talk, || while_waiting(talk, "copying", work))
 }
 
 /// `detente restore`.
 pub fn restore(file: &Path, to: &Path, talk: &Talk) -> Outcome {
     let (from, to) = (Place::Sqlite(file.to_owned()), Place::of(to));
     let done = format!("made {to} of the backup {from}");
-    whole(&from, &to, &done, talk, || detente_store::restore(file, &to))
+    let work = || detente_store::restore(file, &to);
+    whole(&from, &to, &done, talk, || while_waiting(talk, "copying", work))
 }
 
 /// What was copied: a line a room with its head. That of a room which `viewer` does not read is for

@@ -14,6 +14,7 @@ mod merge;
 mod new;
 mod page;
 mod pen;
+mod progress;
 mod proof;
 mod viewer;
 
@@ -63,6 +64,8 @@ pub struct Talk {
     pub stdin: fn() -> io::Result<String>,
     /// Whoever can be asked, if somebody sits at the terminal.
     pub asker: Option<ask::Asker>,
+    /// Is standard error a terminal, on which long work may show how far it has come?
+    pub progress: bool,
 }
 
 /// What a command prints, and how it ends.

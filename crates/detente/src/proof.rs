@@ -2,6 +2,7 @@
 
 use crate::args::Answer;
 use crate::desk::{self, room_named, store_failed};
+use crate::progress::watched;
 use crate::{Exit, Outcome, Talk, faults};
 use detente_model::{Id, Room};
 use detente_record::{AsOf, Head, Proof, Seat};
@@ -44,7 +45,7 @@ fn verify_process(
 ) -> Result<Outcome, Outcome> {
     let failed = |error| store_failed(error, talk);
     let place = Place::of(process);
-    let mut store = place.open().map_err(failed)?;
+    let mut store = place.open().and_then(|store| watched(store, talk)).map_err(failed)?;
     let keeper = store.header().map_err(failed)?.keeper;
     let viewer = crate::viewer::viewer(None, &keeper).map_err(Outcome::wrong)?;
     let mut found = detente_store::verify(store.as_mut()).map_err(failed)?;

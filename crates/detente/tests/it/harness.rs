@@ -61,6 +61,7 @@ pub const TALK: Talk = Talk {
     author: || Some("A tester".to_owned()),
     stdin: || Ok(String::new()),
     asker: None,
+    progress: false,
 };
 
 /// Runs `detente ARGS` in the world of `talk`.
