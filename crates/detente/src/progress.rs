@@ -24,7 +24,9 @@ pub fn watched(mut store: Box<dyn Store>, talk: &Talk) -> Result<Box<dyn Store>,
         lines += store.state(&room)?.size;
     }
     let bar = ProgressBar::new(lines);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} entries, {eta} to go") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} entries, {eta} to go")
+    {
         bar.set_style(style);
     }
     Ok(Box::new(Watched { store, bar }))

@@ -10,7 +10,7 @@ use detente_store::{Batch, Place, Store, StoreError};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -203,20 +203,32 @@ impl Found {
     }
 }
 
-fn killed_at_any_moment(name: &str) {
+/// A place with an empty process.
+pub struct Ground {
+    pub path: PathBuf,
+    /// Waits until what a killed writer left is over.
+    pub settle: Box<dyn Fn()>,
+    pub _keep: Box<dyn std::any::Any>,
+}
+
+fn in_folder(name: &str) -> Ground {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    Place::of(&path).create(&header(), &mut |_| Ok(())).unwrap();
+    Ground { path, settle: Box::new(|| ()), _keep: Box::new(folder) }
+}
+
+pub fn killed_at_any_moment(name: &str, fresh: &dyn Fn() -> Ground) {
     let mut chance = Chance(0);
-    let mut folder = tempfile::tempdir().unwrap();
+    let mut ground = fresh();
     let mut before = Found::default();
     let (mut acknowledged, mut not_told) = (0, 0);
     for number in 0..times("DETENTE_KILLS", 25) {
         if before.size() > 600 {
-            folder = tempfile::tempdir().unwrap();
+            ground = fresh();
             before = Found::default();
         }
-        let path = folder.path().join(name);
-        if !path.exists() {
-            Place::of(&path).create(&header(), &mut |_| Ok(())).unwrap();
-        }
+        let path = ground.path.clone();
         let mut writer = Writer::start(&path, number, u64::MAX);
         // Some are killed while they open the store, or recover what the one before left.
         if chance.below(5) > 0 {
@@ -225,6 +237,7 @@ fn killed_at_any_moment(name: &str) {
         std::thread::sleep(Duration::from_micros(1_000 + chance.below(39_000)));
         writer.kill();
         let (_, kept, _) = writer.end();
+        (ground.settle)();
         let found = Found::at(&path);
         for (room, lines) in &before.rooms {
             assert!(found.of(room).starts_with(lines), "{room} lost lines of writers before {number}");
@@ -261,19 +274,17 @@ fn holds_what_was_kept(path: &Path, found: &Found, size: usize, number: u64, kep
 
 #[test]
 fn files_survive_killed_writers() {
-    killed_at_any_moment("process");
+    killed_at_any_moment("files", &|| in_folder("process"));
 }
 
 #[test]
 fn sqlite_survives_killed_writers() {
-    killed_at_any_moment("process.detente");
+    killed_at_any_moment("SQLite", &|| in_folder("process.detente"));
 }
 
-fn eight_at_once(name: &str) {
+pub fn eight_at_once(ground: &Ground) {
     const BATCHES: u64 = 8;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    Place::of(&path).create(&header(), &mut |_| Ok(())).unwrap();
+    let path = ground.path.clone();
     let mut chance = Chance(8);
     let mut writers: Vec<Writer> = (0..8).map(|number| Writer::start(&path, number, BATCHES)).collect();
     writers.iter_mut().for_each(Writer::wait_until_ready);
@@ -282,6 +293,7 @@ fn eight_at_once(name: &str) {
         writer.kill();
     }
     let ended: Vec<(u64, Kept, bool)> = writers.into_iter().map(Writer::end).collect();
+    (ground.settle)();
     let found = Found::at(&path);
     let mut store = Place::of(&path).open().unwrap();
     let mut expected = 0;
@@ -320,10 +332,10 @@ fn in_flight(found: &Found, parts: &[Part]) -> usize {
 
 #[test]
 fn eight_writers_of_files_at_once_lose_nothing() {
-    eight_at_once("process");
+    eight_at_once(&in_folder("process"));
 }
 
 #[test]
 fn eight_writers_of_sqlite_at_once_lose_nothing() {
-    eight_at_once("process.detente");
+    eight_at_once(&in_folder("process.detente"));
 }

@@ -645,3 +645,30 @@ fn a_commit_that_was_cut_off_is_looked_for() {
     });
     says(store.state(&team), &["no PostgreSQL server answers"]);
 }
+
+/// An empty process for writers in other processes.
+fn ground(server: &'static Server) -> crate::crash::Ground {
+    let (database, _) = process(server);
+    let path = server.address("detente", &database).into();
+    // The server may still carry out what a writer asked for before it was killed.
+    let settle = move || {
+        let mut admin = server.admin("postgres");
+        let sql = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}'");
+        while count(&mut admin, &sql) > 0 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    };
+    crate::crash::Ground { path, settle: Box::new(settle), _keep: Box::new(()) }
+}
+
+#[test]
+fn killed_writers_lose_nothing_that_was_acknowledged() {
+    let Some(server) = server() else { return };
+    crate::crash::killed_at_any_moment("PostgreSQL", &|| ground(server));
+}
+
+#[test]
+fn eight_killed_writers_at_once_lose_nothing() {
+    let Some(server) = server() else { return };
+    crate::crash::eight_at_once(&ground(server));
+}
