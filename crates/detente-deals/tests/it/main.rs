@@ -3,6 +3,7 @@
 //! `DETENTE_CASES_DEALS` says how many.
 
 mod brute;
+mod certificates;
 mod random;
 
 use detente_deals::{Ask, BigUint, Continue, Cover, Frontier, Limits, Problem, Reason};

@@ -30,7 +30,9 @@ impl Dice {
 /// A small problem with whatever can occur: ties, negative gains, equal options, single options, no issues,
 /// factors, rules that contradict each other, huge numbers.
 pub fn problem(dice: &mut Dice) -> Problem {
-    let parties = 1 + dice.below(5).max(dice.below(5)) as usize;
+    // Mostly two to five; now and then as many as there may be.
+    let most = if dice.below(10) == 0 { 8 } else { 5 };
+    let parties = 1 + dice.below(most).max(dice.below(most)) as usize;
     let options = options(dice);
     // Few different numbers make many ties; large ones need wide vectors.
     let size = [1, 3, 10, 1000, 1 << 40][dice.below(5) as usize];
