@@ -35,6 +35,25 @@ impl Dice {
         weights[0] += unit - weights.iter().sum::<i64>();
         weights
     }
+
+    /// Weights that sum to `unit`, each within a fiftieth of another's.
+    fn near(&mut self, others: &[i64], unit: i64) -> Vec<i64> {
+        let drawn: Vec<i64> = others.iter().map(|w| w * (980 + self.up_to(40) as i64)).collect();
+        let sum: i64 = drawn.iter().sum();
+        let mut weights: Vec<i64> = drawn.iter().map(|w| w * unit / sum).collect();
+        weights[0] += unit - weights.iter().sum::<i64>();
+        weights
+    }
+
+    /// Values of an issue's options: the worst has 0, the best `most`.
+    fn values(&mut self, options: usize, most: i64) -> Vec<i64> {
+        let mut values: Vec<i64> = (0..options).map(|_| self.up_to(most as u64) as i64).collect();
+        let (worst, best) =
+            (self.up_to(options as u64 - 1) as usize, self.up_to(options as u64 - 2) as usize);
+        values[worst] = 0;
+        values[if best < worst { best } else { best + 1 }] = most;
+        values
+    }
 }
 
 /// How finely the numbers are written.
@@ -49,39 +68,54 @@ const COARSE: Written = Written { weights: 1000, values: 100 };
 /// Weights with four decimals, values with three.
 const FINE: Written = Written { weights: 10_000, values: 1000 };
 
-/// Each party values the options of an issue in an order of its own: the first two in opposed orders, the
-/// third and fifth at random, all with noise of up to a tenth.
+/// The last party loses what the others gain, but for noise, so that nearly everything is a matter of dispute:
+/// the hardest that talks can be. Of two parties the second has the first's weights, give or take a fiftieth, and
+/// values opposed to the first's, give or take a fiftieth. Of more, all but the last value everything at random; the
+/// last has what is left of a constant, give or take a quarter of what a mean issue is worth.
 fn problem(stream: u64, parties: usize, issues: usize, options: usize, written: Written) -> Problem {
     let mut dice = Dice::of(stream);
-    let mut gains = Vec::new();
-    for party in 0..parties {
-        let weights = dice.weights(issues, written.weights);
-        let mut of_party = Vec::new();
-        for weight in weights {
-            let noise = written.values / 10;
-            let value = |dice: &mut Dice, place: usize| {
-                let even = (written.values - noise) * place as i64 / (options as i64 - 1);
-                even + dice.up_to(noise as u64) as i64
-            };
-            let mut values: Vec<i64> = (0..options).map(|place| value(&mut dice, place)).collect();
-            match party {
-                0 => {}
-                1 => values.reverse(),
-                _ => (1..options).rev().for_each(|i| values.swap(i, dice.up_to(i as u64) as usize)),
-            }
-            of_party.push(values.into_iter().map(|value| weight * value).collect());
-        }
-        gains.push(of_party);
+    let first = dice.weights(issues, written.weights);
+    let values: Vec<Vec<i64>> = (0..issues).map(|_| dice.values(options, written.values)).collect();
+    let mut gains = vec![weigh(&first, &values)];
+    if parties == 2 {
+        let weights = dice.near(&first, written.weights);
+        let noise = written.values as u64 / 25;
+        let mut opposed = |v: &i64| {
+            let noisy = written.values - v + dice.up_to(noise) as i64 - noise as i64 / 2;
+            noisy.clamp(0, written.values)
+        };
+        let values: Vec<Vec<i64>> =
+            values.iter().map(|of_issue| of_issue.iter().map(&mut opposed).collect()).collect();
+        gains.push(weigh(&weights, &values));
+        return Problem::new(gains).expect("a problem");
     }
+    while gains.len() < parties - 1 {
+        let weights = dice.weights(issues, written.weights);
+        let values: Vec<Vec<i64>> = (0..issues).map(|_| dice.values(options, written.values)).collect();
+        gains.push(weigh(&weights, &values));
+    }
+    let mean = written.weights * written.values / issues as i64;
+    let mut left = |issue: usize, option: usize| {
+        let others: i64 = gains.iter().map(|of_party| of_party[issue][option]).sum();
+        mean * parties as i64 - others + dice.up_to(mean as u64 / 2) as i64
+    };
+    let last = (0..issues).map(|i| (0..options).map(|o| left(i, o)).collect()).collect();
+    gains.push(last);
     Problem::new(gains).expect("a problem")
 }
 
-/// 30 issues of 5 options with 25 random links between two, of width four at most.
-fn linked(stream: u64) -> Problem {
+fn weigh(weights: &[i64], values: &[Vec<i64>]) -> Vec<Vec<i64>> {
+    let of_issue = |(weight, values): (&i64, &Vec<i64>)| values.iter().map(|value| weight * value).collect();
+    weights.iter().zip(values).map(of_issue).collect()
+}
+
+/// 30 issues of 5 options with 25 random links between two of the first `among`: of 30, the width is two or
+/// three; of 12, about four.
+fn linked(stream: u64, among: u64) -> Problem {
     let mut dice = Dice::of(stream);
     let mut factors: Vec<Factor> = Vec::new();
     while factors.len() < 25 {
-        let (a, b) = (dice.up_to(29) as usize, dice.up_to(29) as usize);
+        let (a, b) = (dice.up_to(among - 1) as usize, dice.up_to(among - 1) as usize);
         if a != b && !factors.iter().any(|f| f.issues == [a.min(b), a.max(b)]) {
             let values = (0..2).map(|_| (0..25).map(|_| dice.up_to(200) as i64 * 1000).collect()).collect();
             factors.push(Factor { issues: vec![a.min(b), a.max(b)], values });
@@ -129,7 +163,7 @@ fn megabytes_of(name: &str) -> Option<u64> {
 
 type Figure = (&'static str, f64, fn() -> Problem);
 
-const FIGURES: [Figure; 10] = [
+const FIGURES: [Figure; 12] = [
     ("2 parties, 40 x 10 opposed, 3+2 digits", 0.3, || problem(1, 2, 40, 10, COARSE)),
     ("2 parties, 40 x 10 opposed, 4+3 digits", 0.3, || problem(1, 2, 40, 10, FINE)),
     ("2 parties, 60 x 5 opposed, 3+2 digits", 0.2, || problem(2, 2, 60, 5, COARSE)),
@@ -137,9 +171,11 @@ const FIGURES: [Figure; 10] = [
     ("3 parties, 10 x 10, 3+2 digits", 0.3, || problem(3, 3, 10, 10, COARSE)),
     ("3 parties, 10 x 10, 4+3 digits", 0.3, || problem(3, 3, 10, 10, FINE)),
     ("5 parties, 5 x 10, 4+3 digits", 0.3, || problem(4, 5, 5, 10, FINE)),
-    ("2 parties, 30 x 5, 25 links (a)", 5.0, || linked(5)),
-    ("2 parties, 30 x 5, 25 links (b)", 5.0, || linked(6)),
-    ("2 parties, 30 x 5, 25 links (c)", 5.0, || linked(7)),
+    ("2 parties, 30 x 5, 25 links (a)", 5.0, || linked(5, 30)),
+    ("2 parties, 30 x 5, 25 links (b)", 5.0, || linked(6, 30)),
+    ("2 parties, 30 x 5, 25 links (c)", 5.0, || linked(7, 30)),
+    ("2 parties, 30 x 5, 25 links among 12 (a)", 5.0, || linked(8, 12)),
+    ("2 parties, 30 x 5, 25 links among 12 (b)", 5.0, || linked(9, 12)),
 ];
 
 fn main() -> ExitCode {

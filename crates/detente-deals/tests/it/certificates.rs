@@ -39,6 +39,19 @@ fn all_are_accepted_and_say_what_was_solved() {
     }
 }
 
+/// Where no brute force reaches, the checker is the judge.
+#[test]
+fn larger_ones_are_accepted() {
+    let shapes = [(2, 14, 5, 14), (2, 20, 4, 0), (3, 7, 4, 5), (4, 6, 4, 3), (5, 5, 4, 0), (8, 5, 3, 2)];
+    for (case, (parties, issues, options, links)) in shapes.into_iter().enumerate() {
+        let problem = random::large(&mut Dice::of(1 << 40 | case as u64), parties, issues, options, links);
+        let (frontier, text) = certified(&problem);
+        let proven = check(&text).unwrap_or_else(|refusal| panic!("{case}: {refusal}"));
+        assert!(frontier.points.len() > 20, "{}", frontier.points.len());
+        assert_eq!(proven.frontier.len(), frontier.points.len());
+    }
+}
+
 #[test]
 fn changed_ones_are_refused() {
     let mut refused = 0;

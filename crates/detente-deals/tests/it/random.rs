@@ -51,6 +51,32 @@ pub fn problem(dice: &mut Dice) -> Problem {
         .expect("a small problem")
 }
 
+/// A problem of a given size, with so many factors over two issues and as many rules.
+pub fn large(dice: &mut Dice, parties: usize, issues: usize, options: u32, links: usize) -> Problem {
+    let number = |dice: &mut Dice| dice.between(-500, 500);
+    let gains = (0..parties)
+        .map(|_| (0..issues).map(|_| (0..options).map(|_| number(dice)).collect()).collect())
+        .collect();
+    let pair = |dice: &mut Dice| {
+        let first = dice.below(issues as u64 - 1) as usize;
+        vec![first, first + 1 + dice.below((issues - 1 - first).min(3) as u64) as usize]
+    };
+    let factor = |dice: &mut Dice| {
+        let values = |dice: &mut Dice| (0..options * options).map(|_| dice.between(-200, 200)).collect();
+        Factor { issues: pair(dice), values: (0..parties).map(|_| values(dice)).collect() }
+    };
+    let rule = |dice: &mut Dice| {
+        let terms = pair(dice).into_iter().map(|issue| (issue, dice.below(options.into()) as u32)).collect();
+        Rule { when_all: terms, then: Vec::new() }
+    };
+    let factors = (0..links).map(|_| factor(dice)).collect();
+    let rules = (0..links).map(|_| rule(dice)).collect();
+    Problem::new(gains)
+        .and_then(|p| p.with_factors(factors))
+        .and_then(|p| p.with_rules(rules))
+        .expect("a problem")
+}
+
 /// At most 600 outcomes.
 fn options(dice: &mut Dice) -> Vec<u32> {
     let mut options = Vec::new();
