@@ -26,6 +26,7 @@ mod packing;
 mod plan;
 mod problem;
 mod set;
+pub mod solutions;
 mod vector;
 
 pub use certificate::Certificate;

@@ -5,6 +5,7 @@
 mod brute;
 mod certificates;
 mod random;
+mod solutions;
 
 use detente_deals::{Ask, BigUint, Continue, Cover, Frontier, Limits, Problem, Reason};
 
@@ -56,6 +57,30 @@ fn covers_are_within_epsilon_of_every_outcome() {
             assert_eq!(cover.points.len(), exact(&problem).points.len(), "case {case}");
         }
     }
+}
+
+#[test]
+fn marks_remove_nothing_and_respecting_filters() {
+    let mut kept = 0;
+    for case in 0..cases() / 10 {
+        let mut dice = random::Dice::of(case);
+        let problem = random::problem(&mut dice);
+        let frontier = exact(&problem);
+        let Some(middle) = frontier.points.get(frontier.points.len() / 2) else { continue };
+        let reservations: Vec<Option<i64>> =
+            middle.utilities.iter().map(|u| (dice.below(3) > 0).then_some(*u)).collect();
+        let problem = problem.with_reservations(reservations.clone()).expect("as many as parties");
+        assert_eq!(exact(&problem), frontier, "reservation values remove nothing");
+        let respecting = frontier.respecting(problem.reservations());
+        for (place, point) in frontier.points.iter().enumerate() {
+            let meets = point.utilities.iter().zip(&reservations).all(|(u, r)| r.is_none_or(|r| *u >= r));
+            assert_eq!(point.meets(&reservations).iter().all(|m| *m), meets);
+            assert_eq!(respecting.position(&point.utilities).is_some(), meets);
+            assert_eq!(frontier.position(&point.utilities), Some(place));
+        }
+        kept += respecting.points.len();
+    }
+    assert!(kept > 0);
 }
 
 #[test]
