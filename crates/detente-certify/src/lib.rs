@@ -17,14 +17,15 @@
 //!
 //! Everything is read with suspicion: a certificate may be any bytes.
 //!
-//! **Cost.** What the elimination looks at, and for each sum a search in the stated set: a binary one for two
-//! parties, for more a pass over the greatest numbers of blocks of 64.
+//! **Cost.** What the elimination looks at, and for each sum a search among the stated vectors, in a tree of
+//! boxes (`tree.rs`).
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod order;
 mod read;
 mod sets;
+mod tree;
 
 pub use read::{Certificate, Factor, Point, Step};
 
@@ -112,5 +113,64 @@ impl Certificate {
             && self.rules == scenario.rules
             && self.gains.len() == scenario.utilities.len()
             && self.gains.iter().zip(&scenario.utilities).all(|(gains, utility)| *gains == utility.gains)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use serde_json::{Value, json};
+
+    /// Two issues of two options; the first option of both may not be chosen together.
+    fn right() -> Value {
+        json!({
+            "format": "detente-certificate-1",
+            "bias": [10, 0],
+            "gains": [[[5, 1], [3, 0]], [[0, 2], [0, 4]]],
+            "factors": [{"issues": [0, 1], "values": [[0, 0, 0, 7], [0, 0, 0, 0]]}],
+            "rules": [{"when_all": [[0, 0], [1, 0]], "then": []}],
+            "steps": [
+                {"issue": 1, "inputs": [], "factors": [0], "rules": [0], "scope": [0],
+                 "sets": [[0, 4], [7, 4]]},
+                {"issue": 0, "inputs": [0], "factors": [], "rules": [], "scope": [], "sets": [[8, 6]]},
+            ],
+            "frontier": [{"utilities": [18, 6], "outcome": [1, 1]}],
+        })
+    }
+
+    #[test]
+    fn what_is_right_is_accepted() {
+        let proven = check(&right().to_string()).unwrap();
+        assert_eq!(proven.frontier[0].utilities, [18, 6]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_with_the_reason() {
+        let wrong = [
+            ("/format", json!("another"), "this is not a certificate of a known format"),
+            ("/gains/1/0", json!([0]), "a table has the wrong size, or an index is out of range"),
+            ("/rules/0/then", json!([[2, 0]]), "a table has the wrong size, or an index is out of range"),
+            ("/bias", json!([10, 0.5]), "a part is missing or of another kind"),
+            ("/steps/0/sets/0", json!([3, 0, 0, 4]), "a vector of its set is not attained"),
+            ("/steps/0/sets/0", json!([0, 4, 3, 0]), "a set is not in falling order"),
+            ("/steps/0/sets/1", json!([3, 0]), "a sum that its inputs allow exceeds its set"),
+            ("/steps/0/sets/1", json!([7, 4, 4, 0]), "a vector of its set is not attained"),
+            ("/steps/0/sets/1", json!([7, 4, 3, 0]), "a vector of its set dominates another"),
+            ("/steps/0/factors", json!([]), "not every factor is added just once"),
+            ("/steps/1/factors", json!([0]), "it names an issue that is gone"),
+            ("/steps/0/scope", json!([1]), "its sets do not depend on what its inputs depend on"),
+            ("/steps/1/inputs", json!([1]), "it uses sets that come later"),
+            ("/steps/1/issue", json!(null), "its sets do not depend on what its inputs depend on"),
+            ("/frontier", json!([]), "the frontier has not as many points as the last set"),
+            ("/frontier/0/utilities", json!([8, 6]), "a point of the frontier is not that of the last set"),
+            ("/frontier/0/outcome", json!([0, 1]), "an outcome is not worth what is stated"),
+        ];
+        for (place, value, why) in wrong {
+            let mut certificate = right();
+            *certificate.pointer_mut(place).unwrap() = value;
+            let refusal = check(&certificate.to_string()).map(|_| ()).unwrap_err();
+            assert_eq!(refusal.why, why, "{place}");
+        }
+        assert!(check("[[[").is_err() && check(&"[".repeat(100_000)).is_err() && check("{}").is_err());
     }
 }

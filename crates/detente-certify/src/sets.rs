@@ -1,9 +1,7 @@
 //! Is each set of a step exactly the undominated of what its inputs make?
 
+use crate::tree::Tree;
 use crate::{Certificate, Refusal, Step, refuse};
-
-/// Vectors in a block whose greatest numbers are looked at first.
-const BLOCK: usize = 64;
 
 pub(crate) fn check(certificate: &Certificate, number: usize) -> Result<(), Refusal> {
     let step = &certificate.steps[number];
@@ -111,18 +109,12 @@ impl Sums<'_, '_> {
 struct Stated<'c> {
     numbers: &'c [i64],
     parties: usize,
-    /// The greatest numbers of each block.
-    greatest: Vec<Vec<i64>>,
+    tree: Tree,
 }
 
 impl<'c> Stated<'c> {
     fn new(numbers: &'c [i64], parties: usize) -> Stated<'c> {
-        let greatest = |block: &[i64]| {
-            (0..parties)
-                .map(|p| block.iter().skip(p).step_by(parties).copied().max().unwrap_or(i64::MIN))
-                .collect()
-        };
-        Stated { numbers, parties, greatest: numbers.chunks(BLOCK * parties).map(greatest).collect() }
+        Stated { numbers, parties, tree: Tree::of(numbers, parties) }
     }
 
     fn len(&self) -> usize {
@@ -137,42 +129,22 @@ impl<'c> Stated<'c> {
         (1..self.len()).all(|place| self.vector(place - 1) > self.vector(place))
     }
 
-    /// How many vectors are, in falling order, at or before this one.
-    fn upto(&self, vector: &[i64]) -> usize {
+    /// Where this vector is stated.
+    fn position(&self, vector: &[i64]) -> Option<usize> {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from.midpoint(to);
-            if self.vector(middle) >= vector { from = middle + 1 } else { to = middle }
+            if self.vector(middle) > vector { from = middle + 1 } else { to = middle }
         }
-        from
+        (from < self.len() && self.vector(from) == vector).then_some(from)
     }
 
-    fn position(&self, vector: &[i64]) -> Option<usize> {
-        let last = self.upto(vector).checked_sub(1)?;
-        (self.vector(last) == vector).then_some(last)
-    }
-
-    /// Is a stated vector nowhere below this one? It would not come after it in falling order.
+    /// Is a stated vector nowhere below this one?
     fn reaches(&self, vector: &[i64]) -> bool {
-        self.any_before(self.upto(vector), vector)
-    }
-
-    fn any_before(&self, end: usize, vector: &[i64]) -> bool {
-        let above = |stated: &[i64]| stated.iter().zip(vector).all(|(a, b)| a >= b);
-        if self.parties == 2 {
-            // No two of the set dominate each other (checked, whatever is found here): so the second numbers rise.
-            return end > 0 && above(self.vector(end - 1));
-        }
-        (0..end.div_ceil(BLOCK)).any(|block| {
-            above(&self.greatest[block])
-                && (block * BLOCK..end.min((block + 1) * BLOCK)).any(|place| above(self.vector(place)))
-        })
+        self.tree.reaches(self.numbers, vector, None)
     }
 
     fn is_undominated(&self) -> bool {
-        if self.parties == 2 {
-            return (1..self.len()).all(|place| self.vector(place - 1)[1] < self.vector(place)[1]);
-        }
-        (1..self.len()).all(|place| !self.any_before(place, self.vector(place)))
+        (0..self.len()).all(|place| !self.tree.reaches(self.numbers, self.vector(place), Some(place)))
     }
 }

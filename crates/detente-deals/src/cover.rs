@@ -9,8 +9,8 @@
 //!
 //! **Method.** The exact elimination, but a set that has become too large is thinned: its vectors
 //! are put into boxes of sides `δ_p`, and of all vectors those stay that are the first of their box,
-//! of the boxes that no other box dominates. The sides are the smallest, doubling, for which few
-//! enough stay. A set that fits is left as it is, and costs nothing.
+//! of the boxes that no other box dominates. The sides are the smallest of a scale, found by halving it, for
+//! which few enough stay. A set that fits is left as it is, and costs nothing.
 //!
 //! **Proof.** If `v` is dropped, a vector `k` stays whose box is nowhere below that of `v`. Hence
 //! `k_p ≥ δ_p·⌊v_p/δ_p⌋ ≥ v_p − (δ_p − 1)`. Now claim: for each message, each assignment of its separator, and
@@ -23,8 +23,7 @@
 //! so at the last step `e` is the sum over all steps, which is the `ε` that is stated. Every vector
 //! shown is that of its outcome, exactly. ∎
 //!
-//! **Cost.** The elimination with sets of at most the size asked for, and some 30 sweeps of a set that
-//! is thinned.
+//! **Cost.** The elimination with sets of at most the sizes asked for, and eight sweeps of a set that is thinned.
 
 use crate::dominance::sweep;
 use crate::elimination::{Floors, Wanted};
@@ -47,76 +46,87 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// At most `size` points, if the widths of the links allow it; else [`Stop`], as for a frontier.
-    pub fn of(problem: &Problem, size: u64, limits: Limits, watch: Watch<'_>) -> Result<Cover, Stop> {
-        let mut thinning = Thinning::new(size, Floors::of(problem).ranges);
+    /// At most so many points as `sizes` say, unless even boxes of a party's whole range leave more. Links
+    /// may make it [`Stop`], as for a frontier.
+    pub fn of(problem: &Problem, sizes: Sizes, limits: Limits, watch: Watch<'_>) -> Result<Cover, Stop> {
+        let plan = Plan::of(problem);
+        let mut thinning = Thinning::new(sizes, Floors::of(problem).ranges, plan.steps.len());
         let wanted = Wanted { thinning: Some(&mut thinning), ..Wanted::default() };
-        let points = points(problem, &Plan::of(problem), wanted, &mut Budget::new(limits, watch))?;
+        let points = points(problem, &plan, wanted, &mut Budget::new(limits, watch))?;
         Ok(Cover { points, epsilon: thinning.spent })
     }
 }
 
-/// Sides of boxes are the parties' ranges divided by powers of two up to this.
-const FINEST: u32 = 40;
+/// How large sets may be before they are thinned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Points of the cover.
+    pub shown: u64,
+    /// Vectors of an intermediate set for one assignment of its separator. The more, the smaller `ε`;
+    /// with as many as the frontier's sets have, only the last step costs something.
+    pub held: u64,
+}
+
+/// Levels of boxes: each party's range divided by 2^40 and more at the finest, and by 1 at the coarsest.
+const FINEST: u32 = 40 * BETWEEN;
+
+/// Levels between a side and its half.
+const BETWEEN: u32 = 4;
 
 /// Makes sets smaller, and adds up what that costs.
 pub(crate) struct Thinning {
-    size: u64,
+    sizes: Sizes,
     ranges: Vec<i64>,
+    /// Steps that are left, this one included.
+    steps: usize,
     /// What all finished steps cost, a number a party.
     spent: Vec<i64>,
-    /// The halvings of the ranges that this step's coarsest boxes take; none if it thinned nothing.
+    /// The level of the coarsest boxes in this step; none if it thinned nothing.
     coarsest: Option<u32>,
-    /// Where the last search ended: a good place to begin the next.
-    last: u32,
 }
 
 impl Thinning {
-    fn new(size: u64, ranges: Vec<i64>) -> Thinning {
+    fn new(sizes: Sizes, ranges: Vec<i64>, steps: usize) -> Thinning {
         let spent = vec![0; ranges.len()];
-        Thinning { size: size.max(1), ranges, spent, coarsest: None, last: FINEST }
+        Thinning { sizes, ranges, steps, spent, coarsest: None }
     }
 
-    /// Thins one of the `cells` sets of a step to its share of the size.
-    pub(crate) fn thin<V: Vector>(&mut self, set: &mut Set<V>, cells: u64) {
-        let share = (self.size / cells).max(1);
-        if set.len() as u64 <= share {
+    /// Thins a set of the present step, if it is too large.
+    pub(crate) fn thin<V: Vector>(&mut self, set: &mut Set<V>) {
+        let size = if self.steps == 1 { self.sizes.shown } else { self.sizes.held };
+        if set.len() as u64 <= size {
             return;
         }
-        let fits = |halvings: u32| {
-            let kept = boxed(set, &self.sides(halvings));
-            (kept.len() as u64 <= share).then_some(kept)
-        };
-        let (mut halvings, mut kept) = (self.last, fits(self.last));
-        while kept.is_none() && halvings > 0 {
-            halvings -= 1;
-            kept = fits(halvings);
+        // Level 0 stays, whatever it leaves: it is a cover still.
+        let (mut fits, mut kept) = (0, boxed(set, &self.sides(0)));
+        let mut fits_not = FINEST + 1;
+        while fits + 1 < fits_not {
+            let level = fits.midpoint(fits_not);
+            let finer = boxed(set, &self.sides(level));
+            if finer.len() as u64 <= size {
+                (fits, kept) = (level, finer);
+            } else {
+                fits_not = level;
+            }
         }
-        while let Some(finer) = (halvings < FINEST).then(|| fits(halvings + 1)).flatten() {
-            halvings += 1;
-            kept = Some(finer);
-        }
-        self.last = halvings;
-        self.coarsest = self.coarsest.into_iter().chain([halvings]).min();
-        if let Some(kept) = kept {
-            set.retain(&kept);
-        } else {
-            // Not even the coarsest boxes are few enough. What stays is still a cover.
-            let kept = boxed(set, &self.sides(halvings));
-            set.retain(&kept);
-        }
+        set.retain(&kept);
+        self.coarsest = self.coarsest.into_iter().chain([fits]).min();
     }
 
     /// All sets of a step are done.
     pub(crate) fn step_done(&mut self) {
-        if let Some(halvings) = self.coarsest.take() {
-            let sides = self.sides(halvings);
+        self.steps -= 1;
+        if let Some(level) = self.coarsest.take() {
+            let sides = self.sides(level);
             self.spent.iter_mut().zip(sides).for_each(|(spent, side)| *spent += side - 1);
         }
     }
 
-    fn sides(&self, halvings: u32) -> Vec<i64> {
-        self.ranges.iter().map(|range| (range >> halvings).max(1)).collect()
+    /// The sides of boxes: the ranges times 8/8, 7/8, 6/8, 5/8, then 8/16, 7/16 and so on.
+    fn sides(&self, level: u32) -> Vec<i64> {
+        let eighths = i128::from(2 * BETWEEN - level % BETWEEN);
+        let side = |range: &i64| ((i128::from(*range) * eighths) >> (level / BETWEEN + 3)) as i64;
+        self.ranges.iter().map(|range| side(range).max(1)).collect()
     }
 }
 

@@ -88,7 +88,7 @@ pub(crate) struct Elimination<'p, 't, 'b, 'w> {
     floors: &'p Floors,
     pub(crate) packing: Packing,
     wanted: Wanted<'t>,
-    budget: &'b mut Budget<'w>,
+    pub(crate) budget: &'b mut Budget<'w>,
     /// The options chosen on the separator, where one is being gone through.
     outcome: Vec<u32>,
 }
@@ -138,7 +138,7 @@ impl<'p, 't, 'b, 'w> Elimination<'p, 't, 'b, 'w> {
             self.choose(&step.scope, cell);
             let mut set = self.set(step, inputs)?;
             if let Some(thinning) = self.wanted.thinning.as_deref_mut() {
-                thinning.thin(&mut set, cells as u64);
+                thinning.thin(&mut set);
             }
             self.budget.take(set.bytes())?;
             bytes += set.bytes();

@@ -30,7 +30,7 @@ pub mod solutions;
 mod vector;
 
 pub use certificate::Certificate;
-pub use cover::Cover;
+pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;

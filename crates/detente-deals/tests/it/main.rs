@@ -7,7 +7,7 @@ mod certificates;
 mod random;
 mod solutions;
 
-use detente_deals::{Ask, BigUint, Continue, Cover, Frontier, Limits, Problem, Reason};
+use detente_deals::{Ask, BigUint, Continue, Cover, Frontier, Limits, Problem, Reason, Sizes};
 
 fn cases() -> u64 {
     std::env::var("DETENTE_CASES_DEALS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000)
@@ -39,8 +39,8 @@ fn covers_are_within_epsilon_of_every_outcome() {
     for case in 0..cases() {
         let mut dice = random::Dice::of(case);
         let problem = random::problem(&mut dice);
-        let size = 1 + dice.below(12);
-        let Ok(cover) = Cover::of(&problem, size, Limits::default(), &mut |_| Continue::Yes) else {
+        let sizes = Sizes { shown: 1 + dice.below(12), held: 1 + dice.below(12) };
+        let Ok(cover) = Cover::of(&problem, sizes, Limits::default(), &mut |_| Continue::Yes) else {
             panic!("case {case} fits");
         };
         let all = brute::outcomes(&problem);
@@ -97,6 +97,11 @@ fn limits_and_the_caller_end_it() {
     assert_eq!(ended(Limits { bytes: 10_000, ..some }, Continue::Yes), Err(Reason::Bytes));
     assert_eq!(ended(Limits { steps: 1000, ..some }, Continue::Yes), Err(Reason::Steps));
     assert_eq!(ended(some, Continue::No), Err(Reason::Asked));
-    let cover = Cover::of(&problem, 100, some, &mut |_| Continue::Yes).unwrap();
+    // A rule over twelve issues has a table that fits nowhere: said at once.
+    let all = detente_model::scenario::Rule { when_all: (0..12).map(|i| (i, 0)).collect(), then: vec![] };
+    let wide = problem.clone().with_rules(vec![all]).unwrap();
+    let ended = Frontier::of(&wide, Ask::default(), some, &mut |_| Continue::Yes);
+    assert_eq!(ended.map_err(|stop| stop.reason), Err(Reason::Bytes));
+    let cover = Cover::of(&problem, Sizes { shown: 100, held: 1000 }, some, &mut |_| Continue::Yes).unwrap();
     assert!(cover.points.len() <= 100 && cover.epsilon.iter().all(|e| *e > 0));
 }
