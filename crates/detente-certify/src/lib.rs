@@ -4,12 +4,12 @@
 //! eliminate one issue after the other, and the set of utility vectors that each step left. [`check`]
 //! accepts it only if
 //!
-//! 1. every issue is eliminated once, every factor, rule and message is used once, and no step names an issue that
-//!    is gone (`order.rs`);
+//! 1. every issue is eliminated once, every factor, rule and message is used once, and no step
+//!    names an issue that is gone (`order.rs`);
 //! 2. each set is exactly the undominated of what its step makes: every vector of it is attained, every sum
 //!    that the inputs allow is at most one of it, and none of it dominates another (`sets.rs`);
-//! 3. the last set, with each party's bias, is the frontier, and the rules allow the outcome stated for each point,
-//!    which is worth just that (`lib.rs`).
+//! 3. the last set, with each party's bias, is the frontier, and the rules allow the outcome
+//!    stated for each point, which is worth just that (`lib.rs`).
 //!
 //! From 1 and 2 follows, step by step, that the last set is the undominated of all outcomes: dropping a
 //! dominated part of an outcome, the rest being equal, loses no efficient vector. That an outcome is the

@@ -68,10 +68,11 @@ const COARSE: Written = Written { weights: 1000, values: 100 };
 /// Weights with four decimals, values with three.
 const FINE: Written = Written { weights: 10_000, values: 1000 };
 
-/// The last party loses what the others gain, but for noise, so that nearly everything is a matter of dispute:
-/// the hardest that talks can be. Of two parties the second has the first's weights, give or take a fiftieth, and
-/// values opposed to the first's, give or take a fiftieth. Of more, all but the last value everything at random; the
-/// last has what is left of a constant, give or take a quarter of what a mean issue is worth.
+/// The last party loses what the others gain, but for noise, so that nearly everything is a matter of
+/// dispute: the hardest that talks can be. Of two parties the second has the first's weights, give or
+/// take a fiftieth, and values opposed to the first's, give or take a fiftieth. Of more, all but the
+/// last value everything at random; the last has what is left of a constant, give or take a quarter of
+/// what a mean issue is worth.
 fn problem(stream: u64, parties: usize, issues: usize, options: usize, written: Written) -> Problem {
     let mut dice = Dice::of(stream);
     let first = dice.weights(issues, written.weights);
@@ -163,7 +164,11 @@ fn megabytes_of(name: &str) -> Option<u64> {
 
 type Figure = (&'static str, f64, fn() -> Problem);
 
-const FIGURES: [Figure; 12] = [
+const FIGURES: [Figure; 15] = [
+    // NegMAS 0.16 takes 0.004, 0.43 and 5.6 s; to reach is 50, 3,000 and 20,000 times faster.
+    ("2 parties, 3 x 10, 3+2 digits", 0.000_08, || problem(1, 2, 3, 10, COARSE)),
+    ("2 parties, 5 x 10, 3+2 digits", 0.000_143, || problem(1, 2, 5, 10, COARSE)),
+    ("2 parties, 6 x 10, 3+2 digits", 0.000_28, || problem(1, 2, 6, 10, COARSE)),
     ("2 parties, 40 x 10 opposed, 3+2 digits", 0.3, || problem(1, 2, 40, 10, COARSE)),
     ("2 parties, 40 x 10 opposed, 4+3 digits", 0.3, || problem(1, 2, 40, 10, FINE)),
     ("2 parties, 60 x 5 opposed, 3+2 digits", 0.2, || problem(2, 2, 60, 5, COARSE)),
@@ -189,21 +194,22 @@ fn main() -> ExitCode {
     let mut missed = false;
     for (name, reach, make) in FIGURES.iter().filter(|figure| figure.0.contains(&word)) {
         let problem = make();
-        let (time, points) = least(5, || solve(&problem));
+        let (time, points) = least(if *reach < 0.1 { 100 } else { 5 }, || solve(&problem));
         let memory = megabytes_of(name);
         missed |= time.as_secs_f64() >= *reach || memory.is_some_and(|mb| mb >= 300);
         println!(
-            "{name:<40} {:>9.1} ms (to reach: {:.0} ms) {points:>8} points, {:>4} MB (to reach: 300 MB)",
+            "{name:<40} {:>9.3} ms (to reach: {} ms) {points:>8} points, {:>4} MB (to reach: 300 MB)",
             time.as_secs_f64() * 1e3,
             reach * 1e3,
             memory.unwrap_or(0),
         );
     }
     if "worlds".contains(&word) {
-        let (time, points) = least(1, worlds);
+        let (time, points) = least(2, worlds);
         missed |= time >= Duration::from_secs(10);
         println!(
-            "{WORLDS} worlds of 2 x 12 x 6, two threads     {:>9.1} ms (to reach: 10000 ms) {:>8} points a world",
+            "{:<40} {:>9.3} ms (to reach: 10000 ms) {:>8} points a world",
+            format!("{WORLDS} worlds of 2 x 12 x 6, two threads"),
             time.as_secs_f64() * 1e3,
             points as u64 / WORLDS,
         );

@@ -12,18 +12,19 @@
 //! of the boxes that no other box dominates. The sides are the smallest of a scale, found by halving it, for
 //! which few enough stay. A set that fits is left as it is, and costs nothing.
 //!
-//! **Proof.** If `v` is dropped, a vector `k` stays whose box is nowhere below that of `v`. Hence
-//! `k_p ≥ δ_p·⌊v_p/δ_p⌋ ≥ v_p − (δ_p − 1)`. Now claim: for each message, each assignment of its separator, and
-//! each allowed choice on its eliminated issues, worth `v`, the set has a vector `k ≥ v − e`, where
-//! `e` is the sum of `δ − 1` over this step and all steps below it. By induction: `v` is the shift of an option plus a vector
-//! of each input, for each of which there is one in its set that is less by at most what the steps below it
-//! have cost; the sum of these is a candidate, or dominated by one that stays before thinning;
-//! thinning takes off `δ − 1` more. Sets of one step are for different assignments, of which an outcome
-//! makes one, so that the greatest `δ` of a step counts once. Each step's message is taken once,
-//! so at the last step `e` is the sum over all steps, which is the `ε` that is stated. Every vector
-//! shown is that of its outcome, exactly. ∎
+//! **Proof.** If `v` is dropped, a vector `k` stays whose box is nowhere below that of `v`. Hence `k_p
+//! ≥ δ_p·⌊v_p/δ_p⌋ ≥ v_p − (δ_p − 1)`. Now claim: for each message, each assignment of its separator,
+//! and each allowed choice on its eliminated issues, worth `v`, the set has a vector `k ≥ v − e`, where
+//! `e` is the sum of `δ − 1` over this step and all steps below it. By induction: `v` is the shift of
+//! an option plus a vector of each input, for each of which there is one in its set that is less by at
+//! most what the steps below it have cost; the sum of these is a candidate, or dominated by one that
+//! stays before thinning; thinning takes off `δ − 1` more. Sets of one step are for different
+//! assignments, of which an outcome makes one, so that the greatest `δ` of a step counts once. Each
+//! step's message is taken once, so at the last step `e` is the sum over all steps, which is the `ε`
+//! that is stated. Every vector shown is that of its outcome, exactly. ∎
 //!
-//! **Cost.** The elimination with sets of at most the sizes asked for, and eight sweeps of a set that is thinned.
+//! **Cost.** The elimination with sets of at most the sizes asked for, and eight sweeps of a set that
+//! is thinned.
 
 use crate::dominance::sweep;
 use crate::elimination::{Floors, Wanted};
@@ -53,7 +54,7 @@ impl Cover {
         let mut thinning = Thinning::new(sizes, Floors::of(problem).ranges, plan.steps.len());
         let wanted = Wanted { thinning: Some(&mut thinning), ..Wanted::default() };
         let points = points(problem, &plan, wanted, &mut Budget::new(limits, watch))?;
-        Ok(Cover { points, epsilon: thinning.spent })
+        Ok(Cover { points, epsilon: thinning.epsilon() })
     }
 }
 
@@ -118,8 +119,16 @@ impl Thinning {
         self.steps -= 1;
         if let Some(level) = self.coarsest.take() {
             let sides = self.sides(level);
-            self.spent.iter_mut().zip(sides).for_each(|(spent, side)| *spent += side - 1);
+            self.spent
+                .iter_mut()
+                .zip(sides)
+                .for_each(|(spent, side)| *spent = spent.saturating_add(side - 1));
         }
+    }
+
+    /// What all steps cost; no two outcomes are further apart than the ranges.
+    fn epsilon(self) -> Vec<i64> {
+        self.spent.into_iter().zip(self.ranges).map(|(spent, range)| spent.min(range)).collect()
     }
 
     /// The sides of boxes: the ranges times 8/8, 7/8, 6/8, 5/8, then 8/16, 7/16 and so on.

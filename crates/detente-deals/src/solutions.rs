@@ -59,6 +59,9 @@ pub const SOLUTIONS: [&dyn Solution; 9] = [
 /// The most by which the parties' scales may differ, in digits.
 const WIDEST_SCALES: u8 = 18;
 
+/// The greatest weight: products are raised to it.
+const MOST_WEIGHT: u32 = 1000;
+
 /// A frontier, and what the solutions need beside it.
 pub struct Bargain<'f> {
     points: &'f [Point],
@@ -79,8 +82,8 @@ pub enum BargainError {
     Shape,
     /// Scales that differ by more than 18 digits, or utilities beyond 61 bits.
     TooWide,
-    /// No party has a weight.
-    NoWeight,
+    /// No party has a weight, or one has more than 1000.
+    Weights,
 }
 
 impl fmt::Display for BargainError {
@@ -88,7 +91,7 @@ impl fmt::Display for BargainError {
         f.write_str(match self {
             BargainError::Shape => "there must be one number a party",
             BargainError::TooWide => "the parties' numbers are too far apart in scale, or too large",
-            BargainError::NoWeight => "no party has a weight",
+            BargainError::Weights => "weights are whole numbers from 0 to 1000, not all 0",
         })
     }
 }
@@ -110,8 +113,8 @@ impl<'f> Bargain<'f> {
         if !shaped || parties == 0 || scales.len() != parties || weights.len() != parties {
             return Err(BargainError::Shape);
         }
-        if weights.iter().all(|weight| *weight == 0) {
-            return Err(BargainError::NoWeight);
+        if weights.iter().all(|weight| *weight == 0) || weights.iter().any(|weight| *weight > MOST_WEIGHT) {
+            return Err(BargainError::Weights);
         }
         let most = scales.iter().copied().max().unwrap_or(0);
         let large = |number: &i64| number.unsigned_abs() > 1 << 61;

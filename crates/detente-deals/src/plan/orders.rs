@@ -57,22 +57,34 @@ impl<'p> Graph<'p> {
     }
 
     /// From `start` on, next is the issue that leaves the smallest table to carry: the issues not yet
-    /// eliminated that are linked with one that is.
+    /// eliminated that are linked with one that is. Only these and those near them are considered.
     pub(super) fn carrying(&self, start: usize) -> Vec<usize> {
         let mut order = vec![start];
         let mut left: BTreeSet<usize> = self.near.keys().copied().filter(|&issue| issue != start).collect();
         let mut carried = self.near[&start].clone();
-        let after = |issue: usize, carried: &BTreeSet<usize>, left: &BTreeSet<usize>| {
-            let near = self.near[&issue].iter().filter(|other| left.contains(other));
-            carried.iter().chain(near).copied().filter(|&other| other != issue).collect::<BTreeSet<_>>()
-        };
-        while let Some(&issue) = left.iter().min_by_key(|&&issue| self.table(&after(issue, &carried, &left)))
-        {
+        while !carried.is_empty() {
+            let near =
+                carried.iter().flat_map(|issue| &self.near[issue]).filter(|other| left.contains(other));
+            let candidates: BTreeSet<usize> = carried.iter().chain(near).copied().collect();
+            let after = |issue: usize| self.carried_after(issue, &carried, &left);
+            let Some(issue) = candidates.into_iter().min_by_key(|&issue| self.table(&after(issue))) else {
+                break;
+            };
+            carried = after(issue);
             left.remove(&issue);
-            carried = after(issue, &carried, &left);
             order.push(issue);
         }
         order
+    }
+
+    fn carried_after(
+        &self,
+        issue: usize,
+        carried: &BTreeSet<usize>,
+        left: &BTreeSet<usize>,
+    ) -> BTreeSet<usize> {
+        let near = self.near[&issue].iter().filter(|other| left.contains(other));
+        carried.iter().chain(near).copied().filter(|&other| other != issue).collect()
     }
 
     fn table(&self, issues: &BTreeSet<usize>) -> u128 {

@@ -14,7 +14,8 @@ impl Solution for Egalitarian {
     }
 
     fn source(&self) -> &'static str {
-        "E. Kalai, Proportional solutions to bargaining situations, Econometrica 45 (1977) 1623-1630; leximin: A. Sen, Collective choice and social welfare, Holden-Day 1970, ch. 9"
+        "E. Kalai, Proportional solutions to bargaining situations, Econometrica 45 (1977) 1623-1630; \
+         leximin: A. Sen, Collective choice and social welfare, Holden-Day 1970, ch. 9"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

@@ -10,11 +10,14 @@ impl Solution for EqualGain {
     }
 
     fn definition(&self) -> &'static str {
-        "least difference between the greatest and the least utility u, of the efficient points (for two parties |u1 - u2|)"
+        "least difference between the greatest and the least utility u, of the efficient points (for \
+         two parties |u1 - u2|)"
     }
 
     fn source(&self) -> &'static str {
-        "what the files of GENIUS and GeniusWeb call Kalai: R. Lin and others, Genius: an integrated environment for supporting the design of generic automated negotiators, Computational Intelligence 30 (2014) 48-70"
+        "what the files of GENIUS and GeniusWeb call Kalai: R. Lin and others, Genius: an integrated \
+         environment for supporting the design of generic automated negotiators, Computational \
+         Intelligence 30 (2014) 48-70"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

@@ -11,7 +11,8 @@ impl Solution for EqualLoss {
     }
 
     fn definition(&self) -> &'static str {
-        "least greatest loss (a - u) from what each party could get at most, where nobody gets less than d; of equals the least second greatest loss, and so on"
+        "least greatest loss (a - u) from what each party could get at most, where nobody gets less \
+         than d; of equals the least second greatest loss, and so on"
     }
 
     fn source(&self) -> &'static str {

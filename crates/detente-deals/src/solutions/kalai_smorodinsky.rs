@@ -10,11 +10,15 @@ impl Solution for KalaiSmorodinsky {
     }
 
     fn definition(&self) -> &'static str {
-        "greatest smallest share (u - d)/(a - d) of what each party could gain at most, where nobody gets less than d; of equals the greatest second smallest share, and so on; a party that cannot gain does not count"
+        "greatest smallest share (u - d)/(a - d) of what each party could gain at most, where nobody \
+         gets less than d; of equals the greatest second smallest share, and so on; a party that cannot \
+         gain does not count"
     }
 
     fn source(&self) -> &'static str {
-        "E. Kalai, M. Smorodinsky, Other solutions to Nash's bargaining problem, Econometrica 43 (1975) 513-518; lexicographic: H. Imai, Individual monotonicity and lexicographic maxmin solution, Econometrica 51 (1983) 389-401"
+        "E. Kalai, M. Smorodinsky, Other solutions to Nash's bargaining problem, Econometrica 43 (1975) \
+         513-518; lexicographic: H. Imai, Individual monotonicity and lexicographic maxmin solution, \
+         Econometrica 51 (1983) 389-401"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

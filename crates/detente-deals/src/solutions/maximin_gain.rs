@@ -14,7 +14,8 @@ impl Solution for MaximinGain {
     }
 
     fn source(&self) -> &'static str {
-        "J. Rawls, A theory of justice, Harvard University Press 1971, section 26, applied to gains; the second clause is this program's own"
+        "J. Rawls, A theory of justice, Harvard University Press 1971, section 26, applied to gains; \
+         the second clause is this program's own"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

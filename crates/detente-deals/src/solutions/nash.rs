@@ -12,11 +12,14 @@ impl Solution for Nash {
     }
 
     fn definition(&self) -> &'static str {
-        "greatest product of the gains (u - d), each to the power of its party's weight, where nobody gets less than d"
+        "greatest product of the gains (u - d), each to the power of its party's weight, where nobody \
+         gets less than d"
     }
 
     fn source(&self) -> &'static str {
-        "J. F. Nash, The bargaining problem, Econometrica 18 (1950) 155-162; weights: J. C. Harsanyi, R. Selten, A generalized Nash solution for two-person bargaining games with incomplete information, Management Science 18 (1972) P80-P106"
+        "J. F. Nash, The bargaining problem, Econometrica 18 (1950) 155-162; weights: J. C. Harsanyi, \
+         R. Selten, A generalized Nash solution for two-person bargaining games with incomplete \
+         information, Management Science 18 (1972) P80-P106"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

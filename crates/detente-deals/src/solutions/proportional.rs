@@ -12,11 +12,13 @@ impl Solution for Proportional {
     }
 
     fn definition(&self) -> &'static str {
-        "greatest smallest gain (u - d) per unit of the party's weight; of equals the greatest second smallest, and so on; parties without weight do not count"
+        "greatest smallest gain (u - d) per unit of the party's weight; of equals the greatest second \
+         smallest, and so on; parties without weight do not count"
     }
 
     fn source(&self) -> &'static str {
-        "E. Kalai, Proportional solutions to bargaining situations: interpersonal utility comparisons, Econometrica 45 (1977) 1623-1630"
+        "E. Kalai, Proportional solutions to bargaining situations: interpersonal utility comparisons, \
+         Econometrica 45 (1977) 1623-1630"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

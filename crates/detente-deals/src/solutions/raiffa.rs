@@ -1,10 +1,10 @@
 //! Raiffa's discrete solution: step by step, each party gets its share of what it could still gain.
 //!
-//! **Method.** `n` parties; `C` the acceptable points. From `d`, every party is given `1/n` of what it could
-//! gain at most within `C`; what no point of `C` reaches any more ends it. On a convex set the steps converge to an
-//! efficient point. Of finitely many points `C` shrinks until one is left, or until no
-//! point reaches the next step: then the Kalai–Smorodinsky choice of what is left, from where it stands, is taken
-//! (this program's own completion for packages).
+//! **Method.** `n` parties; `C` the acceptable points. From `d`, every party is given `1/n` of what it
+//! could gain at most within `C`; what no point of `C` reaches any more ends it. On a convex set the
+//! steps converge to an efficient point. Of finitely many points `C` shrinks until one is left, or
+//! until no point reaches the next step: then the Kalai–Smorodinsky choice of what is left, from where
+//! it stands, is taken (this program's own completion for packages).
 //!
 //! **Cost.** Steps: at most `n` times the bits of a utility, about; each compares the points that are left
 //! with numbers whose denominator is `n` to the power of the step.
@@ -21,11 +21,14 @@ impl Solution for Raiffa {
     }
 
     fn definition(&self) -> &'static str {
-        "in steps, every party is given one n-th of the most it could still gain where nobody gets less than so far, until one point is left; if no point reaches the next step, the greatest smallest share of those gains, from there"
+        "in steps, every party is given one n-th of the most it could still gain where nobody gets less \
+         than so far, until one point is left; if no point reaches the next step, the greatest smallest \
+         share of those gains, from there"
     }
 
     fn source(&self) -> &'static str {
-        "H. Raiffa, Arbitration schemes for generalized two-person games, in: Contributions to the theory of games II, Princeton University Press 1953, 361-387 (discrete solution)"
+        "H. Raiffa, Arbitration schemes for generalized two-person games, in: Contributions to the \
+         theory of games II, Princeton University Press 1953, 361-387 (discrete solution)"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {

@@ -62,7 +62,7 @@ fn what_is_not_acceptable_is_not_chosen_and_weights_and_scales_count() {
     check(&scaled, &[("egalitarian", &[20, 60]), ("utilitarian", &[100, 0]), ("nash", &[60, 45])]);
     assert!(matches!(Bargain::new(&f, &[0], &[0], &[1]), Err(BargainError::Shape)));
     assert!(matches!(Bargain::new(&f, &[0, 0], &[0, 19], &[1, 1]), Err(BargainError::TooWide)));
-    assert!(matches!(Bargain::new(&f, &[0, 0], &[0, 0], &[0, 0]), Err(BargainError::NoWeight)));
+    assert!(matches!(Bargain::new(&f, &[0, 0], &[0, 0], &[0, 0]), Err(BargainError::Weights)));
 }
 
 #[test]

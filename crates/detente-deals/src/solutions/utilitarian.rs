@@ -14,7 +14,8 @@ impl Solution for Utilitarian {
     }
 
     fn source(&self) -> &'static str {
-        "J. C. Harsanyi, Cardinal welfare, individualistic ethics, and interpersonal comparisons of utility, Journal of Political Economy 63 (1955) 309-321"
+        "J. C. Harsanyi, Cardinal welfare, individualistic ethics, and interpersonal comparisons of \
+         utility, Journal of Political Economy 63 (1955) 309-321"
     }
 
     fn choose(&self, bargain: &Bargain<'_>) -> Option<usize> {
