@@ -95,9 +95,17 @@ impl<'a, V: Vector> Pieces<'a, V> {
         self.lists[self.pieces[piece].list as usize]
     }
 
-    /// Can all pieces be joined at once: do the tags suffice, and the working space?
-    fn at_once(&self) -> bool {
-        (self.pieces.len() as u64) << self.bits <= 1 << 32 && self.candidates() <= V::AT_ONCE
+    /// Can all pieces be joined at once: do the tags suffice, and the working space? Halves take less
+    /// space, if more time; two pieces have none that are smaller.
+    fn at_once(&self, budget: &Budget<'_>) -> bool {
+        let tagged = (self.pieces.len() as u64) << self.bits <= 1 << 32;
+        let roomy = self.candidates() <= V::AT_ONCE && self.working() <= budget.left() / 4;
+        tagged && (roomy || self.pieces.len() == 2)
+    }
+
+    /// Bytes while joining: the candidates and what is kept of them, with their tags.
+    fn working(&self) -> u64 {
+        2 * self.candidates() * (size_of::<V>() as u64 + 4)
     }
 
     /// Some of the pieces.
@@ -174,21 +182,17 @@ fn joined<V: Vector>(pieces: &Pieces<'_, V>, budget: &mut Budget<'_>) -> Result<
         1 => return copied(pieces, budget),
         _ => {}
     }
-    if pieces.at_once() {
-        // Candidates and what is kept of them, with their tags.
-        let working = 2 * pieces.candidates() * (size_of::<V>() as u64 + 4);
-        budget.take(working)?;
-        let kept = V::undominated(pieces, budget);
-        budget.give_back(working);
-        return Ok(pieces.set(kept?));
+    if pieces.at_once(budget) {
+        return at_once(pieces, budget);
     }
     let middle = pieces.pieces.len() / 2;
     let left = joined(&pieces.part(0, middle), budget)?;
     budget.take(left.bytes())?;
     let right = joined(&pieces.part(middle, pieces.pieces.len()), budget)?;
-    budget.give_back(left.bytes());
-    budget.keep(left.len().max(right.len()) as u64)?;
-    both(&left, &right, pieces, budget)
+    budget.take(right.bytes())?;
+    let both = both(&left, &right, pieces, budget);
+    budget.give_back(left.bytes() + right.bytes());
+    both
 }
 
 /// The undominated of two sets that were joined from halves of the pieces.
@@ -206,11 +210,14 @@ fn both<V: Vector>(
     let no_choices = vec![0; of.words];
     two.push(0, nothing, &no_choices);
     two.push(1, nothing, &no_choices);
-    let working = 2 * two.candidates() * (size_of::<V>() as u64 + 4);
-    budget.take(working)?;
-    let kept = V::undominated(&two, budget);
-    budget.give_back(working);
-    Ok(two.set(kept?))
+    at_once(&two, budget)
+}
+
+fn at_once<V: Vector>(pieces: &Pieces<'_, V>, budget: &mut Budget<'_>) -> Result<Set<V>, Stop> {
+    budget.take(pieces.working())?;
+    let kept = V::undominated(pieces, budget);
+    budget.give_back(pieces.working());
+    Ok(pieces.set(kept?))
 }
 
 /// A single piece needs no comparison.

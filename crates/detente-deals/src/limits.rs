@@ -128,6 +128,11 @@ impl<'w> Budget<'w> {
         Ok(())
     }
 
+    /// Bytes that may still be taken.
+    pub(crate) fn left(&self) -> u64 {
+        self.limits.bytes - self.progress.bytes
+    }
+
     /// After `bytes` are given back.
     pub(crate) fn give_back(&mut self, bytes: u64) {
         self.progress.bytes = self.progress.bytes.saturating_sub(bytes);

@@ -57,7 +57,7 @@ macro_rules! pair {
         impl Vector for Pair<$whole> {
             type Skyline = Highest;
             const PARTIES: usize = 2;
-            const AT_ONCE: u64 = 1 << 31;
+            const AT_ONCE: u64 = 1 << 26;
 
             fn pack(utilities: &[i64]) -> Self {
                 Pair((utilities[0] as $whole) << <$half>::BITS | utilities[1] as $whole)

@@ -49,6 +49,16 @@ fn larger_ones_are_accepted() {
         let proven = check(&text).unwrap_or_else(|refusal| panic!("{case}: {refusal}"));
         assert!(frontier.points.len() > 20, "{}", frontier.points.len());
         assert_eq!(proven.frontier.len(), frontier.points.len());
+        // With little room it is joined in many small parts, to the same end.
+        let mut room = 64;
+        let tight = loop {
+            let limits = Limits { bytes: room << 10, ..Limits::default() };
+            match Frontier::of(&problem, Ask::default(), limits, &mut |_| Continue::Yes) {
+                Ok(tight) => break tight,
+                Err(_) => room += room / 8,
+            }
+        };
+        assert_eq!(tight, frontier, "{room} KiB");
     }
 }
 
