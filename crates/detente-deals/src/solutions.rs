@@ -11,7 +11,7 @@
 //! **Units.** Utilities of parties may be scaled by different powers of ten. Where a definition
 //! compares one party's numbers with another's, they are compared as written, not as scaled.
 //!
-//! **Cost.** One pass over the points, two where `a` is needed; what [`raiffa`] takes is said there.
+//! **Cost.** One pass over the points, two where `a` is needed; what `raiffa` takes is said in its file.
 
 mod egalitarian;
 mod equal_gain;
