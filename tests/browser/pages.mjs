@@ -27,7 +27,7 @@ const pages = [];
 for (const [process_, seats] of Object.entries(viewers)) {
   const path = join(root, 'catalog', 'processes', process_);
   for (const seat of seats) pages.push({ name: `${process_}-brief-${seat}`, args: ['brief', path, '--as', seat], limit: 2 });
-  for (const page of ['gaps', 'timeline']) pages.push({ name: `${process_}-${page}`, args: [page, path] });
+  for (const page of ['gaps', 'timeline', 'log']) pages.push({ name: `${process_}-${page}`, args: [page, path] });
 }
 const harbour = join(root, 'catalog', 'processes', 'harbour-exercise');
 pages.push({ name: 'harbour-show', args: ['show', harbour, 'cormorant'] });

@@ -43,9 +43,11 @@ pub enum Inline {
 /// in messages ([`crate::Lang`]).
 pub fn shown(c: char) -> char {
     let unsafe_bidi = matches!(u32::from(c), 0x202a..=0x202e | 0x2066..=0x2069 | 0xf8f0..=0xf8f1);
+    // Tags: letters that nobody sees.
+    let hidden = matches!(u32::from(c), 0xe0000..=0xe007f);
     match c {
         '\n' | '\t' => c,
-        _ if c.is_control() || unsafe_bidi => '\u{fffd}',
+        _ if c.is_control() || unsafe_bidi || hidden => '\u{fffd}',
         _ => c,
     }
 }

@@ -1,7 +1,7 @@
 //! Where in a source something stands.
 
 use crate::shape::{Decoder, Fields, Schemas, Shape, decode_record};
-use crate::{Code, Node, NodeKind, SourceRef};
+use crate::{Code, Node, NodeKind, SourceRef, Target, ToSource};
 use serde_json::{Map, Value, json};
 
 /// A source, and the sentences or words in it. Written `report`, `report#4`, `report#4-6`, or
@@ -83,7 +83,10 @@ impl Shape for Cite {
     }
     fn schema(schemas: &mut Schemas) -> Value {
         let long = LongCite::schema(schemas);
-        json!({"oneOf": [{"type": "string", "description": "SOURCE, SOURCE#4 or SOURCE#4-6"}, long]})
+        let names = crate::id::names(ToSource::KINDS);
+        let short =
+            json!({"type": "string", "description": "SOURCE, SOURCE#4 or SOURCE#4-6", "x-names": names});
+        json!({"oneOf": [short, long]})
     }
 }
 

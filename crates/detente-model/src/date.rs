@@ -367,7 +367,11 @@ impl Shape for VagueDate {
         Value::String(self.to_string())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": ["string", "integer"], "description": format!("a date, perhaps vague: {DATE_FORMS}")})
+        json!({
+            "type": ["string", "integer"],
+            "description": format!("a date, perhaps vague: {DATE_FORMS}"),
+            "x-date": true,
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::shape::{Decoder, Schemas, Shape};
 use crate::{
-    ActorRef, AgreementRef, Code, Id, IssueRef, Key, Node, PartyRef, ProposalRef, Room, SessionRef, Text,
-    VagueDate,
+    ActorRef, AgreementRef, Code, Id, IssueRef, Key, Node, PartyRef, ProposalRef, Room, SessionRef, Target,
+    Text, ToIssue, VagueDate,
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,6 +31,12 @@ impl Named {
     }
 }
 
+/// The schema of a mapping whose keys name issues.
+fn keyed_by_issue(value: Value) -> Value {
+    let names = crate::id::names(ToIssue::KINDS);
+    json!({"type": "object", "propertyNames": {"x-names": names}, "additionalProperties": value})
+}
+
 /// Terms: for each issue that they settle, the option (or, on a numeric issue, the number).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms(pub Vec<(IssueRef, String)>);
@@ -53,7 +59,7 @@ impl Shape for Terms {
         Value::Object(self.0.iter().map(|(i, o)| (i.to_string(), Value::String(o.clone()))).collect())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "object", "additionalProperties": {"type": crate::shape::SCALAR}})
+        keyed_by_issue(json!({"type": crate::shape::SCALAR}))
     }
 }
 
@@ -256,7 +262,7 @@ impl Shape for Values {
         Value::Object(self.0.iter().map(|(issue, map)| (issue.to_string(), options(map))).collect())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"type": ["number", "string"]}}})
+        keyed_by_issue(json!({"type": "object", "additionalProperties": {"type": ["number", "string"]}}))
     }
 }
 
@@ -301,7 +307,7 @@ impl Shape for Weights {
         Value::Object(self.0.iter().map(|(issue, weight)| (issue.to_string(), weight.encode())).collect())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": "object", "additionalProperties": {"type": ["number", "string"]}})
+        keyed_by_issue(json!({"type": ["number", "string"]}))
     }
 }
 

@@ -224,6 +224,7 @@ codes! {
     OutsideOwnRedLine = "D310", Warning, "a position outside the party's own red line";
     BadHeader = "D311", Error, "a header that cannot be used";
     RecordedBefore = "D312", Warning, "something that happened after it was recorded";
+    NoLongerFits = "D313", Warning, "an entry that no longer fits what others wrote since";
 }
 
 impl Code {

@@ -106,6 +106,14 @@ facts! {
     Preferences = "preferences" in "preferences";
 }
 
+impl Kind {
+    /// Must an entry of this kind that is marked `reported` name its source? What only describes
+    /// who and what there is need not.
+    pub fn needs_source(self) -> bool {
+        !matches!(self, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences)
+    }
+}
+
 macro_rules! targets {
     ($($Marker:ident, $Alias:ident, $name:literal, [$($Kind:ident),*];)+) => {
         $(

@@ -71,6 +71,11 @@ pub trait Target {
     const NAME: &'static str;
 }
 
+/// What a schema says under `x-names`: the kinds that a reference may name; none for any at all.
+pub(crate) fn names(kinds: &[Kind]) -> Value {
+    kinds.iter().map(|kind| kind.as_str()).collect()
+}
+
 /// A reference to a thing of kind `T` by its id, perhaps with its room before it
 /// (`caucus:ukraine/pos-1`), which is needed only where two rooms use one id.
 pub struct Ref<T> {
@@ -117,7 +122,11 @@ impl<T: Target> Shape for Ref<T> {
         Value::String(self.to_string())
     }
     fn schema(_: &mut Schemas) -> Value {
-        json!({"type": crate::shape::SCALAR, "description": format!("the id of {}", T::NAME)})
+        json!({
+            "type": crate::shape::SCALAR,
+            "description": format!("the id of {}", T::NAME),
+            "x-names": names(T::KINDS),
+        })
     }
 }
 

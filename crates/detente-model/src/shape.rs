@@ -292,7 +292,10 @@ impl<'s> ObjectSchema<'s> {
     pub fn field<T: Field>(&mut self, name: &str, doc: &str) {
         let (mut schema, required) = T::field_schema(self.schemas);
         if let Value::Object(map) = &mut schema {
-            map.insert("description".into(), Value::String(doc.trim().into()));
+            // What the value may look like stays beside what the field means.
+            if let Some(form) = map.insert("description".into(), Value::String(doc.trim().into())) {
+                map.insert("x-form".into(), form);
+            }
         }
         if required {
             self.required.push(name.into());

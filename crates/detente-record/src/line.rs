@@ -9,6 +9,7 @@ use detente_model::{AnyRef, Basis, Cites, Id, Room};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 use std::sync::{Arc, OnceLock};
 
 /// One line of a log.
@@ -146,12 +147,20 @@ impl Stub {
 
     /// Does the canonical form `text` begin with this, in `room`? Then it is what the text says.
     pub fn begins(&self, text: &str, room: &Room) -> bool {
-        let Stub { id, kind, recorded } = self;
-        let begin = format!(
-            "{{\"id\":\"{id}\",\"entry\":\"{}\",\"room\":\"{room}\",\"recorded\":\"{recorded}\",",
-            kind.as_str()
-        );
-        text.starts_with(&begin)
+        let (Stub { id, recorded, .. }, kind) = (self, self.kind.as_str());
+        let mut rest = Rest(text);
+        write!(rest, r#"{{"id":"{id}","entry":"{kind}","room":"{room}","recorded":"{recorded}","#).is_ok()
+    }
+}
+
+/// What is left of a text, from whose beginning is taken what is written to it: a comparison with
+/// a pattern that is never made.
+struct Rest<'t>(&'t str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

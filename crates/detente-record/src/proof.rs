@@ -5,7 +5,7 @@
 //! the room only, and tells nothing of other entries but hashes of salted commitments.
 
 use crate::log::{Hash, Head, Salt, commitment_to, line_leaf, verify_consistency, verify_inclusion};
-use detente_model::Room;
+use detente_model::{Id, Room};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use std::fmt;
@@ -55,6 +55,14 @@ impl fmt::Display for ProofError {
 impl std::error::Error for ProofError {}
 
 impl Proof {
+    /// The id of its entry, if its text is one of the proof's room.
+    pub fn id(&self) -> Option<Id> {
+        let value: Value = serde_json::from_str(&self.entry).ok()?;
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let room = text("room").and_then(Room::parse)?;
+        text("id").and_then(Id::new).filter(|_| room == self.room)
+    }
+
     /// Does it prove what it says?
     ///
     /// # Errors
@@ -121,7 +129,7 @@ impl Proof {
         };
         Ok(Proof {
             room: Room::parse(text("room")?).ok_or("room")?,
-            place: value.get("place").and_then(Value::as_u64).ok_or("place")?,
+            place: value.get("place").and_then(Value::as_u64).filter(|n| *n < u64::MAX).ok_or("place")?,
             entry: text("entry")?.to_owned(),
             salt: Salt::parse(text("salt")?).ok_or("salt")?,
             received,

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The record as `viewer` may see it, known by one time and on another.
 ///
@@ -267,6 +267,11 @@ impl<'r> View<'r> {
     /// The rooms that have entries in this view, widest first.
     pub fn rooms(&self) -> impl Iterator<Item = &'r Room> {
         self.rooms.iter().map(|(room, _, _)| *room)
+    }
+
+    /// How many lines each room had when the view was taken.
+    pub fn sizes(&self) -> BTreeMap<Room, u64> {
+        self.rooms.iter().map(|(room, _, size)| ((*room).clone(), *size as u64)).collect()
     }
 
     /// The rooms with the heads of their logs as of this view.

@@ -1,10 +1,15 @@
 //! A whole process, or what one viewer may see of it, from one place to another.
 
-use crate::place::Place;
+use crate::header::ProcessHeader;
+use crate::place::{Place, there_already};
 use crate::sqlite::Sqlite;
 use crate::store::{Batch, Damage, Store, StoreError, head_of};
-use detente_model::Room;
-use detente_record::{Hash, Head, Line, Viewer};
+use crate::verify::documents_in_text;
+use detente_model::{Room, VagueDate};
+use detente_record::{Edge, Hash, Head, Line, Viewer};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 
 /// How many lines are moved in one piece, and how many bytes of their text at most.
 const PIECE: (usize, usize) = (2_000, 16 << 20);
@@ -18,42 +23,72 @@ pub fn copy_whole(from: &mut dyn Store, to: &Place) -> Result<Vec<(Room, Head)>,
     copy(from, to, &header, &|_| true)
 }
 
-/// Copies what `viewer` may see, to be handed over: the rooms that he reads, and of the header
-/// that it is his.
+/// Copies what `viewer` may see, to be handed over: the rooms that he reads, and of the header what
+/// everybody may know. The keeper is he.
 pub fn copy_for(from: &mut dyn Store, viewer: &Viewer, to: &Place) -> Result<Vec<(Room, Head)>, StoreError> {
-    let mut header = from.header()?;
-    header.salt = None;
-    header.keeper = viewer.seat().clone();
+    let header = from.header()?;
+    let zone = header.to_header()?.zone;
+    let header = ProcessHeader {
+        keeper: viewer.seat().clone(),
+        // Who keeps the process, and when he last wrote, may be known from rooms that are not handed over.
+        author: viewer.seat().to_string(),
+        recorded: day_of_last(from, viewer, &zone)?,
+        basis: None,
+        salt: None,
+        ..header
+    };
     copy(from, to, &header, &|room| viewer.reads(room))
+}
+
+/// The day on which the last line was known that `viewer` may see.
+fn day_of_last(from: &mut dyn Store, viewer: &Viewer, zone: &TimeZone) -> Result<VagueDate, StoreError> {
+    let mut last = Timestamp::UNIX_EPOCH;
+    for room in from.rooms()?.into_iter().filter(|room| viewer.reads(room)) {
+        last = from.state(&room)?.last.map_or(last, |known| known.max(last));
+    }
+    let day = zone.to_datetime(last).date().to_string();
+    VagueDate::parse(&day, zone).map_err(StoreError::plain)
 }
 
 fn copy(
     from: &mut dyn Store,
     to: &Place,
-    header: &crate::ProcessHeader,
+    header: &ProcessHeader,
     takes: &dyn Fn(&Room) -> bool,
 ) -> Result<Vec<(Room, Head)>, StoreError> {
     let mut heads = Vec::new();
     to.create(header, &mut |to| {
         from.begin_reading()?;
-        heads.clear();
-        let rooms: Vec<Room> = from.rooms()?.into_iter().filter(|room| takes(room)).collect();
-        for room in rooms {
-            copy_room(from, to, &room)?;
-            let head = head_of(to, &room)?;
-            if head != head_of(from, &room)? {
-                return Err(Damage::of(&room, "its copy has another head").into());
-            }
-            if head.size > 0 {
-                heads.push((room, head));
-            }
-        }
-        from.end_reading()
+        let copied = copy_rooms(from, to, takes);
+        let ended = from.end_reading();
+        heads = copied?;
+        ended
     })?;
     Ok(heads)
 }
 
-fn copy_room(from: &mut dyn Store, to: &mut dyn Store, room: &Room) -> Result<(), StoreError> {
+fn copy_rooms(
+    from: &mut dyn Store,
+    to: &mut dyn Store,
+    takes: &dyn Fn(&Room) -> bool,
+) -> Result<Vec<(Room, Head)>, StoreError> {
+    let mut heads = Vec::new();
+    let rooms: Vec<Room> = from.rooms()?.into_iter().filter(|room| takes(room)).collect();
+    for room in rooms {
+        let head = copy_room(from, to, &room)?;
+        if head_of(to, &room)? != head {
+            return Err(Damage::of(&room, "its copy has another head").into());
+        }
+        if head.size > 0 {
+            heads.push((room, head));
+        }
+    }
+    Ok(heads)
+}
+
+/// Copies the lines of `room` and the documents that they name, and gives the head of what it read.
+fn copy_room(from: &mut dyn Store, to: &mut dyn Store, room: &Room) -> Result<Head, StoreError> {
+    let (mut edge, mut named) = (Edge::default(), BTreeSet::new());
     let (mut lines, mut bytes, mut expected): (Vec<Line>, usize, u64) = (Vec::new(), 0, 0);
     let mut put = |lines: &mut Vec<Line>, documents: &[Vec<u8>]| {
         let done = to.append(&[Batch { room, expected, lines, documents }]);
@@ -62,7 +97,12 @@ fn copy_room(from: &mut dyn Store, to: &mut dyn Store, room: &Room) -> Result<()
         done
     };
     from.read(room, &mut |line| {
-        bytes += line.kept().map_or(0, |kept| kept.text().len());
+        edge.push(line.leaf());
+        if let Some(kept) = line.kept() {
+            let text = kept.text();
+            bytes += text.len();
+            named.extend(documents_in_text(&text));
+        }
         lines.push(line);
         if lines.len() >= PIECE.0 || bytes >= PIECE.1 {
             bytes = 0;
@@ -73,10 +113,22 @@ fn copy_room(from: &mut dyn Store, to: &mut dyn Store, room: &Room) -> Result<()
     if !lines.is_empty() {
         put(&mut lines, &[])?;
     }
-    for name in from.documents(room)? {
+    // Those that a line names must be there; others may be left of a write that was cut off.
+    named.extend(from.documents(room)?);
+    for name in named {
         put(&mut Vec::new(), &[document(from, room, &name)?])?;
     }
-    Ok(())
+    Ok(edge.head())
+}
+
+/// Every document that a line of `room` names is there, and is what it was.
+fn documents_are_there(store: &mut dyn Store, room: &Room) -> Result<(), StoreError> {
+    let mut named = BTreeSet::new();
+    store.read(room, &mut |line| {
+        named.extend(line.kept().into_iter().flat_map(|kept| documents_in_text(&kept.text())));
+        Ok(())
+    })?;
+    named.iter().try_for_each(|name| document(store, room, name).map(drop))
 }
 
 /// The document `name` of `room`, which must be what its name says.
@@ -106,12 +158,19 @@ fn transfer(from: &Place, to: &Place) -> Result<Vec<(Room, Head)>, StoreError> {
     };
     let mut store = Sqlite::at(source)?;
     if target.exists() {
-        let what = format!("{} is there already", target.display());
-        return Err(StoreError::failed(what, "name a place where nothing is yet"));
+        return Err(there_already(target));
     }
-    let heads = heads(&mut store)?;
-    store.copy_to(target)?;
-    let copied = Sqlite::at(target).and_then(|mut copy| self::heads(&mut copy));
+    // What others write meanwhile is not in the copy, nor in the heads that it is compared with.
+    store.begin_reading()?;
+    let heads = heads(&mut store).and_then(|heads| store.copy_to(target).map(|()| heads));
+    let ended = store.end_reading();
+    let heads = heads?;
+    ended?;
+    let copied = Sqlite::at(target).and_then(|mut copy| {
+        let heads = self::heads(&mut copy)?;
+        heads.iter().try_for_each(|(room, _)| documents_are_there(&mut copy, room))?;
+        Ok(heads)
+    });
     match copied {
         Ok(copied) if copied == heads => Ok(heads),
         other => {

@@ -1,7 +1,8 @@
 //! What is wrong with a process, up to a number that a person can read.
 
-use detente_model::{Diagnostic, MOST_FAULTS, Room, Severity};
-use std::collections::BTreeMap;
+use detente_model::{Code, Diagnostic, MOST_FAULTS, Room, Severity};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// How many faults there are beyond those that are kept, by room.
 pub type More = BTreeMap<Room, Beyond>;
@@ -37,6 +38,8 @@ pub(crate) struct FaultList {
     rooms: BTreeMap<Room, Tally>,
     /// The room of faults that name none, while the file of a room is read.
     pub(crate) reading: Option<Room>,
+    /// Where entries stand that commands wrote, by the address of the name.
+    logs: HashSet<*const u8>,
 }
 
 #[derive(Debug, Default)]
@@ -47,8 +50,19 @@ struct Tally {
 }
 
 impl FaultList {
+    /// Faults of entries that stand in one of `logs` are warnings from now on: such an entry was checked
+    /// when it was written and stays as it is, so what does not fit now is what others wrote since.
+    pub(crate) fn soften<'l>(&mut self, logs: impl Iterator<Item = &'l Arc<str>>) {
+        self.logs.extend(logs.map(|file| file.as_ptr()));
+    }
+
     /// Adds a fault.
     pub(crate) fn push(&mut self, mut fault: Diagnostic) {
+        if fault.code.severity() == Severity::Error && self.logs.contains(&fault.file.as_ptr()) {
+            let was = fault.code;
+            fault.code = Code::NoLongerFits;
+            fault.help(format!("{was} when it is written anew; correct it, or take it back"));
+        }
         if fault.room.is_none() {
             fault.room.clone_from(&self.reading);
         }

@@ -4,15 +4,16 @@
 //! them. A write that was cut off leaves lines that no reader counts (see [`crate::log_file`]) and the
 //! next writer removes. A write into several rooms first notes how long their files are, in
 //! `log/.started`; where that file is found, what stands behind those lengths was never acknowledged.
+//! Documents are named for what they hold and written before the lines that name them; a write that
+//! was killed may leave one that no line names.
 
-use crate::folder::{Folder, MAX_LOG, PROCESS_FILE};
+use crate::folder::PROCESS_FILE;
 use crate::header::ProcessHeader;
 use crate::log_file::{self, Tail};
 use crate::open::Opened;
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, ids_of, in_order};
 use detente_model::Room;
 use detente_record::{Hash, Head, Line, Record, Viewer};
-use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -25,6 +26,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 const STARTED: &str = "log/.started";
 
+/// What writers hold while they write, and readers while they read.
+const LOCK: &str = "log/.lock";
+
 /// The heads that the logs had when the folder was made of another store: a log that was cut off since is
 /// seen by them.
 const HEADS: &str = "log/heads.txt";
@@ -33,8 +37,11 @@ const HEADS: &str = "log/heads.txt";
 pub struct Files {
     path: PathBuf,
     known: BTreeMap<Room, Known>,
+    /// Held while somebody reads, so that no write into several rooms is seen in part.
+    reading: Option<File>,
     /// Is it made in a place where nobody looks yet? Then no line waits for those after it.
     in_the_making: bool,
+    patience: Duration,
 }
 
 /// What was found in a room when its files were last read whole.
@@ -45,13 +52,30 @@ struct Known {
     tail: Tail,
 }
 
-/// Length and time of the YAML files that a room may stand in.
-type Stamp = [Option<(u64, SystemTime)>; 2];
+/// Length and time of the files that a room may stand in, and how long its log was before a write
+/// into several rooms that is not done.
+#[derive(Clone, PartialEq, Eq)]
+struct Stamp {
+    files: [Option<(u64, SystemTime)>; 3],
+    before: Option<u64>,
+}
 
 impl Files {
     /// The process in the folder at `path`.
     pub fn at(path: &Path) -> Files {
-        Files { path: path.to_owned(), known: BTreeMap::new(), in_the_making: false }
+        Files {
+            path: path.to_owned(),
+            known: BTreeMap::new(),
+            patience: PATIENCE,
+            reading: None,
+            in_the_making: false,
+        }
+    }
+
+    /// The same, waiting for another writer no longer than `patience`.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Files {
+        Files { patience, ..self }
     }
 
     /// A new process in the folder `path`, which is not there, to be filled and then [`Files::finish`]ed.
@@ -99,7 +123,7 @@ impl Files {
 
     /// Takes away what only writers need.
     fn tidy_up(&self) -> Result<(), StoreError> {
-        let lock = self.path.join("log/.lock");
+        let lock = self.path.join(LOCK);
         match fs::remove_file(&lock) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(not_written(&lock, &error)),
             _ => Ok(()),
@@ -116,50 +140,35 @@ impl Files {
 
     fn stamp(&self, room: &Room) -> Stamp {
         let own = format!("rooms/{}.yaml", room.file_stem());
-        [PROCESS_FILE, &own].map(|name| {
+        let log = log_name(room);
+        let before = unfinished(&self.path).get(&log).copied();
+        let files = [PROCESS_FILE, &own, &log].map(|name| {
             let meta = fs::metadata(self.path.join(name)).ok()?;
             Some((meta.len(), meta.modified().ok()?))
-        })
+        });
+        Stamp { files, before }
     }
 
     /// What is known of `room`, read again if its files changed since.
-    fn known(&mut self, room: &Room) -> Result<&mut Known, StoreError> {
+    fn known(&mut self, room: &Room) -> Result<&Known, StoreError> {
+        // Taken before the files are read: what is written meanwhile is seen the next time.
         let stamp = self.stamp(room);
-        let length = fs::metadata(self.log_path(room)).map_or(0, |meta| meta.len());
-        let is_fresh = |known: &Known| known.stamp == stamp && known.tail.bytes == length;
-        if !self.known.get(room).is_some_and(is_fresh) {
-            let opened = self.opened()?;
-            let zone = opened.header().map_or(TimeZone::UTC, |header| header.zone.clone());
-            let lines = opened.lines(room)?;
-            let tail = self.tail(room, &zone)?;
-            let by_hand = lines.len() as u64 - tail.lines;
+        if !self.known.get(room).is_some_and(|known| known.stamp == stamp) {
+            let (lines, tail) = self.opened()?.lines_and_tail(room)?;
+            let by_hand = (lines.len() as u64).saturating_sub(tail.lines);
             let last = lines.last().map(Line::known);
             self.known.insert(room.clone(), Known { stamp, by_hand, last, tail });
         }
-        Ok(self.known.get_mut(room).expect("found or put there"))
-    }
-
-    fn tail(&self, room: &Room, zone: &TimeZone) -> Result<Tail, StoreError> {
-        let name = log_name(room);
-        if !self.path.join(&name).exists() {
-            return Ok(Tail::empty(room));
-        }
-        let folder = Folder::at(&self.path).map_err(|fault| StoreError::plain(fault.message.clone()))?;
-        let bytes =
-            folder.read_bytes(&name, MAX_LOG).map_err(|fault| StoreError::plain(fault.message.clone()))?;
-        let text = String::from_utf8(bytes).map_err(|_| Damage::of(room, "its log is not UTF-8 text"))?;
-        let log = log_file::read(&text, &name.as_str().into(), room, zone)
-            .map_err(|fault| Damage::of(room, fault.message.clone()))?;
-        Ok(log.tail)
+        Ok(&self.known[room])
     }
 
     fn lock(&self) -> Result<File, StoreError> {
         let failed = |error| not_written(&self.path, &error);
-        fs::create_dir_all(self.path.join("log")).map_err(failed)?;
-        let path = self.path.join("log/.lock");
+        make_folder(&self.path, "log").map_err(failed)?;
+        let path = self.path.join(LOCK);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
         let pause = Duration::from_millis(2);
-        for _ in 0..PATIENCE.as_millis() / pause.as_millis() {
+        for _ in 0..=self.patience.as_millis() / pause.as_millis() {
             match file.try_lock() {
                 Ok(()) => return Ok(file),
                 Err(fs::TryLockError::WouldBlock) => std::thread::sleep(pause),
@@ -171,28 +180,62 @@ impl Files {
 
     /// Takes back what a writer of several rooms left unfinished.
     fn recover(&mut self) -> Result<(), StoreError> {
+        let note = self.path.join(STARTED);
         for (name, length) in unfinished(&self.path) {
             let path = self.path.join(&name);
-            if path.exists() {
-                set_length(&path, length).map_err(|error| not_written(&path, &error))?;
-            }
+            shorten(&path, length).map_err(|error| not_written(&path, &error))?;
             self.known.clear();
         }
-        match fs::remove_file(self.path.join(STARTED)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(not_written(&self.path, &error)),
-            _ => Ok(()),
+        match fs::remove_file(&note) {
+            // If the note came back after a crash, it would take back what is written from now on.
+            Ok(()) => sync_folder(&note).map_err(|error| not_written(&self.path, &error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(not_written(&self.path, &error)),
         }
     }
 
     /// Notes how long the logs of `batches` are before they grow.
-    fn note_start(&mut self, batches: &[Batch<'_>]) -> Result<(), StoreError> {
+    fn note_start(&self, lengths: &[(Room, u64)]) -> Result<(), StoreError> {
         let mut note = String::new();
-        for batch in batches {
-            note.push_str(&format!("{} {}\n", self.known(batch.room)?.tail.bytes, log_name(batch.room)));
+        for (room, length) in lengths {
+            note.push_str(&format!("{length} {}\n", log_name(room)));
         }
         note.push_str("started\n");
         write_whole(&self.path.join(STARTED), note.as_bytes())
             .map_err(|error| not_written(&self.path, &error))
+    }
+
+    /// All of `batches`, which were checked; what it gives are the documents that it added.
+    fn write(
+        &mut self,
+        batches: &[&Batch<'_>],
+        lengths: &[(Room, u64)],
+        added: &mut Vec<PathBuf>,
+    ) -> Result<(), StoreError> {
+        let several = batches.len() > 1;
+        if several {
+            self.note_start(lengths)?;
+        }
+        batches.iter().try_for_each(|batch| self.grow(batch, added))?;
+        if several {
+            let note = self.path.join(STARTED);
+            let done = fs::remove_file(&note).and_then(|()| sync_folder(&note));
+            done.map_err(|error| not_written(&self.path, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything what it was before a write that failed. Where even this fails, the note
+    /// stays, or a line without its end: readers go by it.
+    fn take_back(&mut self, lengths: &[(Room, u64)], added: &[PathBuf]) {
+        self.known.clear();
+        for (room, length) in lengths {
+            let _ = shorten(&self.log_path(room), *length);
+        }
+        for path in added {
+            let _ = fs::remove_file(path);
+        }
+        let _ = self.recover();
     }
 
     fn admit(&mut self, batch: &Batch<'_>) -> Result<(), StoreError> {
@@ -214,34 +257,36 @@ impl Files {
         in_order(batch, last)
     }
 
-    fn grow(&mut self, batch: &Batch<'_>) -> Result<(), StoreError> {
+    fn grow(&mut self, batch: &Batch<'_>, added: &mut Vec<PathBuf>) -> Result<(), StoreError> {
         for document in batch.documents {
-            self.put_document(batch.room, document)?;
+            self.put_document(batch.room, document, added)?;
         }
         let path = self.log_path(batch.room);
         let as_one = !self.in_the_making;
-        let known = self.known(batch.room)?;
-        let (text, tail) = log_file::written(batch.lines, &known.tail, as_one);
-        let start = known.tail.bytes;
-        if let Err(error) = append_at(&path, start, text.as_bytes()) {
-            // What was written of it is taken back; a later writer would do so as well.
-            let _ = set_length(&path, start);
-            return Err(not_written(&path, &error));
+        let tail = match self.known.get(batch.room) {
+            Some(known) => known.tail.clone(),
+            None => self.known(batch.room)?.tail.clone(),
+        };
+        let (text, after) = log_file::written(batch.lines, &tail, as_one);
+        append_at(&path, tail.bytes, text.as_bytes()).map_err(|error| not_written(&path, &error))?;
+        if let Some(known) = self.known.get_mut(batch.room) {
+            known.last = batch.lines.last().map(Line::known).or(known.last);
+            known.tail = after;
         }
-        known.tail = tail;
-        known.last = batch.lines.last().map(Line::known).or(known.last);
         Ok(())
     }
 
-    fn put_document(&self, room: &Room, bytes: &[u8]) -> Result<(), StoreError> {
-        let folder = self.path.join(document_folder(room));
-        let path = folder.join(Hash(Sha256::digest(bytes).into()).to_string());
+    fn put_document(&self, room: &Room, bytes: &[u8], added: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+        let folder = document_folder(room);
+        let path = self.path.join(&folder).join(Hash(Sha256::digest(bytes).into()).to_string());
         if path.exists() {
             return Ok(());
         }
-        fs::create_dir_all(&folder)
+        make_folder(&self.path, &folder)
             .and_then(|()| write_whole(&path, bytes))
-            .map_err(|error| not_written(&path, &error))
+            .map_err(|error| not_written(&path, &error))?;
+        added.push(path);
+        Ok(())
     }
 }
 
@@ -275,21 +320,20 @@ impl Store for Files {
         let _lock = self.lock()?;
         self.recover()?;
         batches.iter().try_for_each(|batch| self.admit(batch))?;
-        let several = batches.len() > 1;
-        if several {
-            self.note_start(batches)?;
-        }
-        if let Err(error) = batches.iter().try_for_each(|batch| self.grow(batch)) {
-            self.known.clear();
-            // Where even this fails, the note stays and readers go by it.
-            let _ = self.recover();
+        let batches: Vec<&Batch<'_>> = batches.iter().filter(|batch| batch.adds()).collect();
+        let lengths =
+            batches.iter().map(|batch| Ok((batch.room.clone(), self.known(batch.room)?.tail.bytes)));
+        let lengths = lengths.collect::<Result<Vec<_>, StoreError>>()?;
+        let mut added = Vec::new();
+        if let Err(error) = self.write(&batches, &lengths, &mut added) {
+            self.take_back(&lengths, &added);
             return Err(error);
         }
-        if several {
-            let note = self.path.join(STARTED);
-            fs::remove_file(&note)
-                .and_then(|()| sync_folder(&note))
-                .map_err(|error| not_written(&self.path, &error))?;
+        for batch in &batches {
+            let stamp = self.stamp(batch.room);
+            if let Some(known) = self.known.get_mut(batch.room) {
+                known.stamp = stamp;
+            }
         }
         Ok(())
     }
@@ -308,9 +352,19 @@ impl Store for Files {
     }
 
     fn documents(&mut self, room: &Room) -> Result<Vec<Hash>, StoreError> {
-        let Ok(entries) = fs::read_dir(self.path.join(document_folder(room))) else { return Ok(Vec::new()) };
-        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let mut all: Vec<Hash> = names.filter_map(|name| Hash::parse(&name)).collect();
+        let folder = self.path.join(document_folder(room));
+        let unreadable =
+            |error: io::Error| StoreError::plain(format!("{} cannot be read: {error}", folder.display()));
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(unreadable(error)),
+        };
+        let mut all = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(unreadable)?.file_name();
+            all.extend(Hash::parse(&name.to_string_lossy()));
+        }
         all.sort();
         Ok(all)
     }
@@ -320,7 +374,33 @@ impl Store for Files {
     }
 
     fn record(&mut self, viewer: &Viewer) -> Result<Record, StoreError> {
-        Ok(self.opened()?.record(viewer)?)
+        self.begin_reading()?;
+        let record = self.opened().and_then(|opened| Ok(opened.record(viewer)?));
+        self.end_reading()?;
+        record
+    }
+
+    fn begin_reading(&mut self) -> Result<(), StoreError> {
+        // Where no command has written yet, or this program may not look, there is nothing to wait for.
+        let Ok(file) = File::open(self.path.join(LOCK)) else { return Ok(()) };
+        let pause = Duration::from_millis(2);
+        for _ in 0..=self.patience.as_millis() / pause.as_millis() {
+            match file.try_lock_shared() {
+                Ok(()) => {
+                    self.reading = Some(file);
+                    return Ok(());
+                }
+                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(pause),
+                // A disk that knows no locks; what is not finished is not counted all the same.
+                Err(fs::TryLockError::Error(_)) => return Ok(()),
+            }
+        }
+        Err(locked(&self.path))
+    }
+
+    fn end_reading(&mut self) -> Result<(), StoreError> {
+        self.reading = None;
+        Ok(())
     }
 
     fn check(&mut self, viewer: &Viewer) -> Result<(), StoreError> {
@@ -333,8 +413,13 @@ pub(crate) fn unfinished(process: &Path) -> BTreeMap<String, u64> {
     let note = fs::read_to_string(process.join(STARTED)).unwrap_or_default();
     // Without its last line the note itself was cut off, and nothing was written after it.
     let Some(note) = note.strip_suffix("started\n") else { return BTreeMap::new() };
-    let lengths = note.lines().filter_map(|line| line.split_once(' '));
-    lengths.filter_map(|(length, name)| Some((name.to_owned(), length.parse().ok()?))).collect()
+    let length = |line: &str| {
+        let (length, name) = line.split_once(' ')?;
+        // The note may come from anybody, and its files are shortened: logs only.
+        let room = Room::parse(name.strip_prefix("log/")?.strip_suffix(".jsonl")?)?;
+        (log_name(&room) == name).then_some((name.to_owned(), length.parse().ok()?))
+    };
+    note.lines().filter_map(length).collect()
 }
 
 fn log_name(room: &Room) -> String {
@@ -347,27 +432,50 @@ fn document_folder(room: &Room) -> String {
 
 /// Writes `bytes` behind the first `start` bytes of the file, and what stands there now is lost.
 fn append_at(path: &Path, start: u64, bytes: &[u8]) -> io::Result<()> {
-    let is_new = !path.exists();
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
     if file.metadata()?.len() != start {
         file.set_len(start)?;
     }
     file.write_all(bytes)?;
     file.sync_data()?;
-    if is_new { sync_folder(path) } else { Ok(()) }
+    // The first write may be the second try of one that was killed before the name was durable.
+    if start == 0 { sync_folder(path) } else { Ok(()) }
 }
 
-fn set_length(path: &Path, length: u64) -> io::Result<()> {
-    let file = OpenOptions::new().write(true).open(path)?;
-    file.set_len(length)?;
-    file.sync_data()
+/// Cuts the file after its first `length` bytes. One that is not there, or shorter, stays as it is, and
+/// so does what a link points to.
+fn shorten(path: &Path, length: u64) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+        return Ok(());
+    }
+    match OpenOptions::new().write(true).open(path) {
+        Ok(file) if file.metadata()?.len() > length => file.set_len(length).and_then(|()| file.sync_data()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the folder `name` in `root`, and the names on the way to it durable.
+fn make_folder(root: &Path, name: &str) -> io::Result<()> {
+    let mut path = root.to_owned();
+    for part in name.split('/') {
+        path.push(part);
+        match fs::create_dir(&path) {
+            Ok(()) => sync_folder(&path)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            // As where nothing can be written, whether it is there or not.
+            Err(_) if path.is_dir() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// Writes a whole file beside its place and then puts it there, so that nobody sees half of it.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.part"));
-    let written = File::create(&beside).and_then(|mut file| {
+    let written = new_file(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
@@ -376,22 +484,33 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// A new file in place of what an earlier try left there; never what a link there points to.
+fn new_file(path: &Path) -> io::Result<File> {
+    let _ = fs::remove_file(path);
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
 /// Makes the names in the folder of `path` durable.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        // Windows opens no folders, and needs no such call.
-        Some(parent) if cfg!(unix) => File::open(parent)?.sync_all(),
-        _ => Ok(()),
-    }
+    let here = Path::new(".");
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(here);
+    // Windows opens no folders, and needs no such call.
+    if cfg!(unix) { File::open(parent)?.sync_all() } else { Ok(()) }
+}
+
+/// Why another file beside `path` cannot be written, if so. Not everybody who finds a disk full, or a
+/// folder closed, says so.
+pub(crate) fn hindrance(path: &Path) -> Option<io::Error> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.try"));
+    let tried = new_file(&beside).and_then(|mut file| file.write_all(&[0; 1 << 16]));
+    let _ = fs::remove_file(&beside);
+    tried.err()
 }
 
 pub(crate) fn locked(path: &Path) -> StoreError {
     StoreError::failed(
-        format!(
-            "{} is in use: another program has been writing for {} seconds",
-            path.display(),
-            PATIENCE.as_secs()
-        ),
+        format!("{} is in use: another program is writing into it and did not end", path.display()),
         "wait for it to end, or end it, and try again; nothing was written",
     )
 }

@@ -17,10 +17,13 @@ mod merge;
 mod migrate;
 mod open;
 mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod read;
 mod schema;
 mod sqlite;
 mod store;
+mod stored_line;
 mod verify;
 mod write;
 pub mod yaml;
@@ -33,6 +36,8 @@ pub use header::ProcessHeader;
 pub use merge::{Fork, forks, take};
 pub use open::{Checked, Faults, Opened};
 pub use place::Place;
+#[cfg(feature = "postgres")]
+pub use postgres::Postgres;
 pub use schema::{SchemaOf, schema};
 pub use sqlite::Sqlite;
 pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, head_of};

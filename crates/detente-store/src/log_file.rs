@@ -9,7 +9,7 @@
 //! read. `received` says when a line came in from another copy. `more` says how many lines of the
 //! same batch follow: a batch of which the last line is missing was never acknowledged and counts
 //! as not written, as does a line without its line feed. An erased line has `recorded` in place
-//! of salt and entry.
+//! of salt and entry, which its link of the chain covers too.
 
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{Code, Diagnostic, Node, Room, Span};
@@ -70,12 +70,15 @@ impl Tail {
     }
 
     fn then(&self, line: &Line, more: u64) -> Hash {
-        let digest = Sha256::new()
+        let mut digest = Sha256::new()
             .chain_update(self.chain.0)
             .chain_update(line.leaf().0)
-            .chain_update(more.to_be_bytes())
-            .finalize();
-        Hash(digest.into())
+            .chain_update(more.to_be_bytes());
+        if line.kept().is_none() {
+            // No commitment covers the time of an erased line.
+            digest.update(line.recorded().to_string());
+        }
+        Hash(digest.finalize().into())
     }
 }
 
@@ -124,11 +127,7 @@ pub fn read(text: &str, file: &Arc<str>, room: &Room, zone: &TimeZone) -> Result
         let row = &text[from..from + length];
         let span = Span { start: from as u32, end: (from + length) as u32 };
         let damaged = |what: String| {
-            let message = format!("line {} of {file} {what}", tail.lines + 1);
-            let mut fault = Diagnostic::new(Code::DamagedLog, file, Some(span), message);
-            fault.room = Some(room.clone());
-            fault.help("put back a copy of the file from a backup; commands only ever add lines to it");
-            Box::new(fault)
+            damaged(file, room, Some(span), &format!("line {} of {file} {what}", tail.lines + 1))
         };
         let (line, more) = read_row(row, span, room, zone, file).map_err(damaged)?;
         let chain = tail.then(&line.line, more);
@@ -144,7 +143,40 @@ pub fn read(text: &str, file: &Arc<str>, room: &Room, zone: &TimeZone) -> Result
         }
     }
     log.unfinished = text.len() as u64 - log.tail.bytes;
-    Ok(log)
+    match ends_wrongly(&text[from..]) {
+        true => Err(damaged(file, room, None, &format!("line {} of {file} does not end", tail.lines + 1))),
+        false => Ok(log),
+    }
+}
+
+/// A write that was cut off leaves a part of a line. A whole line with something behind it that is
+/// no line feed was written whole, and changed.
+fn ends_wrongly(rest: &str) -> bool {
+    let mut rows = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+    matches!(rows.next(), Some(Ok(_))) && rows.byte_offset() < rest.len()
+}
+
+fn damaged(file: &Arc<str>, room: &Room, span: Option<Span>, message: &str) -> Box<Diagnostic> {
+    let mut fault = Diagnostic::new(Code::DamagedLog, file, span, message);
+    fault.room = Some(room.clone());
+    fault.help("put back a copy of the file from a backup; commands only ever add lines to it");
+    Box::new(fault)
+}
+
+/// The text of a log's file. A write may have been cut off within a character: what stands behind
+/// the last line feed need not be text.
+///
+/// # Errors
+/// If another part of it is not UTF-8.
+pub fn whole_text(bytes: Vec<u8>, file: &Arc<str>, room: &Room) -> Result<String, Box<Diagnostic>> {
+    String::from_utf8(bytes).or_else(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        match bytes[at..].contains(&b'\n') {
+            true => Err(damaged(file, room, None, &format!("{file} is not UTF-8 text (byte {at})"))),
+            false => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    })
 }
 
 type Row<'t> = BTreeMap<&'t str, &'t RawValue>;

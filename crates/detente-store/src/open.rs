@@ -5,7 +5,7 @@ use crate::faults::{FaultList, More};
 use crate::files;
 use crate::folder::{Folder, MAX_LOG, PROCESS_FILE, Texts};
 use crate::header::ProcessHeader;
-use crate::log_file::{self, LogLine, ReadLog};
+use crate::log_file::{self, LogLine, ReadLog, Tail};
 use crate::read::{Item, MainFile, Place, ProcessFile, Unread, process_file, room_file};
 use detente_model::{Code, Diagnostic, Fact, Id, NodeKind, Room, Severity};
 use detente_record::{AsOf, Deed, Entry, Header, Line, Record, Salt, Seat, Viewer};
@@ -72,6 +72,8 @@ struct Read {
     erased: Vec<(Room, Place, Line)>,
     /// The secrets of the rooms' salts.
     secrets: BTreeMap<Room, String>,
+    /// The ends of the logs' files.
+    tails: BTreeMap<Room, Tail>,
     faults: Faults,
 }
 
@@ -156,6 +158,7 @@ impl Opened {
         let path = self.folder.path().to_owned();
         let as_of = self.as_of;
         let files = self.folder.room_files().map_err(Faults::of)?;
+        let logs = self.folder.log_files().map_err(Faults::of)?;
         let Read { items, mut faults, .. } = self.read_rooms(reads, true)?;
         faults
             .diagnostics
@@ -164,8 +167,9 @@ impl Opened {
         for item in &items {
             *entries.entry(item.entry.room.clone()).or_insert(0) += 1;
         }
-        let elsewhere = files.into_iter().filter_map(|(_, room)| room.filter(|room| !reads(room)));
-        let faulty_elsewhere = elsewhere.filter(|room| !passes(&path, room, as_of)).collect();
+        let elsewhere: BTreeSet<Room> =
+            files.into_iter().chain(logs).filter_map(|(_, room)| room.filter(|room| !reads(room))).collect();
+        let faulty_elsewhere = elsewhere.into_iter().filter(|room| !passes(&path, room, as_of)).collect();
         Ok(Checked { faults, entries, faulty_elsewhere })
     }
 
@@ -186,11 +190,18 @@ impl Opened {
 
     /// The lines of `room`, which are read and not checked against others.
     pub(crate) fn lines(self, room: &Room) -> Result<Vec<Line>, Faults> {
-        let read = self.read_rooms(&|other| other == room, false)?;
+        Ok(self.lines_and_tail(room)?.0)
+    }
+
+    /// The same, and the end of the room's log as it was when they were read.
+    pub(crate) fn lines_and_tail(self, room: &Room) -> Result<(Vec<Line>, Tail), Faults> {
+        let mut read = self.read_rooms(&|other| other == room, false)?;
         if read.faults.has_errors() {
             return Err(read.faults);
         }
-        Ok(lines(read.items, read.erased, &read.secrets).map(|(_, line)| line).collect())
+        let tail = read.tails.remove(room).unwrap_or_else(|| Tail::empty(room));
+        let lines = lines(read.items, read.erased, &read.secrets);
+        Ok((lines.map(|(_, line)| line).collect(), tail))
     }
 
     /// Reads the rooms that `reads` admits, and checks their entries against each other, if told to.
@@ -225,7 +236,7 @@ impl Opened {
             }
             faults.reading = None;
         }
-        let mut erased = Vec::new();
+        let (mut erased, mut tails) = (Vec::new(), BTreeMap::new());
         let started = files::unfinished(folder.path());
         for (name, room) in folder.log_files().map_err(Faults::of)? {
             let Some(room) = room.filter(|room| reads(room)) else { continue };
@@ -233,6 +244,7 @@ impl Opened {
             match read_log(&folder, &name, &room, &zone, started.get(&name).copied()) {
                 Ok((log, text)) => {
                     let file: Arc<str> = name.as_str().into();
+                    tails.insert(room.clone(), log.tail);
                     for (place, LogLine { line, read }) in (1..).zip(log.lines) {
                         match read {
                             Some(read) => items.push(Item::of_log(read, (place, line), &file)),
@@ -261,7 +273,7 @@ impl Opened {
             check_items(&items, &unread, &zone, as_of.on, &mut faults);
         }
         let (diagnostics, more) = faults.finish();
-        Ok(Read { header, items, erased, secrets, faults: Faults { diagnostics, more, texts } })
+        Ok(Read { header, items, erased, secrets, tails, faults: Faults { diagnostics, more, texts } })
     }
 }
 
@@ -291,11 +303,9 @@ fn read_log(
     if let Some(before) = before {
         bytes.truncate(before as usize);
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let message = format!("{name} is not UTF-8 text (byte {})", error.utf8_error().valid_up_to());
-        Box::new(Diagnostic::new(Code::DamagedLog, &name.into(), None, message))
-    })?;
-    let log = log_file::read(&text, &name.into(), room, zone)?;
+    let file: Arc<str> = name.into();
+    let text = log_file::whole_text(bytes, &file, room)?;
+    let log = log_file::read(&text, &file, room, zone)?;
     Ok((log, text))
 }
 

@@ -7,6 +7,7 @@ use crate::store::{Store, StoreError};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Where a process is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,30 +77,47 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Folder(path) | Place::Sqlite(path) => path.display().fmt(f),
-            // The address may hold a password.
-            Place::Postgres(address) => {
-                let (scheme, rest) = address.split_once("://").unwrap_or(("postgres", address));
-                f.write_str(scheme)?;
-                f.write_str("://")?;
-                f.write_str(rest.rsplit_once('@').map_or(rest, |(_, after)| after))
-            }
+            Place::Postgres(address) => f.write_str(&without_password(address)),
         }
     }
 }
 
+/// The address of a database without its role, and without its password wherever that stands.
+pub(crate) fn without_password(address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("postgres", address));
+    let (place, settings) = rest.split_once('?').unwrap_or((rest, ""));
+    // A password that holds these signs as they are cannot be told from the rest.
+    if settings.contains('@') {
+        return format!("{scheme}://…");
+    }
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let told = |setting: &&str| {
+        ["host", "port", "dbname", "options"].contains(&setting.split('=').next().unwrap_or(""))
+    };
+    let settings: Vec<&str> = settings.split('&').filter(told).collect();
+    let mark = if settings.is_empty() { "" } else { "?" };
+    format!("{scheme}://{place}{mark}{}", settings.join("&"))
+}
+
 /// Makes something beside `path` and then puts it there.
-fn beside(path: &Path, make: &mut dyn FnMut(&Path) -> Result<(), StoreError>) -> Result<(), StoreError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let part = path.with_file_name(format!(".{name}.part"));
+pub(crate) fn beside(
+    path: &Path,
+    make: &mut dyn FnMut(&Path) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let part = part_of(path);
     let clear = || {
         let _ = fs::remove_dir_all(&part);
         for ending in ["", "-wal", "-shm", "-journal"] {
-            let _ = fs::remove_file(part.with_file_name(format!(".{name}.part{ending}")));
+            let name = part.file_name().unwrap_or_default().to_string_lossy();
+            let _ = fs::remove_file(part.with_file_name(format!("{name}{ending}")));
         }
     };
-    clear();
     let placed = make(&part).and_then(|()| {
         let _ = fs::remove_dir(path);
+        // Somebody may have made the same meanwhile.
+        if path.exists() {
+            return Err(there_already(path));
+        }
         fs::rename(&part, path)
             .and_then(|()| sync_folder(path))
             .map_err(|error| crate::files::not_written(path, &error))
@@ -107,7 +125,20 @@ fn beside(path: &Path, make: &mut dyn FnMut(&Path) -> Result<(), StoreError>) ->
     placed.inspect_err(|_| clear())
 }
 
-fn there_already(path: &Path) -> StoreError {
+/// A name beside `path` that nobody uses, for something that is not finished.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let part = path.with_file_name(format!(".{name}.{}-{count}.part", std::process::id()));
+        if fs::symlink_metadata(&part).is_err() {
+            return part;
+        }
+    }
+}
+
+pub(crate) fn there_already(path: &Path) -> StoreError {
     StoreError::failed(format!("{} is there already", path.display()), "name a place where nothing is yet")
 }
 
@@ -145,4 +176,24 @@ fn without_postgres() -> StoreError {
         "this program was built without PostgreSQL",
         "build it with: cargo build --release --features postgres",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        let shown = [
+            ("postgres://a:b@host:5433/db", "postgres://host:5433/db"),
+            ("postgresql://a:b%40c@host/db?sslmode=require", "postgresql://host/db"),
+            ("postgres:///db?host=%2Frun&password=secret&port=1", "postgres:///db?host=%2Frun&port=1"),
+            ("postgres://a:se?c@ret/b@host/db", "postgres://…"),
+            ("postgres://a:se@cret@host/db", "postgres://host/db"),
+            ("postgres://host/db?password=a@b", "postgres://…"),
+        ];
+        for (address, expected) in shown {
+            assert_eq!(Place::of(Path::new(address)).to_string(), expected);
+        }
+    }
 }

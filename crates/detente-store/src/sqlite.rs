@@ -2,23 +2,29 @@
 //!
 //! A table and an index of words for each room. Write-ahead log and full sync: what was
 //! acknowledged survives a crash of the machine. A write takes the lock before it looks at a room's size.
+//!
+//! SQLite's locks on a file go when this program closes any other handle of that file: nothing here
+//! opens a store's file beside SQLite while it may be in use.
 
-use crate::files::{PATIENCE, locked, not_written};
+mod search;
+
+use crate::files::{PATIENCE, hindrance, locked, not_written, sync_folder};
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
+use crate::place;
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
+use crate::stored_line::{Columns, edge_bytes, edge_of, room_named};
 use detente_model::{Id, Room};
-use detente_record::words::{pieces, searched};
-use detente_record::{DeedKind, Edge, Hash, Line, Salt, Stub};
+use detente_record::{Edge, Hash, Line};
 use jiff::Timestamp;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params,
 };
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 const STEPS: &[Step] = &[Step {
     name: "0001",
@@ -29,8 +35,8 @@ const STEPS: &[Step] = &[Step {
 /// What marks a file as one of ours: `DTNT`.
 const APPLICATION_ID: i64 = 0x4454_4e54;
 
-/// A part of a word that stands in more words than this tells too little to be looked up.
-const MOST_WORDS: usize = 512;
+const MAKE_STEPS: &str =
+    "CREATE TABLE steps (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT";
 
 /// A process in a SQLite file.
 pub struct Sqlite {
@@ -57,11 +63,25 @@ impl Sqlite {
         Ok(store)
     }
 
+    /// The same, waiting for another writer no longer than `patience`.
+    ///
+    /// # Errors
+    /// None that SQLite is known to give.
+    pub fn with_patience(self, patience: Duration) -> Result<Sqlite, StoreError> {
+        self.ask(|db| db.busy_timeout(patience))?;
+        Ok(self)
+    }
+
+    /// What SQLite does, for tests that count it.
+    #[doc(hidden)]
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.db
+    }
+
     /// A new process in a new file at `path`.
     pub fn create(path: &Path, header: &ProcessHeader) -> Result<Sqlite, StoreError> {
-        let store = Sqlite::create_unsynced(path, header)?;
-        store.settle()?;
-        Ok(store)
+        Sqlite::create_unsynced(path, header)?.settle()?;
+        Sqlite::at(path)
     }
 
     /// A new process in a new file that is not durable until [`Sqlite::settle`]: for filling it at
@@ -79,41 +99,47 @@ impl Sqlite {
             db.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))?;
             db.pragma_update(None, "synchronous", "OFF")?;
             db.pragma_update(None, "application_id", APPLICATION_ID)?;
-            db.execute_batch(
-                "CREATE TABLE steps (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT",
-            )
+            db.execute_batch(MAKE_STEPS)
         })?;
         store.migrate()?;
-        store.ask(|db| db.execute("INSERT INTO process (one, header) VALUES (1, ?1)", [header.to_text()]))?;
+        let header = header.to_text();
+        let row = params![header, &Sha256::digest(&header)[..]];
+        store.ask(|db| db.execute("INSERT INTO process (one, header, checksum) VALUES (1, ?1, ?2)", row))?;
         Ok(store)
     }
 
-    /// Makes durable what was written so far, and everything after it as it is written.
-    pub(crate) fn settle(&self) -> Result<(), StoreError> {
+    /// Makes durable what was written so far.
+    pub(crate) fn settle(self) -> Result<(), StoreError> {
         self.ask(prepare)?;
-        std::fs::File::open(&self.path)
+        let Sqlite { path, db } = self;
+        db.close().map_err(|(_, error)| told(&path, error))?;
+        std::fs::File::open(&path)
             .and_then(|file| file.sync_all())
-            .and_then(|()| crate::files::sync_folder(&self.path))
-            .map_err(|error| not_written(&self.path, &error))
+            .and_then(|()| sync_folder(&path))
+            .map_err(|error| not_written(&path, &error))
     }
 
     fn is_ours(&self) -> Result<(), StoreError> {
-        let id: i64 = self.ask(|db| db.pragma_query_value(None, "application_id", |row| row.get(0)))?;
-        match id {
-            APPLICATION_ID => Ok(()),
-            _ => Err(StoreError::plain(format!("{} is a database of another program", self.path.display()))),
+        let shown = self.path.display();
+        let (id, pages): (i64, i64) = self.ask(|db| {
+            let pages = db.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            Ok((db.pragma_query_value(None, "application_id", |row| row.get(0))?, pages))
+        })?;
+        match (id, pages) {
+            (APPLICATION_ID, _) => Ok(()),
+            (_, 0) => Err(StoreError::failed(
+                format!("{shown} is an empty file"),
+                "remove it, and make a store with: detente import FOLDER FILE.detente",
+            )),
+            _ => Err(StoreError::plain(format!("{shown} is a database of another program"))),
         }
     }
 
     /// Is the file in a place where this program cannot write?
     fn cannot_write(&self) -> bool {
-        let opened = std::fs::OpenOptions::new().write(true).open(&self.path);
-        let beside = self
-            .path
-            .with_file_name(format!(".{}.try", self.path.file_name().unwrap_or_default().to_string_lossy()));
-        let made = std::fs::File::create(&beside);
-        let _ = std::fs::remove_file(&beside);
-        opened.is_err() || made.is_err()
+        use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        let refused = |error: io::Error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem);
+        hindrance(&self.path).is_some_and(refused) || self.db.is_readonly("main").unwrap_or_default()
     }
 
     /// Opens a file in a place where nothing can be written, so that nobody else writes either.
@@ -140,7 +166,10 @@ impl Sqlite {
         let flags =
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(&address, flags).map_err(|error| told(path, error))?;
-        Ok(Sqlite { path: path.to_owned(), db })
+        let store = Sqlite { path: path.to_owned(), db };
+        store.is_ours()?;
+        store.ask(distrust)?;
+        Ok(store)
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
@@ -193,35 +222,36 @@ impl Sqlite {
 
     /// Copies the whole store into a new file at `path`, which is there only when it is complete.
     pub(crate) fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        let beside =
-            path.with_file_name(format!(".{}.part", path.file_name().unwrap_or_default().to_string_lossy()));
-        let _ = std::fs::remove_file(&beside);
-        let copied = (|| {
-            let mut to = Connection::open(&beside)?;
-            let copy = rusqlite::backup::Backup::new(&self.db, &mut to)?;
-            copy.run_to_completion(4096, std::time::Duration::ZERO, None)?;
-            drop(copy);
-            to.close().map_err(|(_, error)| error)
-        })();
-        let placed = copied.map_err(|error| told(path, error)).and_then(|()| {
-            let placed = std::fs::File::open(&beside)
-                .and_then(|file| file.sync_all())
-                .and_then(|()| std::fs::rename(&beside, path))
-                .and_then(|()| crate::files::sync_folder(path));
-            placed.map_err(|error| not_written(path, &error))
-        });
-        placed.inspect_err(|_| {
-            let _ = std::fs::remove_file(&beside);
+        place::beside(path, &mut |part| {
+            self.copy_into(part).map_err(|error| told(path, error))?;
+            let synced = std::fs::File::open(part).and_then(|file| file.sync_all());
+            synced.map_err(|error| not_written(path, &error))
         })
+    }
+
+    fn copy_into(&self, path: &Path) -> rusqlite::Result<()> {
+        let mut to = Connection::open(path)?;
+        // Nobody looks at it before it is whole, and then it is synced in one piece.
+        to.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
+        to.pragma_update(None, "synchronous", "OFF")?;
+        let copy = rusqlite::backup::Backup::new(&self.db, &mut to)?;
+        copy.run_to_completion(4096, Duration::ZERO, None)?;
+        drop(copy);
+        to.close().map_err(|(_, error)| error)
     }
 }
 
 impl Store for Sqlite {
     fn header(&mut self) -> Result<ProcessHeader, StoreError> {
-        let text: Option<String> =
-            self.ask(|db| db.query_row("SELECT header FROM process", [], |row| row.get(0)).optional())?;
-        let text = text.ok_or_else(|| Damage::whole("it has no header: its making was cut off"))?;
-        ProcessHeader::from_text(&text)
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?));
+        let kept =
+            self.ask(|db| db.query_row("SELECT header, checksum FROM process", [], read).optional())?;
+        let (text, checksum) =
+            kept.ok_or_else(|| Damage::whole("it has no header: its making was cut off"))?;
+        match Sha256::digest(&text)[..] == checksum[..] {
+            true => ProcessHeader::from_text(&text),
+            false => Err(Damage::whole("its header is not what was written").into()),
+        }
     }
 
     fn rooms(&mut self) -> Result<Vec<Room>, StoreError> {
@@ -247,7 +277,7 @@ impl Store for Sqlite {
         let Some(n) = self.number(room)? else { return Ok(()) };
         let told = |error| told(&self.path, error);
         let sql = format!(
-            "SELECT line, recorded, received, commitment, salt, id, kind, entry FROM room_{n} ORDER BY line"
+            "SELECT line, recorded, received, commitment, salt, id, kind, entry, seal FROM room_{n} ORDER BY line"
         );
         let mut statement = self.db.prepare_cached(&sql).map_err(told)?;
         let mut rows = statement.query([]).map_err(told)?;
@@ -264,19 +294,21 @@ impl Store for Sqlite {
         let told = |error| told(&path, error);
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(told)?;
         for batch in batches {
-            match state(&tx, batch.room).map_err(told)? {
-                None if batch.expected == 0 => {}
-                Some(state) if state.size == batch.expected => in_order(batch, state.last)?,
-                _ => return Err(conflict(&tx, batch).map_err(told)?),
+            let state = state(&tx, batch.room).map_err(told)?;
+            if state.as_ref().map_or(0, |state| state.size) != batch.expected {
+                return Err(conflict(&tx, batch).map_err(told)?);
             }
-            add(&tx, batch).map_err(told)?;
+            in_order(batch, state.as_ref().and_then(|state| state.last))?;
+            if batch.adds() {
+                add(&tx, batch, state).map_err(told)?;
+            }
         }
         tx.commit().map_err(told)
     }
 
     fn candidates(&mut self, room: &Room, words: &[String]) -> Result<Option<BTreeSet<u32>>, StoreError> {
-        let Some(n) = self.number(room)? else { return Ok(Some(BTreeSet::new())) };
-        self.ask(|db| candidates(db, n, words))
+        let Some(state) = self.ask(|db| state(db, room))? else { return Ok(Some(BTreeSet::new())) };
+        self.ask(|db| search::candidates(db, state.number, state.indexed, words))
     }
 
     fn document(&mut self, room: &Room, sha256: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
@@ -295,19 +327,12 @@ impl Store for Sqlite {
     }
 
     fn audit(&mut self) -> Result<Vec<Damage>, StoreError> {
-        let rows: rusqlite::Result<Vec<String>> = self
-            .db
-            .prepare("PRAGMA integrity_check")
-            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
-        let rows = rows.unwrap_or_else(|error| vec![error.to_string()]);
-        let mut found: Vec<Damage> = rows
-            .into_iter()
-            .filter(|row| row != "ok")
-            .map(|row| Damage::whole(format!("SQLite says: {row}")))
-            .collect();
-        for room in self.rooms()? {
-            found.extend(self.audit_room(&room)?);
-        }
+        // The lines and what is kept beside them are compared as of one moment.
+        self.begin_reading()?;
+        let found = self.audit_now();
+        let ended = self.end_reading();
+        let found = found?;
+        ended?;
         Ok(found)
     }
 
@@ -316,21 +341,40 @@ impl Store for Sqlite {
     }
 
     fn end_reading(&mut self) -> Result<(), StoreError> {
-        self.ask(|db| db.execute_batch("COMMIT"))
+        // After some failures SQLite has ended it already.
+        self.ask(|db| if db.is_autocommit() { Ok(()) } else { db.execute_batch("COMMIT") })
     }
 }
 
 impl Sqlite {
+    fn audit_now(&mut self) -> Result<Vec<Damage>, StoreError> {
+        let rows = self.ask(|db| {
+            let mut check = db.prepare("PRAGMA integrity_check")?;
+            check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+        });
+        let rows = rows.unwrap_or_else(|error| vec![error.to_string()]);
+        let told = rows.into_iter().filter(|row| row != "ok");
+        let mut found: Vec<Damage> = told.map(|row| Damage::whole(format!("SQLite says: {row}"))).collect();
+        if !self.ask(has_its_schema)? {
+            found.push(Damage::whole("its tables are not those that it was made with"));
+        }
+        for room in self.rooms()? {
+            found.extend(self.audit_room(&room)?);
+        }
+        Ok(found)
+    }
+
     /// What is kept of a room beside its lines agrees with them: its head, and its index of words.
     fn audit_room(&mut self, room: &Room) -> Result<Vec<Damage>, StoreError> {
-        let Some(n) = self.number(room)? else { return Ok(Vec::new()) };
-        let mut edge = Edge::default();
-        let mut words = WordSum::default();
+        let Some(state) = self.ask(|db| state(db, room))? else { return Ok(Vec::new()) };
+        let (mut edge, mut last) = (Edge::default(), None);
+        let mut words = search::WordSum::default();
         let mut found = Vec::new();
         let read = self.read(room, &mut |line| {
             edge.push(line.leaf());
-            if let Some(kept) = line.kept() {
-                searched_words(&kept.text(), |word| words.add(word, edge.size() as i64));
+            last = Some(line.known());
+            if let Some(kept) = line.kept().filter(|_| edge.size() <= state.indexed) {
+                words.add_line(edge.size(), &kept.text());
             }
             Ok(())
         });
@@ -338,26 +382,51 @@ impl Sqlite {
             Err(StoreError::Damaged(damage)) => return Ok(vec![*damage]),
             other => other?,
         }
-        match self.ask(|db| state(db, room))? {
-            Some(state) if state.edge == edge => {}
-            _ => found.push(Damage::of(room, "its lines are not those that its head was made of")),
+        if state.edge != edge || state.last != last {
+            found.push(Damage::of(room, "its lines are not those that its head was made of"));
         }
-        let indexed = self.ask(|db| indexed_words(db, n));
-        if !indexed.is_ok_and(|indexed| indexed == words) {
+        let indexed = self.ask(|db| search::indexed_words(db, state.number));
+        if state.indexed > edge.size() || !indexed.is_ok_and(|indexed| indexed == words) {
             found.push(Damage::of(room, "its index of words is not that of its entries"));
         }
         Ok(found)
     }
 }
 
+/// Is the schema what the steps make of an empty file, for the rooms that are there?
+fn has_its_schema(db: &Connection) -> rusqlite::Result<bool> {
+    let schema = |db: &Connection| -> rusqlite::Result<Vec<[Option<String>; 4]>> {
+        let mut rows =
+            db.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
+        let rows = rows.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+        rows.collect()
+    };
+    let mut numbers = db.prepare("SELECT number FROM rooms")?;
+    let numbers: Vec<i64> = numbers.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let new = Connection::open_in_memory()?;
+    new.execute_batch(MAKE_STEPS)?;
+    for step in STEPS {
+        new.execute_batch(step.store)?;
+        numbers.iter().try_for_each(|n| new.execute_batch(&step.for_room(*n)))?;
+    }
+    Ok(schema(db)? == schema(&new)?)
+}
+
 /// Waiting for others, distrust of what a file says of itself, and durable writes.
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
+    distrust(db)?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    // Without these, macOS leaves what was synced in the disk's own memory.
+    db.pragma_update(None, "fullfsync", true)?;
+    db.pragma_update(None, "checkpoint_fullfsync", true)?;
+    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+}
+
+fn distrust(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(256);
     db.pragma_update(None, "trusted_schema", false)?;
-    db.pragma_update(None, "cell_size_check", true)?;
-    db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+    db.pragma_update(None, "cell_size_check", true)
 }
 
 /// How far a room has come, with the edge of its tree.
@@ -366,6 +435,7 @@ struct State {
     size: u64,
     last: Option<Timestamp>,
     edge: Edge,
+    indexed: u64,
 }
 
 fn number(db: &Connection, room: &Room) -> rusqlite::Result<Option<i64>> {
@@ -375,15 +445,14 @@ fn number(db: &Connection, room: &Room) -> rusqlite::Result<Option<i64>> {
 
 fn state(db: &Connection, room: &Room) -> rusqlite::Result<Option<State>> {
     let mut statement =
-        db.prepare_cached("SELECT number, size, last, root, edge FROM rooms WHERE room = ?1")?;
+        db.prepare_cached("SELECT number, size, last, root, edge, indexed FROM rooms WHERE room = ?1")?;
     let read = |row: &Row<'_>| {
         let size: u64 = row.get(1)?;
         let last: Option<String> = row.get(2)?;
         let (root, edge): (Vec<u8>, Vec<u8>) = (row.get(3)?, row.get(4)?);
-        let roots = edge.chunks_exact(32).map(|root| Hash(root.try_into().expect("32 bytes"))).collect();
-        let edge = Edge::from_parts(size, roots).filter(|edge| edge.head().root.0[..] == root[..]);
-        let edge = edge.ok_or(unlike(3, "a head"))?;
-        Ok(State { number: row.get(0)?, size, last: last.map(|last| parsed(2, &last)).transpose()?, edge })
+        let edge = edge_of(size, &root, &edge).ok_or(unlike(3, "a head"))?;
+        let last = last.map(|last| parsed(2, &last)).transpose()?;
+        Ok(State { number: row.get(0)?, size, last, edge, indexed: row.get(5)? })
     };
     statement.query_row([room.to_string()], read).optional()
 }
@@ -401,44 +470,26 @@ fn parsed<T: std::str::FromStr>(column: usize, text: &str) -> rusqlite::Result<T
     text.parse().map_err(|_| unlike(column, "a time"))
 }
 
-fn room_named(name: &str) -> Result<Room, StoreError> {
-    Room::parse(name)
-        .filter(|room| room.to_string() == name)
-        .ok_or_else(|| Damage::whole(format!("“{name}” is no room")).into())
-}
-
 /// The line in `row`, the `place`-th of `room`.
 fn line_of(row: &Row<'_>, room: &Room, place: u64) -> rusqlite::Result<Result<Line, StoreError>> {
-    let (n, recorded, received): (u64, &str, Option<&str>) =
-        (row.get(0)?, row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str_or_null()?);
-    let damaged = |what: &str| Ok(Err(Damage::at(room, place, what).into()));
-    if n != place {
-        return damaged("it is missing");
+    let text =
+        |column: usize| -> rusqlite::Result<Option<&str>> { Ok(row.get_ref(column)?.as_str_or_null()?) };
+    let bytes =
+        |column: usize| -> rusqlite::Result<Option<&[u8]>> { Ok(row.get_ref(column)?.as_blob_or_null()?) };
+    let columns = Columns {
+        line: row.get(0)?,
+        recorded: row.get_ref(1)?.as_str()?,
+        received: text(2)?,
+        commitment: row.get_ref(3)?.as_blob()?,
+        salt: bytes(4)?,
+        id: text(5)?,
+        kind: text(6)?,
+        entry: text(7)?,
+    };
+    if columns.entry.is_none() && !is_sealed(&columns, bytes(8)?) {
+        return Ok(Err(Damage::at(room, place, "it was not erased, and its entry is missing").into()));
     }
-    let Ok(recorded) = recorded.parse::<Timestamp>() else { return damaged("its time cannot be read") };
-    let Ok(received) = received.map(str::parse::<Timestamp>).transpose() else {
-        return damaged("its time cannot be read");
-    };
-    let bytes = |column: usize| -> rusqlite::Result<Option<[u8; 32]>> {
-        Ok(row.get_ref(column)?.as_blob_or_null()?.and_then(|bytes| bytes.try_into().ok()))
-    };
-    let Some(commitment) = bytes(3)?.map(Hash) else { return damaged("its commitment is no SHA-256") };
-    let Some(entry) = row.get_ref(7)?.as_str_or_null()? else {
-        return Ok(Ok(Line::erased(recorded, commitment).received(received)));
-    };
-    let id = row.get_ref(5)?.as_str_or_null()?.and_then(Id::new);
-    let kind = row.get_ref(6)?.as_str_or_null()?.and_then(DeedKind::from_word);
-    let (Some(id), Some(kind), Some(salt)) = (id, kind, bytes(4)?.map(Salt)) else {
-        return damaged("its id, kind or salt cannot be read");
-    };
-    let stub = Stub { id, kind, recorded };
-    if !stub.begins(entry, room) {
-        return damaged("its id, kind, room or time is not that of its entry");
-    }
-    match Line::stored(stub, salt, commitment, entry.into()) {
-        Some(line) => Ok(Ok(line.received(received))),
-        None => damaged("it is not what was written: its commitment differs"),
-    }
+    Ok(columns.line(room, place))
 }
 
 fn conflict(db: &Connection, batch: &Batch<'_>) -> rusqlite::Result<StoreError> {
@@ -457,143 +508,71 @@ fn conflict(db: &Connection, batch: &Batch<'_>) -> rusqlite::Result<StoreError> 
     Ok(StoreError::Conflict(Box::new(conflict)))
 }
 
+/// Does `seal` vouch for an erased line?
+fn is_sealed(columns: &Columns<'_>, seal: Option<&[u8]>) -> bool {
+    let recorded = columns.recorded.parse().ok();
+    let commitment = columns.commitment.try_into().ok().map(Hash);
+    let expected = recorded.zip(commitment).map(|(recorded, commitment)| self::seal(recorded, &commitment));
+    expected.is_some_and(|expected| seal == Some(&expected[..]))
+}
+
+/// What vouches for the time of an erased line.
+fn seal(recorded: Timestamp, commitment: &Hash) -> [u8; 32] {
+    Sha256::new().chain_update(commitment.0).chain_update(recorded.to_string()).finalize().into()
+}
+
 /// Adds the lines of `batch`, whose room was found as it was expected.
-fn add(tx: &Transaction<'_>, batch: &Batch<'_>) -> rusqlite::Result<()> {
-    let (n, mut edge, mut last) = match state(tx, batch.room)? {
+fn add(tx: &Transaction<'_>, batch: &Batch<'_>, state: Option<State>) -> rusqlite::Result<()> {
+    let (n, mut edge, mut last) = match state {
         Some(state) => (state.number, state.edge, state.last),
         None => (new_room(tx, batch.room)?, Edge::default(), None),
     };
     let mut insert = tx.prepare_cached(&format!(
-        "INSERT INTO room_{n} (line, recorded, received, commitment, salt, id, kind, entry) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        "INSERT INTO room_{n} (line, recorded, received, commitment, salt, id, kind, entry, seal) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
     ))?;
-    let mut index =
-        tx.prepare_cached(&format!("INSERT INTO room_{n}_text (rowid, words) VALUES (?1, ?2)"))?;
-    let mut word = tx.prepare_cached(&format!("INSERT OR IGNORE INTO room_{n}_word (word) VALUES (?1)"))?;
     for line in batch.lines {
         edge.push(line.leaf());
         last = Some(line.known());
-        let place = edge.size() as i64;
-        let kept = line.kept();
-        let text = kept.map(|kept| kept.text());
+        let (kept, commitment) = (line.kept(), line.commitment());
         insert.execute(params![
-            place,
+            edge.size() as i64,
             line.recorded().to_string(),
             line.received_at().map(|at| at.to_string()),
-            &line.commitment().0[..],
-            kept.map(|kept| kept.salt().0.to_vec()),
+            &commitment.0[..],
+            kept.map(|kept| kept.salt().0),
             kept.map(|kept| kept.id().as_str()),
             kept.map(|kept| kept.kind().as_str()),
-            text.as_deref(),
+            kept.map(|kept| kept.text()).as_deref(),
+            kept.is_none().then(|| seal(line.recorded(), &commitment)),
         ])?;
-        if let Some(text) = text {
-            let mut words = String::new();
-            let mut known = Ok(());
-            searched_words(&text, |piece| {
-                words.push_str(piece);
-                words.push(' ');
-                if known.is_ok() {
-                    known = word.execute([piece]).map(|_| ());
-                }
-            });
-            known?;
-            index.execute(params![place, words])?;
-        }
     }
     let mut document =
         tx.prepare_cached(&format!("INSERT OR IGNORE INTO room_{n}_document VALUES (?1, ?2)"))?;
     for bytes in batch.documents {
         document.execute(params![&Sha256::digest(bytes)[..], bytes])?;
     }
-    let roots: Vec<u8> = edge.roots().iter().flat_map(|root| root.0).collect();
     let head = edge.head();
     tx.prepare_cached("UPDATE rooms SET size = ?2, last = ?3, root = ?4, edge = ?5 WHERE number = ?1")?
-        .execute(params![n, head.size as i64, last.map(|last| last.to_string()), &head.root.0[..], roots])?;
-    Ok(())
+        .execute(params![
+            n,
+            head.size as i64,
+            last.map(|last| last.to_string()),
+            &head.root.0[..],
+            edge_bytes(&edge)
+        ])?;
+    search::index_waiting(tx, n, head.size)
 }
 
 fn new_room(tx: &Transaction<'_>, room: &Room) -> rusqlite::Result<i64> {
     let head = Edge::default().head();
     tx.execute(
-        "INSERT INTO rooms (room, size, last, root, edge) VALUES (?1, 0, NULL, ?2, x'')",
+        "INSERT INTO rooms (room, size, last, root, edge, indexed) VALUES (?1, 0, NULL, ?2, x'', 0)",
         params![room.to_string(), &head.root.0[..]],
     )?;
     let n = tx.last_insert_rowid();
     STEPS.iter().try_for_each(|step| tx.execute_batch(&step.for_room(n)))?;
     Ok(n)
-}
-
-/// The words of the entry with the canonical form `text`, each once.
-fn searched_words(text: &str, mut each: impl FnMut(&str)) {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    let folded = searched(&value);
-    let mut all: Vec<&str> = pieces(&folded).collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter().for_each(&mut each);
-}
-
-fn candidates(db: &Connection, n: i64, words: &[String]) -> rusqlite::Result<Option<BTreeSet<u32>>> {
-    let sql = format!("SELECT word FROM room_{n}_word WHERE instr(word, ?1) > 0 LIMIT {}", MOST_WORDS + 1);
-    let mut holding = db.prepare_cached(&sql)?;
-    let mut wanted: Vec<String> = Vec::new();
-    for piece in words.iter().flat_map(|word| pieces(word)) {
-        let found: Vec<String> =
-            holding.query_map([piece], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        match found.len() {
-            0 => return Ok(Some(BTreeSet::new())),
-            1..=MOST_WORDS => {
-                let any: Vec<String> = found.iter().map(|word| format!("\"{word}\"")).collect();
-                wanted.push(format!("({})", any.join(" OR ")));
-            }
-            _ => {}
-        }
-    }
-    if wanted.is_empty() {
-        return Ok(None);
-    }
-    let sql = format!("SELECT rowid FROM room_{n}_text WHERE room_{n}_text MATCH ?1");
-    let mut matching = db.prepare_cached(&sql)?;
-    let lines = matching.query_map([wanted.join(" AND ")], |row| row.get::<_, u32>(0))?;
-    lines.map(|line| Ok(line?.saturating_sub(1))).collect::<rusqlite::Result<_>>().map(Some)
-}
-
-/// A sum over the words of lines that does not depend on their order.
-#[derive(Default, PartialEq, Eq)]
-struct WordSum {
-    lines: u64,
-    words: BTreeSet<String>,
-}
-
-impl WordSum {
-    fn add(&mut self, word: &str, line: i64) {
-        let digest =
-            Sha256::new().chain_update(word).chain_update([0]).chain_update(line.to_be_bytes()).finalize();
-        let part = u64::from_be_bytes(digest[..8].try_into().expect("8 bytes"));
-        self.lines = self.lines.wrapping_add(part);
-        if !self.words.contains(word) {
-            self.words.insert(word.to_owned());
-        }
-    }
-}
-
-/// The same sum over what the index holds.
-fn indexed_words(db: &Connection, n: i64) -> rusqlite::Result<WordSum> {
-    let mut sum = WordSum::default();
-    db.execute_batch(&format!(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.room_{n}_instances USING fts5vocab(main, room_{n}_text, instance)"
-    ))?;
-    let mut rows = db.prepare(&format!("SELECT term, doc FROM temp.room_{n}_instances"))?;
-    let mut rows = rows.query([])?;
-    while let Some(row) = rows.next()? {
-        sum.add(row.get_ref(0)?.as_str()?, row.get(1)?);
-    }
-    let mut words = db.prepare(&format!("SELECT word FROM room_{n}_word"))?;
-    let words: BTreeSet<String> = words.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    if words != sum.words {
-        return Err(unlike(0, "the words of the index"));
-    }
-    Ok(sum)
 }
 
 /// Why SQLite did not do what it was asked, in words.
@@ -606,13 +585,16 @@ fn told(path: &Path, error: rusqlite::Error) -> StoreError {
         Some(ReadOnly | PermissionDenied) => {
             not_written(path, &io::Error::from(io::ErrorKind::PermissionDenied))
         }
-        Some(CannotOpen) => StoreError::plain(format!("{shown} cannot be opened")),
+        Some(code @ (CannotOpen | SystemIoFailure)) => match hindrance(path) {
+            Some(hindrance) => not_written(path, &hindrance),
+            None if code == CannotOpen => StoreError::plain(format!("{shown} cannot be opened")),
+            None => not_written(path, &io::Error::other(error.to_string())),
+        },
         Some(NotADatabase) => StoreError::failed(
             format!("{shown} is no Détente store, or its beginning is damaged"),
             "restore it from a backup: detente restore BACKUP FILE",
         ),
         Some(DatabaseCorrupt) => Damage::whole(format!("SQLite cannot read {shown}: {error}")).into(),
-        Some(SystemIoFailure) => not_written(path, &io::Error::other(error.to_string())),
         _ => Damage::whole(format!("{shown}: {error}")).into(),
     }
 }

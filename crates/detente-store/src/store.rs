@@ -21,7 +21,8 @@ pub struct RoomState {
     pub last: Option<Timestamp>,
 }
 
-/// Lines to be added to one room, if it still has the size that the writer knew.
+/// Lines to be added to one room, if it still has the size that the writer knew. One without lines
+/// and documents only says that the room must be as it was.
 pub struct Batch<'a> {
     /// The room.
     pub room: &'a Room,
@@ -31,6 +32,13 @@ pub struct Batch<'a> {
     pub lines: &'a [Line],
     /// Documents that the new lines name, kept beside them in the room.
     pub documents: &'a [Vec<u8>],
+}
+
+impl Batch<'_> {
+    /// Does it add anything?
+    pub fn adds(&self) -> bool {
+        !self.lines.is_empty() || !self.documents.is_empty()
+    }
 }
 
 /// A place where one process is kept.
@@ -70,7 +78,7 @@ pub trait Store {
     /// What is wrong with the store itself, beside its lines: a message each.
     fn audit(&mut self) -> Result<Vec<Damage>, StoreError>;
 
-    /// Runs `read` on one state of the store: what others write meanwhile is not seen in part.
+    /// Until [`Store::end_reading`], what others write meanwhile is not seen in part.
     fn begin_reading(&mut self) -> Result<(), StoreError> {
         Ok(())
     }
@@ -87,8 +95,10 @@ pub trait Store {
     fn record(&mut self, viewer: &Viewer) -> Result<Record, StoreError> {
         self.begin_reading()?;
         let record = read_record(self, &|room| viewer.reads(room));
-        self.end_reading()?;
-        record
+        let ended = self.end_reading();
+        let record = record?;
+        ended?;
+        Ok(record)
     }
 
     /// Checks what `viewer` may see before something is added to it. A store that only programs

@@ -96,9 +96,17 @@ fn broken(error: StoreError, room: &Room) -> Result<Damage, StoreError> {
 }
 
 /// The SHA-256 of the document that an entry names: of a source, or of a correction of one.
-fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
+pub(crate) fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
     let of = |value: &Value| value["document"]["sha256"].as_str().and_then(Hash::parse);
     [of(entry), of(&entry["set"])].into_iter().flatten()
+}
+
+/// The same of its canonical text, which is only read where it can name one.
+pub(crate) fn documents_in_text(text: &str) -> Vec<Hash> {
+    match text.contains("\"document\":{") {
+        true => documents_in(&serde_json::from_str(text).unwrap_or_default()).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// Checks the entries of a store against each other, for `viewer`: what `check` does with files.

@@ -11,18 +11,20 @@ use crate::log_file::read_entry;
 use crate::open::{Faults, id_from};
 use crate::read::{Item, item};
 use crate::store::{Batch, Damage, RoomState, Store, StoreError, clock_went_back};
+use crate::verify::documents_in;
 use crate::yaml;
 use detente_model::shape::Decoder;
-use detente_model::{Code, Diagnostic, Id, Node, NodeKind, Room, Severity, Span};
-use detente_record::{DeedKind, Defaults, Entry, Line, Salt, Viewer};
-use jiff::Timestamp;
+use detente_model::{Cite, Cites, Code, Diagnostic, Id, Node, NodeKind, Room, Severity, SourceRef, Span};
+use detente_record::{DeedKind, Defaults, Entry, Hash, Line, Salt, Viewer};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How often a writer begins again because others were faster.
-const PATIENCE: u32 = 50;
+const ATTEMPTS: u32 = 200;
 
 /// What is to be written into one room, before it is read.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub struct Writer<'a> {
     pub author: String,
     /// When: what the machine's clock says.
     pub now: Timestamp,
+    /// How many lines each room had when the writer looked at it: what he decided rests on these.
+    pub looked_at: BTreeMap<Room, u64>,
     /// Secrets for the commitments.
     pub salts: &'a mut dyn FnMut() -> Salt,
     /// The texts that drafts came from, to show where a fault is.
@@ -114,6 +118,23 @@ impl Writer<'_> {
         self.write_where_allowed(drafts, documents)
     }
 
+    /// What [`Writer::write`] would write of `drafts`, as far as can be said before.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn check(&mut self, drafts: &[Draft]) -> Result<Vec<Entry>, WriteError> {
+        for draft in drafts {
+            self.may_write(&draft.room)?;
+        }
+        let ground = self.ground()?;
+        let items =
+            self.read_drafts(drafts, &ground).map_err(|faults| WriteError::Faults(Box::new(faults)))?;
+        self.has_documents(&items, &[])?;
+        let entries = items.iter().map(|item| item.entry.clone()).collect();
+        self.checked(ground, items)?;
+        Ok(entries)
+    }
+
     /// Writes the words of an entry into a wider room, and the link back beside the entry. Whoever
     /// writes in the narrower room may do so, since somebody permitted it.
     pub fn release(&mut self, releasing: &Releasing<'_>) -> Result<Vec<Entry>, WriteError> {
@@ -123,7 +144,7 @@ impl Writer<'_> {
         let into = match &releasing.id {
             Some(id) => id.clone(),
             None => {
-                let ground = self.ground(std::slice::from_ref(&copy))?;
+                let ground = self.ground()?;
                 match self.read_drafts(std::slice::from_ref(&copy), &ground).map(|mut read| read.pop()) {
                     Ok(Some(item)) => item.entry.id,
                     Ok(None) => releasing.entry.id.clone(),
@@ -145,28 +166,28 @@ impl Writer<'_> {
         if self.viewer.writes(room) { Ok(()) } else { Err(WriteError::NotYours(room.clone())) }
     }
 
-    /// The words of an entry as a draft for a wider room: without its note, its author, and the
-    /// sources that the wider room's readers may not see.
+    /// The words of an entry as a draft for a wider room: without its note, its author, its document,
+    /// and the sources that the wider room's readers may not see.
     fn copy_for(&mut self, releasing: &Releasing<'_>) -> Result<Draft, WriteError> {
         let mut node = Node::from_value(&releasing.entry.encode());
         if let NodeKind::Map(pairs) = &mut node.kind {
             pairs.retain(|(key, _)| {
                 !matches!(
                     key.text.as_str(),
-                    "id" | "entry" | "room" | "recorded" | "author" | "note" | "source"
+                    "id" | "entry" | "room" | "recorded" | "author" | "note" | "source" | "document"
                 )
             });
         }
-        let ground = self.ground(std::slice::from_ref(&releasing.terms))?;
-        let readable = |source: &Id| {
-            ground
-                .items
-                .iter()
-                .any(|item| item.entry.id == *source && releasing.to.may_cite(&item.entry.room))
+        let ground = self.ground()?;
+        // The source that was meant, not another one that has its id in the wider room.
+        let meant = |cite: &Cite| -> Option<Cite> {
+            let room = source_room(&ground.items, &releasing.entry.room, &cite.source)?;
+            let room = releasing.to.may_cite(&room).then_some(room)?;
+            let mut cite = cite.clone();
+            cite.source.room = Some(room);
+            Some(cite)
         };
-        let cites = detente_model::Cites(
-            releasing.entry.sources.0.iter().filter(|cite| readable(&cite.source.id)).cloned().collect(),
-        );
+        let cites = Cites(releasing.entry.sources.0.iter().filter_map(meant).collect());
         if let (false, NodeKind::Map(pairs)) = (cites.0.is_empty(), &mut node.kind) {
             let value = detente_model::shape::Shape::encode(&cites);
             let key = detente_model::Key { span: Span::default(), text: "source".into() };
@@ -182,41 +203,85 @@ impl Writer<'_> {
         drafts: &[Draft],
         documents: &[(Room, Vec<u8>)],
     ) -> Result<Vec<Entry>, WriteError> {
-        let mut before: Option<Ground> = None;
-        for _ in 0..PATIENCE {
-            let ground = self.ground(drafts)?;
+        let mut conflict = None;
+        for attempt in 0..ATTEMPTS {
+            // Who was slower waits a little longer each time, so that he too has his turn.
+            std::thread::sleep(Duration::from_millis(attempt.min(20).into()));
+            let ground = self.ground()?;
             let items = match self.read_drafts(drafts, &ground) {
                 Ok(items) => items,
                 Err(faults) => return Err(WriteError::Faults(Box::new(faults))),
             };
             let entries: Vec<Entry> = items.iter().map(|item| item.entry.clone()).collect();
-            if let Some(before) = &before {
-                contested(&entries, before, &ground)?;
-            }
+            self.uncontested(&entries, &ground)?;
+            self.has_documents(&items, documents)?;
             let ground = self.checked(ground, items)?;
             match self.append(&entries, &ground, documents) {
                 Ok(()) => return Ok(entries),
-                Err(StoreError::Conflict(_)) => before = Some(ground),
+                Err(error @ StoreError::Conflict(_)) => conflict = Some(error),
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(StoreError::failed("others write all the time into the same rooms", "try again").into())
+        let busy = || StoreError::failed("others write all the time into the same rooms", "try again");
+        Err(conflict.unwrap_or_else(busy).into())
     }
 
-    /// Reads what a write into the rooms of `drafts` rests on.
-    fn ground(&mut self, drafts: &[Draft]) -> Result<Ground, WriteError> {
+    /// Nobody acted, since the writer looked, on an entry that `mine` act on too.
+    fn uncontested(&self, mine: &[Entry], ground: &Ground) -> Result<(), WriteError> {
+        let is_new = |item: &&Item| {
+            let before = self.looked_at.get(&item.entry.room);
+            before.is_some_and(|size| item.line.as_ref().is_some_and(|(place, _)| place > size))
+        };
+        for theirs in ground.items.iter().filter(is_new) {
+            let Some(target) = theirs.entry.target() else { continue };
+            let same = |entry: &&Entry| entry.target().is_some_and(|own| own.id == target.id);
+            if let Some(yours) = mine.iter().find(same) {
+                let (yours, theirs) = (yours.id.clone(), theirs.entry.id.clone());
+                return Err(WriteError::Contested { yours, theirs });
+            }
+        }
+        Ok(())
+    }
+
+    /// A document that an entry names is in its room, or comes with it.
+    fn has_documents(&mut self, items: &[Item], documents: &[(Room, Vec<u8>)]) -> Result<(), WriteError> {
+        let mut missing = Vec::new();
+        for item in items {
+            for name in documents_in(&item.entry.encode()) {
+                let comes = |(room, bytes): &(Room, Vec<u8>)| {
+                    *room == item.entry.room && Hash(Sha256::digest(bytes).into()) == name
+                };
+                let is_there =
+                    documents.iter().any(comes) || self.store.document(&item.entry.room, &name)?.is_some();
+                if !is_there {
+                    let mut fault =
+                        item.fault(Code::NoFile, &["document"], "the document is not kept with the record");
+                    fault.help("keep it with: detente attach PROCESS SOURCE FILE");
+                    missing.push(fault);
+                }
+            }
+        }
+        match missing.is_empty() {
+            true => Ok(()),
+            false => Err(WriteError::Faults(Box::new(Faults::told(missing, self.texts.clone())))),
+        }
+    }
+
+    /// Reads what a write rests on: all that the writer may see.
+    fn ground(&mut self) -> Result<Ground, WriteError> {
         self.store.check(self.viewer)?;
         let zone = self.store.header()?.to_header()?.zone;
         self.store.begin_reading()?;
-        let read = self.read_ground(drafts, zone);
+        let read = self.read_ground(zone);
         self.store.end_reading()?;
         Ok(read?)
     }
 
-    fn read_ground(&mut self, drafts: &[Draft], zone: TimeZone) -> Result<Ground, StoreError> {
+    fn read_ground(&mut self, zone: TimeZone) -> Result<Ground, StoreError> {
         let mut states = BTreeMap::new();
-        for draft in drafts {
-            states.insert(draft.room.clone(), self.store.state(&draft.room)?);
+        for room in self.store.rooms()?.into_iter().filter(|room| self.viewer.reads(room)) {
+            let state = self.store.state(&room)?;
+            states.insert(room, state);
         }
         let viewer = self.viewer;
         let items = items_of(self.store, &|room| viewer.reads(room), &zone)?;
@@ -281,12 +346,16 @@ impl Writer<'_> {
         let mut rooms: BTreeMap<Room, (Vec<Line>, Vec<Vec<u8>>)> = BTreeMap::new();
         for entry in entries {
             let state = ground.states.get(&entry.room).copied().unwrap_or_default();
-            clock_is_right(self.now, &state, &entry.room, &ground.zone)?;
+            clock_is_right(self.now, &state, &entry.room)?;
             let line = Line::of(entry.clone(), (self.salts)());
             rooms.entry(entry.room.clone()).or_default().0.push(line);
         }
         for (room, bytes) in documents {
             rooms.entry(room.clone()).or_default().1.push(bytes.clone());
+        }
+        // The check rests on every room that was read: none of them may have changed either.
+        for room in ground.states.keys() {
+            rooms.entry(room.clone()).or_default();
         }
         let batches: Vec<Batch<'_>> = rooms
             .iter()
@@ -299,12 +368,13 @@ impl Writer<'_> {
     }
 }
 
-/// A log's times never go back. What is written by hand is recorded at the end of its day; an
-/// entry of the same day is recorded then as well. A clock that is further behind is wrong.
-fn clock_is_right(now: Timestamp, state: &RoomState, room: &Room, zone: &TimeZone) -> Result<(), StoreError> {
-    let day = |at: Timestamp| zone.to_datetime(at).date();
+/// A log's times never go back. What is written by hand is recorded at the end of its day, so an
+/// entry of the same day is recorded then as well. A clock that is a day behind is wrong.
+fn clock_is_right(now: Timestamp, state: &RoomState, room: &Room) -> Result<(), StoreError> {
     match state.last {
-        Some(last) if last > now && day(last) != day(now) => Err(clock_went_back(room, last, now)),
+        Some(last) if last.duration_since(now) >= SignedDuration::from_hours(24) => {
+            Err(clock_went_back(room, last, now))
+        }
         _ => Ok(()),
     }
 }
@@ -316,13 +386,13 @@ pub(crate) fn items_of(
     zone: &TimeZone,
 ) -> Result<Vec<Item>, StoreError> {
     let mut items = Vec::new();
-    let file: Arc<str> = "the record".into();
     for room in store.rooms()?.into_iter().filter(|room| reads(room)) {
         let mut place = 0;
         store.read(&room, &mut |line| {
             place += 1;
             let Some(kept) = line.kept() else { return Ok(()) };
-            // Places in the record order its entries; nobody is shown them.
+            // Where there is no file, an entry is told by its room and id. Places order the entries.
+            let file: Arc<str> = format!("{room}/{}", kept.id()).into();
             let span = Span { start: place as u32, end: place as u32 };
             let read =
                 read_entry(&kept.text(), span, zone, &file).map_err(|what| Damage::at(&room, place, what))?;
@@ -331,6 +401,17 @@ pub(crate) fn items_of(
         })?;
     }
     Ok(items)
+}
+
+/// The room of the source that a citation written in `from` means.
+fn source_room(items: &[Item], from: &Room, source: &SourceRef) -> Option<Room> {
+    let fits = |item: &&Item| {
+        item.entry.id == source.id
+            && from.may_cite(&item.entry.room)
+            && source.room.as_ref().is_none_or(|room| *room == item.entry.room)
+    };
+    let found = items.iter().filter(fits).min_by_key(|item| (item.entry.room != *from, item.known()));
+    found.map(|item| item.entry.room.clone())
 }
 
 /// Gives the items without an id one from their content that nobody has yet.
@@ -357,21 +438,6 @@ fn refuse_recorded(draft: &Draft, d: &mut Decoder) {
     }
 }
 
-/// Did somebody act, after `before`, on an entry that `mine` act on too?
-fn contested(mine: &[Entry], before: &Ground, now: &Ground) -> Result<(), WriteError> {
-    let known: HashSet<(&Room, &Id)> =
-        before.items.iter().map(|item| (&item.entry.room, &item.entry.id)).collect();
-    let added = now.items.iter().filter(|item| !known.contains(&(&item.entry.room, &item.entry.id)));
-    for theirs in added {
-        let Some(target) = theirs.entry.target() else { continue };
-        let same = |entry: &&Entry| entry.target().is_some_and(|own| own.id == target.id);
-        if let Some(yours) = mine.iter().find(same) {
-            return Err(WriteError::Contested { yours: yours.id.clone(), theirs: theirs.entry.id.clone() });
-        }
-    }
-    Ok(())
-}
-
 /// Puts a text under `key`, in place of what was there.
 fn set(node: &mut Node, key: &str, text: &str) {
     let span = node.span;
@@ -382,8 +448,18 @@ fn set(node: &mut Node, key: &str, text: &str) {
     }
 }
 
+/// Is a value of the command line meant as YAML: a mapping, a list, or a text in double quotes? What
+/// only begins like one is a text: “[inaudible] we agreed”.
+fn is_yaml(value: &str, file: &Arc<str>) -> bool {
+    let value = value.trim();
+    let looks = [('{', '}'), ('[', ']'), ('"', '"')];
+    let looks = looks.iter().any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
+    looks && value.len() > 1 && yaml::parse(value, file, &mut Vec::new()).is_ok()
+}
+
 /// The node that `key=value` pairs of a command line say, and the text that shows them: a line a
-/// pair. A value that begins with `{` or `[` is read as YAML; any other is taken as it is.
+/// pair. A value in `{ }` or `[ ]` is read as YAML, one in double quotes as what they hold (so that
+/// a text may be `"[inaudible]"`); any other is taken as it is.
 ///
 /// # Errors
 /// What is wrong with a pair, at its place in the text.
@@ -391,7 +467,7 @@ pub fn draft_of_pairs(pairs: &[String], file: &Arc<str>) -> Result<(Node, String
     let mut text = String::new();
     for pair in pairs {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = match value.trim_start().starts_with(['{', '[']) {
+        let value = match is_yaml(value, file) {
             true => value.to_owned(),
             // JSON is YAML.
             false => serde_json::Value::String(value.to_owned()).to_string(),
@@ -422,6 +498,7 @@ pub fn draft_of_pairs(pairs: &[String], file: &Arc<str>) -> Result<(Node, String
 /// # Errors
 /// What cannot be read, at its place in the text.
 pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<Vec<Draft>, Faults> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut diagnostics = Vec::new();
     let mut nodes = Vec::new();
     let mut stream = serde_json::Deserializer::from_str(text).into_iter::<&serde_json::value::RawValue>();
@@ -431,9 +508,9 @@ pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<Vec<Dr
             Ok(raw) => {
                 // JSON is YAML, which keeps the places; as deep and as long as the text.
                 let start = end - raw.get().len();
-                if let Some(mut node) = parsed(raw.get(), file, &mut diagnostics) {
+                if let Some(mut node) = parsed_json(raw.get(), file, &mut diagnostics) {
                     node.shift(start as u32);
-                    nodes.push(node);
+                    nodes.push(without_nulls(node));
                 }
             }
             Err(error) => {
@@ -471,6 +548,49 @@ fn parsed(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Opt
     let node = yaml::parse(text, file, &mut twice);
     diagnostics.extend(twice.iter().map(|twice| twice.fault(file)));
     node.map_err(|fault| diagnostics.push(*fault)).ok()
+}
+
+/// The tree of a JSON text. It is read as YAML, for the places; a few characters that JSON allows in
+/// a text YAML does not, and then every part stands at the whole.
+fn parsed_json(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut told = Vec::new();
+    if let Some(node) = parsed(text, file, &mut told) {
+        diagnostics.append(&mut told);
+        return Some(node);
+    }
+    let too_deep = told.iter().any(|fault| fault.code == Code::TooDeep);
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(value) if !too_deep => {
+            let mut node = Node::from_value(&value);
+            node.place_at(Span { start: 0, end: text.len() as u32 });
+            Some(node)
+        }
+        _ => {
+            diagnostics.append(&mut told);
+            None
+        }
+    }
+}
+
+/// `"note": null` says nothing of the note.
+fn without_nulls(mut node: Node) -> Node {
+    match &mut node.kind {
+        NodeKind::Map(pairs) => {
+            pairs.retain(|(_, value)| value.kind != NodeKind::Null);
+            for (_, value) in pairs {
+                *value =
+                    without_nulls(std::mem::replace(value, Node { span: value.span, kind: NodeKind::Null }));
+            }
+        }
+        NodeKind::List(items) => {
+            for item in items {
+                *item =
+                    without_nulls(std::mem::replace(item, Node { span: item.span, kind: NodeKind::Null }));
+            }
+        }
+        NodeKind::Null | NodeKind::Scalar(_) => {}
+    }
+    node
 }
 
 fn draft_of_node(mut node: Node, file: &Arc<str>, room: &Room, d: &mut Decoder) -> Option<Draft> {

@@ -107,6 +107,37 @@ pub enum Command {
         #[arg(long, value_name = "ROOM")]
         room: Option<String>,
     },
+    #[command(flatten)]
+    Writing(Writing),
+    #[command(flatten)]
+    Keeping(Keeping),
+    /// The JSON Schema of process files, for editors.
+    Schema {
+        /// Which file.
+        #[arg(value_enum, default_value_t = SchemaFile::Process)]
+        file: SchemaFile,
+    },
+    /// What a fault means and how to mend it.
+    Explain {
+        /// The code, such as D101; without one, all codes are listed.
+        code: Option<String>,
+    },
+    /// Completions for a shell, to standard output.
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Man pages, into a folder.
+    Man {
+        /// The folder, which must exist.
+        dir: PathBuf,
+    },
+}
+
+/// The commands that write entries.
+#[derive(Debug, Subcommand)]
+pub enum Writing {
     /// Write an entry: KEY=VALUE pairs, JSON, or answers to questions.
     #[command(after_help = ADD_HELP)]
     Add {
@@ -207,6 +238,11 @@ pub enum Command {
         #[arg(long = "as", value_name = "VIEWER")]
         viewer: Option<String>,
     },
+}
+
+/// The commands that keep a process: copies, backups, proofs.
+#[derive(Debug, Subcommand)]
+pub enum Keeping {
     /// Make a store of a process folder (or of any other store): all rooms, the same heads.
     Import {
         /// Where the process is.
@@ -278,31 +314,11 @@ pub enum Command {
         #[arg(long, value_name = "HEAD")]
         since: Option<String>,
     },
-    /// The JSON Schema of process files, for editors.
-    Schema {
-        /// Which file.
-        #[arg(value_enum, default_value_t = SchemaFile::Process)]
-        file: SchemaFile,
-    },
-    /// What a fault means and how to mend it.
-    Explain {
-        /// The code, such as D101; without one, all codes are listed.
-        code: Option<String>,
-    },
-    /// Completions for a shell, to standard output.
-    Completions {
-        /// The shell.
-        #[arg(value_enum)]
-        shell: clap_complete::Shell,
-    },
-    /// Man pages, into a folder.
-    Man {
-        /// The folder, which must exist.
-        dir: PathBuf,
-    },
 }
 
 const ADD_HELP: &str = "Examples:
+  detente add talks                 # on a terminal: asks for everything
+  detente add talks statement       # asks for what a statement says
   detente add talks position party=ukraine issue=ceasefire stance=offer option=30-days basis=stated
   detente add talks statement by=russia 'sense=No date was named.' basis=stated --room caucus:russia
   detente add talks --json < entries.json";

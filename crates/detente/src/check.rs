@@ -94,7 +94,15 @@ fn find_in_store(place: &Place, room: Option<&Room>, asked: &Asked<'_>) -> Resul
     let zone = header.to_header().map_err(Stop::Store)?.zone;
     let as_of = as_of(asked.known, asked.on, &zone).map_err(Stop::Wrong)?;
     let (reader, checked) = match room {
-        Some(room) => (room.to_string(), check_store_room(store.as_mut(), room, as_of)),
+        Some(room) => {
+            if let Room::Party(party) = room {
+                let seat = format!("party:{party}");
+                let viewer = viewer::viewer(Some(&seat), &header.keeper).map_err(Stop::Wrong)?;
+                let record = store.record(&viewer).map_err(Stop::Store)?;
+                viewer::sits_at_table(&viewer, &record).map_err(Stop::Wrong)?;
+            }
+            (room.to_string(), check_store_room(store.as_mut(), room, as_of))
+        }
         None => {
             let viewer = viewer::viewer(None, &header.keeper).map_err(Stop::Wrong)?;
             (header.keeper.to_string(), check_store(store.as_mut(), &viewer, as_of))

@@ -3,7 +3,8 @@
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_model::{Code, Id, Room};
 use detente_record::{AsOf, Entry, Header, Record, Viewer};
-use detente_store::{Faults, Files, Opened, Place, Store, StoreError, WriteError};
+use detente_store::{Damage, Faults, Files, Opened, Place, Store, StoreError, WriteError};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A process, and who looks at it.
@@ -41,8 +42,11 @@ fn open_folder(path: &Path, asked: Option<&str>, talk: &Talk) -> Result<Desk, Ou
     let viewer = viewer::viewer(asked, &header.keeper).map_err(Outcome::wrong)?;
     // The keeper reads his files whole, unless there are lines in process.yaml that he may not read.
     let reads_whole = *viewer.seat() == header.keeper && viewer.reads(&Room::Joint);
-    let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !reads_whole))?;
-    Ok(Desk { store: Box::new(Files::at(path)), header, viewer, record })
+    let mut store = Files::at(path);
+    store.begin_reading().map_err(|error| store_failed(error, talk))?;
+    let record = opened.record(&viewer).map_err(|found| cannot_open(&found, talk, !reads_whole));
+    store.end_reading().map_err(|error| store_failed(error, talk))?;
+    Ok(Desk { store: Box::new(store), header, viewer, record: record? })
 }
 
 fn open_store(place: &Place, asked: Option<&str>, talk: &Talk) -> Result<Desk, Outcome> {
@@ -79,6 +83,25 @@ impl Desk {
         }
     }
 
+    /// May the words of `id`, which now stand as `entry`, be released as they stand?
+    pub fn may_release(&self, id: &str, entry: &Entry) -> Result<(), String> {
+        let view = self.record.view(&self.viewer, AsOf::default());
+        let found = view.find(id);
+        let Some(seen) = found.first() else { return Ok(()) };
+        if let Some((by, release)) = seen.releases().next() {
+            return Err(format!("“{id}” was released already, as “{}” (by “{}”)", release.into.id, by.id));
+        }
+        match seen.place().0 == &entry.room {
+            true => Ok(()),
+            false => Err(format!(
+                "“{id}” was corrected in {}, which has fewer readers than {}\n  help: correct it in {} as well, or write the words anew",
+                entry.room,
+                seen.place().0,
+                seen.place().0
+            )),
+        }
+    }
+
     /// The room that `id` was written in: a correction may have made it narrower since.
     pub fn room_of(&self, id: &str) -> Option<Room> {
         let view = self.record.view(&self.viewer, AsOf::default());
@@ -109,6 +132,35 @@ pub fn cannot_open(found: &Faults, talk: &Talk, withhold_places: bool) -> Outcom
     let mut err = faults::as_text(found, talk, withhold_places);
     err.push_str("error: the process cannot be shown; its keeper sees more with: detente check DIR\n");
     Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
+}
+
+/// What `viewer` may be told of why a store could not do what it was asked: of a room that he does
+/// not read only that something is wrong in it.
+pub fn hushed(error: StoreError, viewer: &Viewer) -> StoreError {
+    match error {
+        StoreError::Damaged(damage) => match &damage.room {
+            Some(room) if !viewer.reads(room) => {
+                Damage::of(room, "something in it is not what was written").into()
+            }
+            _ => StoreError::Damaged(damage),
+        },
+        StoreError::Faults(mut found) => {
+            let hidden: BTreeSet<Room> = found
+                .diagnostics
+                .iter()
+                .filter_map(|fault| fault.room.clone())
+                .filter(|room| !viewer.reads(room))
+                .collect();
+            found.diagnostics.retain(|fault| fault.room.as_ref().is_none_or(|room| viewer.reads(room)));
+            match hidden.first() {
+                Some(room) if found.diagnostics.is_empty() => {
+                    StoreError::plain(format!("the room {room} has errors, which only its readers are shown"))
+                }
+                _ => StoreError::Faults(found),
+            }
+        }
+        other => other,
+    }
 }
 
 /// A store could not do what it was asked.

@@ -53,6 +53,7 @@ pages! {
     OutsideOwnRedLine = "D310";
     BadHeader = "D311";
     RecordedBefore = "D312";
+    NoLongerFits = "D313";
 }
 
 /// The page of `code`, or the list of all codes.

@@ -74,8 +74,12 @@ fn excerpt(fault: &Diagnostic, indexes: &Indexes<'_>) -> Option<Excerpt> {
 /// Text without what could move the cursor or turn other text, and as many bytes as before, so
 /// that places in it stay right.
 fn safe(text: &str) -> String {
-    let shown = |c: char| {
-        if detente_brief::doc::shown(c) == c { c } else { ['?', '¿', '\u{fffd}'][c.len_utf8() - 1] }
+    let shown = |c: char| match c.len_utf8() {
+        _ if detente_brief::doc::shown(c) == c => c,
+        1 => '?',
+        2 => '¿',
+        3 => '\u{fffd}',
+        _ => '\u{1fbc4}',
     };
     text.chars().map(shown).collect()
 }

@@ -1,24 +1,47 @@
 //! The commands that copy a whole process: import, export, backup, restore.
 
 use crate::desk::{self, store_failed};
+use crate::progress::{watched, while_waiting};
 use crate::{Exit, Outcome, Talk, faults};
 use detente_model::Room;
-use detente_record::{Head, Seat};
-use detente_store::{Opened, Place, StoreError};
+use detente_record::{Head, Seat, Viewer};
+use detente_store::{Opened, Place, StoreError, copy_for, copy_whole};
 use std::path::Path;
 
 /// `detente import`: a store of all that is at `from`.
 pub fn import(from: &Path, to: &Path, talk: &Talk) -> Outcome {
-    let source = Place::of(from);
-    if let Place::Folder(folder) = &source
+    let (from, to) = (Place::of(from), Place::of(to));
+    let done = format!("made {to} of {from}");
+    whole(&from, &to, &done, talk, || copy_all(&from, &to, talk))
+}
+
+/// Copies all of `from`, if it passes; its keeper is told what he may read of what stands in the way.
+fn whole(
+    from: &Place,
+    to: &Place,
+    done: &str,
+    talk: &Talk,
+    copy: impl FnOnce() -> Result<Vec<(Room, Head)>, StoreError>,
+) -> Outcome {
+    if let Place::Folder(folder) = from
         && let Err(outcome) = passes(folder, talk)
     {
         return outcome;
     }
-    let copied =
-        source.open().and_then(|mut store| detente_store::copy_whole(store.as_mut(), &Place::of(to)));
-    let to = Place::of(to);
-    told(copied, &to, &format!("made {to} of {source}"), talk)
+    let keeper = match from.open().and_then(|mut store| store.header()) {
+        Ok(header) => header.keeper,
+        Err(error) => return store_failed(desk::hushed(error, &crate::viewer::anybody()), talk),
+    };
+    match crate::viewer::viewer(None, &keeper) {
+        Ok(viewer) => told(copy(), &viewer, done, talk),
+        Err(message) => Outcome::wrong(format!("{to} was not made: {message}")),
+    }
+}
+
+/// Copies all of a process, and shows how far it has come.
+fn copy_all(from: &Place, to: &Place, talk: &Talk) -> Result<Vec<(Room, Head)>, StoreError> {
+    let mut store = watched(from.open()?, talk)?;
+    copy_whole(store.as_mut(), to)
 }
 
 /// A folder with faults is not taken in. Its keeper is told what he may read of them.
@@ -43,49 +66,46 @@ fn passes(folder: &Path, talk: &Talk) -> Result<(), Outcome> {
 pub fn export(from: &Path, to: &Path, viewer: Option<&str>, talk: &Talk) -> Outcome {
     let target = Place::of(to);
     let Some(asked) = viewer else {
-        let copied =
-            Place::of(from).open().and_then(|mut store| detente_store::copy_whole(store.as_mut(), &target));
-        return told(copied, &target, &format!("wrote all of it to {target}"), talk);
+        let from = Place::of(from);
+        let done = format!("wrote all of it to {target}");
+        return whole(&from, &target, &done, talk, || copy_all(&from, &target, talk));
     };
     let mut desk = match desk::open(from, Some(asked), talk) {
         Ok(desk) => desk,
         Err(outcome) => return outcome,
     };
-    let copied = detente_store::copy_for(desk.store.as_mut(), &desk.viewer, &target);
+    let copied = copy_for(desk.store.as_mut(), &desk.viewer, &target);
     let done = format!("wrote what {} may see to {target}", desk.viewer.seat());
-    told(copied, &target, &done, talk)
+    told(copied, &desk.viewer, &done, talk)
 }
 
 /// `detente backup`.
 pub fn backup(process: &Path, file: &Path, talk: &Talk) -> Outcome {
-    let made = detente_store::backup(&Place::of(process), file);
-    let to = Place::Sqlite(file.to_owned());
-    told(made, &to, &format!("wrote a backup to {to} and read it again"), talk)
+    let (from, to) = (Place::of(process), Place::Sqlite(file.to_owned()));
+    let done = format!("wrote a backup to {to} and read it again");
+    let work = || detente_store::backup(&from, file);
+    whole(&from, &to, &done, talk, || while_waiting(talk, "copying", work))
 }
 
 /// `detente restore`.
 pub fn restore(file: &Path, to: &Path, talk: &Talk) -> Outcome {
-    let to = Place::of(to);
-    let made = detente_store::restore(file, &to);
-    told(made, &to, &format!("made {to} of the backup {}", file.display()), talk)
+    let (from, to) = (Place::Sqlite(file.to_owned()), Place::of(to));
+    let done = format!("made {to} of the backup {from}");
+    let work = || detente_store::restore(file, &to);
+    whole(&from, &to, &done, talk, || while_waiting(talk, "copying", work))
 }
 
-/// What was copied: a line a room with its head. That of a room which the keeper does not read is
-/// for its readers.
-fn told(copied: Result<Vec<(Room, Head)>, StoreError>, to: &Place, done: &str, talk: &Talk) -> Outcome {
-    let known = copied.and_then(|heads| {
-        let keeper = to.open()?.header()?.keeper;
-        let viewer = crate::viewer::viewer(None, &keeper).map_err(StoreError::plain)?;
-        Ok((heads, viewer))
-    });
-    match known {
-        Ok((heads, viewer)) => {
+/// What was copied: a line a room with its head. That of a room which `viewer` does not read is for
+/// its readers.
+fn told(copied: Result<Vec<(Room, Head)>, StoreError>, viewer: &Viewer, done: &str, talk: &Talk) -> Outcome {
+    match copied {
+        Ok(heads) => {
             let line = |(room, head): &(Room, Head)| match viewer.reads(room) {
                 true => format!("{room} {head}\n"),
                 false => format!("{room} -\n"),
             };
             Outcome { out: heads.iter().map(line).collect(), err: format!("{done}\n"), exit: Exit::Done }
         }
-        Err(error) => store_failed(error, talk),
+        Err(error) => store_failed(desk::hushed(error, viewer), talk),
     }
 }

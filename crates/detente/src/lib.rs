@@ -4,6 +4,7 @@
 
 mod args;
 mod as_of;
+pub mod ask;
 mod check;
 mod desk;
 mod explain;
@@ -13,10 +14,11 @@ mod merge;
 mod new;
 mod page;
 mod pen;
+mod progress;
 mod proof;
 mod viewer;
 
-use args::{Cli, Color, Command, SchemaFile};
+use args::{Cli, Color, Command, Keeping, SchemaFile, Writing};
 use check::{Asked, Print};
 use clap::{CommandFactory, Parser};
 use detente_brief::Lang;
@@ -60,6 +62,10 @@ pub struct Talk {
     pub author: fn() -> Option<String>,
     /// All of standard input.
     pub stdin: fn() -> io::Result<String>,
+    /// Whoever can be asked, if somebody sits at the terminal.
+    pub asker: Option<ask::Asker>,
+    /// Is standard error a terminal, on which long work may show how far it has come?
+    pub progress: bool,
 }
 
 /// What a command prints, and how it ends.
@@ -138,19 +144,8 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),
-        command @ (Command::Add { .. }
-        | Command::Correct { .. }
-        | Command::Withdraw { .. }
-        | Command::Release { .. }
-        | Command::Attach { .. }
-        | Command::Document { .. }) => writing(command, &talk),
-        command @ (Command::Import { .. }
-        | Command::Export { .. }
-        | Command::Backup { .. }
-        | Command::Restore { .. }
-        | Command::Merge { .. }
-        | Command::Verify { .. }
-        | Command::Prove { .. }) => keeping(command, &talk),
+        Command::Writing(command) => writing(command, &talk),
+        Command::Keeping(command) => keeping(command, &talk),
         Command::Schema { file } => {
             let of = match file {
                 SchemaFile::Process => SchemaOf::Process,
@@ -169,25 +164,26 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
 }
 
 /// The commands that write entries.
-fn writing(command: Command, talk: &Talk) -> Outcome {
+fn writing(command: Writing, talk: &Talk) -> Outcome {
     match command {
-        Command::Add { pen, kind, pairs, room, json } => {
-            let input = match (&json, &kind) {
-                (Some(path), _) => Input::Json(path),
-                (None, Some(kind)) => Input::Pairs(kind, &pairs),
-                (None, None) => {
+        Writing::Add { pen, kind, pairs, room, json } => {
+            let input = match (&json, &kind, talk.asker) {
+                (Some(path), _, _) => Input::Json(path),
+                (None, kind, Some(asker)) if pairs.is_empty() => Input::Asked(kind.as_deref(), asker),
+                (None, Some(kind), _) => Input::Pairs(kind, &pairs),
+                (None, None, _) => {
                     return Outcome::wrong("what kind of entry? detente add --help shows how".into());
                 }
             };
             pen::add(&pen, &input, room.as_deref(), talk)
         }
-        Command::Correct { pen, id, pairs, unset, why, room } => {
+        Writing::Correct { pen, id, pairs, unset, why, room } => {
             pen::correct(&pen, &id, &pairs, &unset, why.as_deref(), room.as_deref(), talk)
         }
-        Command::Withdraw { pen, id, why, room } => {
+        Writing::Withdraw { pen, id, why, room } => {
             pen::withdraw(&pen, &id, why.as_deref(), room.as_deref(), talk)
         }
-        Command::Release { pen, id, to, permitted_by, permitted, condition, new_id, yes } => {
+        Writing::Release { pen, id, to, permitted_by, permitted, condition, new_id, yes } => {
             let of = ReleaseOf {
                 id: &id,
                 to: &to,
@@ -199,31 +195,29 @@ fn writing(command: Command, talk: &Talk) -> Outcome {
             };
             pen::release(&pen, &of, talk)
         }
-        Command::Attach { pen, source, file, room } => {
+        Writing::Attach { pen, source, file, room } => {
             pen::attach(&pen, &source, &file, room.as_deref(), talk)
         }
-        Command::Document { process, source, out, viewer } => {
+        Writing::Document { process, source, out, viewer } => {
             pen::document(&process, &source, &out, viewer.as_deref(), talk)
         }
-        _ => Outcome::wrong("this command writes nothing".into()),
     }
 }
 
 /// The commands that keep a process: copies, backups, proofs.
-fn keeping(command: Command, talk: &Talk) -> Outcome {
+fn keeping(command: Keeping, talk: &Talk) -> Outcome {
     match command {
-        Command::Import { from, to } => keep::import(&from, &to, talk),
-        Command::Export { from, to, viewer } => keep::export(&from, &to, viewer.as_deref(), talk),
-        Command::Backup { process, file } => keep::backup(&process, &file, talk),
-        Command::Restore { file, to } => keep::restore(&file, &to, talk),
-        Command::Merge { pen, other, rename, yes } => merge::merge(&pen, &other, &rename, yes, talk),
-        Command::Verify { process, head, proof, format } => {
+        Keeping::Import { from, to } => keep::import(&from, &to, talk),
+        Keeping::Export { from, to, viewer } => keep::export(&from, &to, viewer.as_deref(), talk),
+        Keeping::Backup { process, file } => keep::backup(&process, &file, talk),
+        Keeping::Restore { file, to } => keep::restore(&file, &to, talk),
+        Keeping::Merge { pen, other, rename, yes } => merge::merge(&pen, &other, &rename, yes, talk),
+        Keeping::Verify { process, head, proof, format } => {
             proof::verify(process.as_deref(), &head, proof.as_deref(), format, talk)
         }
-        Command::Prove { process, id, viewer, since } => {
+        Keeping::Prove { process, id, viewer, since } => {
             proof::prove(&process, &id, viewer.as_deref(), since.as_deref(), talk)
         }
-        _ => Outcome::wrong("this command keeps nothing".into()),
     }
 }
 

@@ -6,6 +6,12 @@ use detente_record::Salt;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
+/// Does somebody sit there who can read questions (on standard error) and answer them?
+fn has_a_person() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !dumb
+}
+
 fn main() -> ExitCode {
     let terminal = std::io::stdout().is_terminal();
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -27,6 +33,8 @@ fn main() -> ExitCode {
         },
         author: || std::env::var("DETENTE_AUTHOR").ok().filter(|author| !author.trim().is_empty()),
         stdin: || std::io::read_to_string(std::io::stdin()),
+        progress: std::io::stderr().is_terminal(),
+        asker: has_a_person().then_some(detente::ask::terminal),
     };
     let args = std::env::args_os().collect();
     let run = || detente::run(args, talk, &mut anstream::stdout().lock(), &mut anstream::stderr().lock());

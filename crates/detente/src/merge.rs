@@ -3,7 +3,8 @@
 use crate::args::{Answer, Pen};
 use crate::desk::{self, Desk, store_failed};
 use crate::{Exit, Outcome, Talk};
-use detente_model::Id;
+use detente_model::{Id, Room};
+use detente_record::{AsOf, Seat};
 use detente_store::{Fork, Place, Texts, Writer, forks, take};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -27,8 +28,19 @@ fn try_merge(
     let mut desk = desk::open(&pen.process, pen.viewer.as_deref(), talk)?;
     let mut theirs = Place::of(other).open().map_err(failed)?;
     let viewer = desk.viewer.clone();
-    let found = forks(desk.store.as_mut(), theirs.as_mut(), &|room| viewer.writes(room)).map_err(failed)?;
+    if matches!(viewer.seat(), Seat::Public | Seat::Projector) {
+        return Err(Outcome::wrong(format!("{} writes nothing", viewer.seat())));
+    }
+    // Into his own copy the keeper takes what others wrote in any room that he reads.
+    let is_own = *viewer.seat() == desk.header.keeper;
+    let takes = |room: &Room| if is_own { viewer.reads(room) } else { viewer.writes(room) };
+    let found = forks(desk.store.as_mut(), theirs.as_mut(), &takes).map_err(failed)?;
+    let left: Vec<Room> = theirs.rooms().map_err(failed)?.into_iter().filter(|room| !takes(room)).collect();
     let (out, mut err) = told(&found, pen.format);
+    for room in &left {
+        let _ =
+            writeln!(err, "not compared: the room {room}, into which {} takes nothing here", viewer.seat());
+    }
     let clashes: Vec<&Id> =
         found.iter().flat_map(|fork| &fork.clashes).filter(|id| !renames.contains_key(*id)).collect();
     if let Some(id) = clashes.first() {
@@ -38,9 +50,12 @@ fn try_merge(
         );
         return Ok(Outcome { out, err, exit: Exit::No });
     }
+    if let Some(id) = renames.keys().find(|id| !found.iter().any(|fork| fork.theirs.contains(id))) {
+        return Err(Outcome::wrong(format!("the other copy brings no “{id}” that could be renamed")));
+    }
     let to_take: usize = found.iter().map(|fork| fork.theirs.len()).sum();
     if to_take == 0 {
-        err.push_str("the other copy has nothing that this one lacks\n");
+        err.push_str("of these rooms, the other copy has nothing that this one lacks\n");
         return Ok(Outcome { out, err, exit: Exit::Done });
     }
     if !yes {
@@ -65,6 +80,7 @@ fn written(
         viewer: &desk.viewer,
         author: String::new(),
         now: (talk.clock)(),
+        looked_at: desk.record.view(&desk.viewer, AsOf::default()).sizes(),
         salts: &mut salts,
         texts: Texts::new(),
         warnings: Vec::new(),

@@ -1,13 +1,18 @@
 //! The commands that write entries: add, correct, withdraw, release, attach.
 
 use crate::args::{Answer, Pen};
+use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
 use crate::desk::{self, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults};
-use detente_model::{Key, Node, NodeKind, Room, Source, Span};
-use detente_record::{AsOf, DeedKind, Entry, Hash, Seat};
-use detente_store::{Draft, Faults, Releasing, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json};
+use detente_brief::Lang;
+use detente_model::{Key, Kind, Node, NodeKind, Room, Source, Span};
+use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
+use detente_store::{
+    Draft, Faults, Releasing, Store, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,23 +35,30 @@ pub enum Input<'a> {
     Pairs(&'a str, &'a [String]),
     /// A file of JSON, or standard input (`-`).
     Json(&'a Path),
+    /// A person, who is asked for an entry of this kind, or of which kind first.
+    Asked(Option<&'a str>, Asker),
 }
 
 /// `detente add`.
 pub fn add(pen: &Pen, input: &Input<'_>, room: Option<&str>, talk: &Talk) -> Outcome {
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
-        let room = match room {
-            Some(room) => room_named(room).map_err(Outcome::wrong)?,
-            None => writing.own_room().map_err(Outcome::wrong)?,
-        };
+        let room = room.map(room_named).transpose().map_err(Outcome::wrong)?;
         let (drafts, texts) = match input {
+            Input::Asked(kind, asker) => {
+                let kind = kind.map(fact_named).transpose().map_err(Outcome::wrong)?;
+                return writing.add_asking(asker(talk).as_mut(), kind, room);
+            }
             Input::Pairs(kind, pairs) => {
+                let room = room.map_or_else(|| writing.own_room(), Ok).map_err(Outcome::wrong)?;
                 let kind = kind_named(kind).map_err(Outcome::wrong)?;
                 let (node, texts) = pairs_of(pairs, talk)?;
                 (vec![Draft { kind, room, node, file: COMMAND_LINE.into() }], texts)
             }
-            Input::Json(path) => drafts_in(path, &room, talk)?,
+            Input::Json(path) => {
+                let room = room.map_or_else(|| writing.own_room(), Ok).map_err(Outcome::wrong)?;
+                drafts_in(path, &room, talk)?
+            }
         };
         writing.write(&drafts, &[], texts)
     })())
@@ -65,6 +77,13 @@ pub fn correct(
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let (mut set, texts) = pairs_of(pairs, talk)?;
+        let entry = writing.desk.find(id).map_err(Outcome::wrong)?;
+        for key in unset {
+            has_field(&entry, key).map_err(Outcome::wrong)?;
+            if set.get(key).is_some() {
+                return Err(Outcome::wrong(format!("“{key}” is both set and taken away")));
+            }
+        }
         if let NodeKind::Map(fields) = &mut set.kind {
             fields.extend(
                 unset.iter().map(|key| (key_of(key), Node { span: Span::default(), kind: NodeKind::Null })),
@@ -73,6 +92,19 @@ pub fn correct(
         let draft = writing.deed(DeedKind::Corrects, id, vec![("set", set)], why, room)?;
         writing.write(&[draft], &[], texts)
     })())
+}
+
+/// Does the entry say something under `key`?
+fn has_field(entry: &Entry, key: &str) -> Result<(), String> {
+    let value = entry.encode();
+    let fields: Vec<&str> =
+        value.as_object().map_or(Vec::new(), |map| map.keys().map(String::as_str).collect());
+    if fields.contains(&key) {
+        return Ok(());
+    }
+    let near = detente_model::nearest(key, fields.iter().copied());
+    let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+    Err(format!("“{}” has nothing under “{key}”{hint}", entry.id))
 }
 
 /// `detente withdraw`.
@@ -107,6 +139,7 @@ pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let entry = writing.desk.find(of.id).map_err(Outcome::wrong)?;
+        writing.desk.may_release(of.id, &entry).map_err(Outcome::wrong)?;
         let to = room_named(of.to).map_err(Outcome::wrong)?;
         if !entry.room.is_narrower_than(&to) {
             let message = format!("“{}” is in {}, and {to} is not wider", entry.id, entry.room);
@@ -155,12 +188,12 @@ fn reveals(entry: &Entry, to: &Room) -> String {
     };
     let mut words = entry.encode();
     if let Value::Object(map) = &mut words {
-        for key in ["id", "room", "recorded", "author", "note", "source"] {
+        for key in ["id", "room", "recorded", "author", "note", "source", "document"] {
             map.shift_remove(key);
         }
     }
     format!(
-        "This tells {readers} what until now only the readers of {} know:\n{words:#}\nNot told: its id, its author, its note, when it was recorded, and sources that {to} does not have.",
+        "This tells {readers} what until now only the readers of {} know:\n{words:#}\nNot told: its id, its author, its note, a document, when it was recorded, and sources that {to} does not have.",
         entry.room
     )
 }
@@ -178,7 +211,9 @@ pub fn attach(pen: &Pen, id: &str, file: &Path, room: Option<&str>, talk: &Talk)
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let sha256 = Hash(Sha256::digest(&bytes).into()).to_string();
         let mut set = json!({"document": {"name": name, "size": bytes.len(), "sha256": sha256}});
-        if let (None, Some(text)) = (&fact.text, plain_text(&bytes)) {
+        // The text of a document that was attached before goes with it.
+        let is_open = fact.text.is_none() || fact.document.is_some();
+        if let (true, Some(text)) = (is_open, plain_text(&bytes)) {
             set["text"] = text.into();
         }
         let draft =
@@ -265,6 +300,16 @@ fn faulty(found: &Faults, talk: &Talk) -> Outcome {
     Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
 }
 
+/// The kind of fact that `word` names: what acts on another entry is not asked for.
+fn fact_named(word: &str) -> Result<Kind, String> {
+    match kind_named(word)? {
+        DeedKind::Says(kind) => Ok(kind),
+        DeedKind::Corrects => Err("to correct an entry: detente correct PROCESS ID KEY=VALUE".into()),
+        DeedKind::Withdraws => Err("to take an entry back: detente withdraw PROCESS ID".into()),
+        DeedKind::Releases => Err("to release an entry: detente release PROCESS ID --to ROOM".into()),
+    }
+}
+
 /// The kind of entry that `word` names.
 pub fn kind_named(word: &str) -> Result<DeedKind, String> {
     let words: Vec<&str> = DeedKind::all().map(DeedKind::as_str).collect();
@@ -335,28 +380,66 @@ impl<'a> Writing<'a> {
         texts: Texts,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Entry>, WriteError>,
     ) -> Result<Outcome, Outcome> {
-        let Desk { store, viewer, .. } = &mut self.desk;
-        let failed = |error| desk::store_failed(error, self.talk);
-        let author = match self.pen.author.clone().or_else(|| (self.talk.author)()) {
-            Some(author) => author,
-            None => store.header().map_err(failed)?.author,
-        };
-        let mut salts = self.talk.salts;
-        let mut writer = Writer {
-            store: store.as_mut(),
-            viewer,
-            author,
-            now: (self.talk.clock)(),
-            salts: &mut salts,
-            texts,
-            warnings: Vec::new(),
-        };
-        let written = write(&mut writer);
-        let told = Faults::told(std::mem::take(&mut writer.warnings), std::mem::take(&mut writer.texts));
-        let warnings = faults::as_text(&told, self.talk, false);
+        let Desk { store, viewer, record, .. } = &mut self.desk;
+        let looked_at = record.view(viewer, AsOf::default()).sizes();
+        let ready = Ready { pen: self.pen, talk: self.talk, looked_at };
+        let (written, warnings) = ready.with(store.as_mut(), viewer, texts, write)?;
         match written {
             Ok(entries) => Ok(self.told(&entries, warnings)),
             Err(error) => Err(desk::not_written(error, &self.desk.viewer, self.talk)),
+        }
+    }
+
+    /// Writes an entry that a person is asked for.
+    fn add_asking(
+        &mut self,
+        asker: &mut dyn Ask,
+        kind: Option<Kind>,
+        room: Option<Room>,
+    ) -> Result<Outcome, Outcome> {
+        let (draft, texts) = self.asked(asker, kind, room)?;
+        let mut outcome = self.write(&[draft], &[], texts)?;
+        // The warnings were told before.
+        outcome.err = outcome.err.lines().last().map(|line| format!("{line}\n")).unwrap_or_default();
+        Ok(outcome)
+    }
+
+    /// A draft that a person agreed to, and that has no faults as far as can be said before.
+    fn asked(
+        &mut self,
+        asker: &mut dyn Ask,
+        kind: Option<Kind>,
+        room: Option<Room>,
+    ) -> Result<(Draft, Texts), Outcome> {
+        self.desk.all_read()?;
+        let Desk { store, viewer, record, header } = &mut self.desk;
+        if let Some(room) = room.as_ref().filter(|room| !viewer.writes(room)) {
+            return Err(desk::not_written(WriteError::NotYours(room.clone()), viewer, self.talk));
+        }
+        let lang = Lang::new("en").map_err(|error| Outcome::wrong(error.to_string()))?;
+        let view = record.view(viewer, AsOf::default());
+        let ready = Ready { pen: self.pen, talk: self.talk, looked_at: view.sizes() };
+        let names = Names::new(&view, &lang);
+        let today = header.zone.to_datetime((self.talk.clock)()).date().to_string();
+        let mut flow = Flow::begin(asker, &names, today, kind, room).map_err(|stop| stopped(&stop, None))?;
+        let mut next = flow.ask_all();
+        loop {
+            let so_far = next.and_then(|()| flow.draft());
+            let (draft, texts) =
+                so_far.map_err(|stop| stopped(&stop, flow.as_words().map(|words| ready.command(&words))))?;
+            let drafts = std::slice::from_ref(&draft);
+            let check = |writer: &mut Writer<'_>| writer.check(drafts);
+            next = match ready.with(store.as_mut(), viewer, texts.clone(), check)? {
+                (Err(WriteError::Faults(found)), _) => {
+                    flow.ask_again(&found, &faults::as_text(&found, self.talk, false))
+                }
+                (Err(error), _) => return Err(desk::not_written(error, viewer, self.talk)),
+                (Ok(_), warnings) => match flow.decide(&warnings) {
+                    Ok(Decision::Write) => return Ok((draft, texts)),
+                    Ok(Decision::Changed) => Ok(()),
+                    Err(stop) => Err(stop),
+                },
+            };
         }
     }
 
@@ -374,4 +457,62 @@ impl<'a> Writing<'a> {
         }
         Outcome { out, err, exit: Exit::Done }
     }
+}
+
+/// What a writer needs beside the place where it writes.
+struct Ready<'a> {
+    pen: &'a Pen,
+    talk: &'a Talk,
+    /// What was there of each room when the writer looked.
+    looked_at: BTreeMap<Room, u64>,
+}
+
+impl Ready<'_> {
+    /// The command line that adds what `words` say.
+    fn command(&self, words: &str) -> String {
+        let process = quoted(&self.pen.process.display().to_string());
+        let flag = |name: &str, value: &Option<String>| {
+            value.as_ref().map(|value| format!(" --{name} {}", quoted(value))).unwrap_or_default()
+        };
+        let (viewer, author) = (flag("as", &self.pen.viewer), flag("author", &self.pen.author));
+        format!("detente add {process} {words}{viewer}{author}")
+    }
+
+    /// Does something with a writer: what came of it, and what was found that stops nothing.
+    fn with<T>(
+        &self,
+        store: &mut dyn Store,
+        viewer: &Viewer,
+        texts: Texts,
+        act: impl FnOnce(&mut Writer<'_>) -> Result<T, WriteError>,
+    ) -> Result<(Result<T, WriteError>, String), Outcome> {
+        let author = match self.pen.author.clone().or_else(|| (self.talk.author)()) {
+            Some(author) => author,
+            None => {
+                let header = store.header().map_err(|error| desk::store_failed(error, self.talk))?;
+                // Whoever keeps the process is its author; another seat writes in its own name.
+                let keeps = *viewer.seat() == header.keeper;
+                if keeps { header.author } else { viewer.seat().to_string() }
+            }
+        };
+        let mut salts = self.talk.salts;
+        let (now, looked_at) = ((self.talk.clock)(), self.looked_at.clone());
+        let mut writer =
+            Writer { store, viewer, author, now, looked_at, salts: &mut salts, texts, warnings: Vec::new() };
+        let came = act(&mut writer);
+        let found = Faults::told(std::mem::take(&mut writer.warnings), std::mem::take(&mut writer.texts));
+        Ok((came, faults::as_text(&found, self.talk, false)))
+    }
+}
+
+/// A person stopped, or could not be asked: nothing was written. What was answered is not lost.
+fn stopped(stop: &Stop, so_far: Option<String>) -> Outcome {
+    let mut err = match stop {
+        Stop::Cancelled => "nothing was written\n".to_owned(),
+        Stop::Failed(why) => format!("error: {why}; nothing was written\n"),
+    };
+    if let Some(command) = so_far {
+        err.push_str(&format!("  help: what was answered so far, to go on from: {command}\n"));
+    }
+    Outcome { err, exit: Exit::WrongUse, ..Outcome::default() }
 }

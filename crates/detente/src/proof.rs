@@ -2,8 +2,9 @@
 
 use crate::args::Answer;
 use crate::desk::{self, room_named, store_failed};
+use crate::progress::watched;
 use crate::{Exit, Outcome, Talk, faults};
-use detente_model::Room;
+use detente_model::{Id, Room};
 use detente_record::{AsOf, Head, Proof, Seat};
 use detente_store::{Damage, Place, Verified, check_store, grown_from};
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ fn verify_process(
 ) -> Result<Outcome, Outcome> {
     let failed = |error| store_failed(error, talk);
     let place = Place::of(process);
-    let mut store = place.open().map_err(failed)?;
+    let mut store = place.open().and_then(|store| watched(store, talk)).map_err(failed)?;
     let keeper = store.header().map_err(failed)?.keeper;
     let viewer = crate::viewer::viewer(None, &keeper).map_err(Outcome::wrong)?;
     let mut found = detente_store::verify(store.as_mut()).map_err(failed)?;
@@ -174,29 +175,33 @@ fn verify_proof(
     let proof = Proof::from_json(&value).map_err(|part| {
         Outcome::wrong(format!("{shown} is no proof: its “{part}” is missing or cannot be read"))
     })?;
+    let id = proof
+        .id()
+        .ok_or_else(|| Outcome::wrong(format!("{shown} is no proof: its entry is none of {}", proof.room)))?;
+    if let Some((room, _)) = earlier.iter().find(|(room, _)| *room != proof.room) {
+        return Err(Outcome::wrong(format!("the proof is of {}, and the head is one of {room}", proof.room)));
+    }
     let mut broken: Option<String> = proof.verify().err().map(|error| error.to_string());
-    for (room, head) in earlier.iter().filter(|(room, _)| *room == proof.room) {
+    for (room, head) in earlier {
         let known = *head == proof.head || proof.since.as_ref().is_some_and(|(since, _)| since == head);
         if !known {
             broken.get_or_insert(format!("it says nothing of the head {head} of {room}"));
         }
     }
     if let Some(own) = own {
-        let differs = own_differs(&proof, own, talk)?;
+        let differs = own_differs(&proof, &id, own, talk)?;
         broken = broken.or(differs);
     }
-    Ok(told(&proof, broken, own.is_some(), format))
+    Ok(told(&proof, &id, broken, own.is_some(), format))
 }
 
 /// How the entry of a proof differs from the one in the own copy.
-fn own_differs(proof: &Proof, own: &Path, talk: &Talk) -> Result<Option<String>, Outcome> {
+fn own_differs(proof: &Proof, id: &Id, own: &Path, talk: &Talk) -> Result<Option<String>, Outcome> {
     // A party's own copy is its own; the keeper's reads what he reads.
     let desk = match &proof.room {
         Room::Party(party) => desk::open(own, Some(&Seat::Party(party.clone()).to_string()), talk)?,
         _ => desk::open(own, None, talk)?,
     };
-    let entry: Value = serde_json::from_str(&proof.entry).unwrap_or_default();
-    let id = entry["id"].as_str().unwrap_or_default();
     let view = desk.record.view(&desk.viewer, AsOf::default());
     let found = view.find(&format!("{}/{id}", proof.room));
     Ok(match found.first() {
@@ -208,14 +213,12 @@ fn own_differs(proof: &Proof, own: &Path, talk: &Talk) -> Result<Option<String>,
     })
 }
 
-fn told(proof: &Proof, broken: Option<String>, own: bool, format: Answer) -> Outcome {
-    let entry: Value = serde_json::from_str(&proof.entry).unwrap_or_default();
-    let id = entry["id"].as_str().unwrap_or_default().to_owned();
+fn told(proof: &Proof, id: &Id, broken: Option<String>, own: bool, format: Answer) -> Outcome {
     let exit = if broken.is_none() { Exit::Done } else { Exit::No };
     if format == Answer::Json {
         let since = proof.since.as_ref().map(|(head, _)| head.to_string());
         let json = json!({
-            "ok": broken.is_none(), "room": proof.room.to_string(), "id": id, "line": proof.place + 1,
+            "ok": broken.is_none(), "room": proof.room.to_string(), "id": id.as_str(), "line": proof.place + 1,
             "head": proof.head.to_string(), "since": since, "broken": broken,
         });
         return Outcome { out: detente_brief::json_text(&json), err: String::new(), exit };

@@ -21,6 +21,11 @@ pub fn viewer(asked: Option<&str>, keeper: &Seat) -> Result<Viewer, String> {
     }
 }
 
+/// The viewer who may be told least.
+pub fn anybody() -> Viewer {
+    Viewer::seated(Seat::Public)
+}
+
 /// Is the party on the viewer's seat named by an entry of a process that is about to be checked?
 /// (Its entries may be faulty, so there may be no record yet.)
 ///

@@ -4,6 +4,7 @@
 //! read, so that nothing is said that depends on what he may not.
 
 mod cycles;
+mod deeds;
 mod recorded;
 mod red_lines;
 
@@ -13,12 +14,11 @@ use detente_model::shape::{Decoder, Mention};
 use detente_model::{
     AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Interval, Issue,
     IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session,
-    Source, Span, Terms, Tri, VagueDate, one_spaced, sentences,
+    Source, Terms, Tri, VagueDate, one_spaced, sentences,
 };
-use detente_record::{Correction, Deed, DeedKind, Entry, Release};
+use detente_record::{Deed, DeedKind, Entry};
 
 use jiff::tz::TimeZone;
-use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -34,8 +34,8 @@ struct Scene<'a> {
     now: HashMap<*const Item, Entry>,
     /// What each correction found: its target with the earlier corrections of its room.
     found: HashMap<*const Item, Entry>,
-    /// The entries that were taken back.
-    withdrawn: HashSet<*const Item>,
+    /// The entries that were taken back, with what took them back.
+    withdrawn: HashMap<*const Item, &'a Item>,
     /// How many more ids are compared to find the nearest: a list of faults without end needs no hint
     /// at each.
     hints: Cell<usize>,
@@ -86,17 +86,22 @@ pub(crate) fn check_items(
         unread: unread_ids,
         now: HashMap::new(),
         found: HashMap::new(),
-        withdrawn: HashSet::new(),
+        withdrawn: HashMap::new(),
         hints: Cell::new(MOST_HINTS),
         texts: RefCell::default(),
     };
     scene.act(zone);
+    faults.soften(items.iter().filter(|item| item.line.is_some()).map(|item| &item.file));
     for item in items {
         scene.same_id(item, faults);
         let place = Place { file: &item.file, room: &item.entry.room };
         item.mentions.iter().for_each(|mention| scene.mention(&place, mention, faults));
         let entry = &item.entry;
+        if entry.fact().is_some() && scene.is_superseded(item) {
+            continue;
+        }
         scene.cites(item, entry, faults);
+        scene.acts_on_withdrawn(item, faults);
         match &entry.deed {
             Deed::Says(fact) => {
                 scene.says(item, fact, faults);
@@ -134,14 +139,14 @@ impl<'a> Scene<'a> {
         deeds.sort_by_key(|(item, _)| item.entry.recorded);
         // From the last deed back: a withdrawal that was itself taken back takes nothing back.
         for (item, target) in deeds.iter().rev() {
-            let stands = !self.withdrawn.contains(&std::ptr::from_ref(*item));
+            let stands = !self.withdrawn.contains_key(&std::ptr::from_ref(*item));
             if stands && matches!(item.entry.deed, Deed::Withdraws(_)) {
-                self.withdrawn.insert(std::ptr::from_ref(*target));
+                self.withdrawn.insert(std::ptr::from_ref(*target), item);
             }
         }
         for (item, target) in deeds {
             let Deed::Corrects(correction) = &item.entry.deed else { continue };
-            if self.withdrawn.contains(&std::ptr::from_ref(item)) {
+            if self.withdrawn.contains_key(&std::ptr::from_ref(item)) {
                 continue;
             }
             let key = std::ptr::from_ref(target);
@@ -156,7 +161,13 @@ impl<'a> Scene<'a> {
     /// The entry as it now stands; `None` if it was taken back.
     pub(super) fn standing(&self, item: &'a Item) -> Option<&Entry> {
         let key = std::ptr::from_ref(item);
-        (!self.withdrawn.contains(&key)).then(|| self.now.get(&key).unwrap_or(&item.entry))
+        (!self.withdrawn.contains_key(&key)).then(|| self.now.get(&key).unwrap_or(&item.entry))
+    }
+
+    /// Was it taken back, or corrected (and what was made of it is checked with the correction)?
+    fn is_superseded(&self, item: &'a Item) -> bool {
+        let key = std::ptr::from_ref(item);
+        self.withdrawn.contains_key(&key) || self.now.contains_key(&key)
     }
 
     /// The one entry that a reference written in `from` names, if there is exactly one.
@@ -214,7 +225,9 @@ impl<'a> Scene<'a> {
             if first_of_room || taken_later || !own.room.may_cite(&other.entry.room) {
                 continue;
             }
-            let place = if same_room {
+            let place = if same_room && other.line.is_some() {
+                format!("the log of {}", own.room)
+            } else if same_room {
                 format!("{} ({})", other.file, own.room)
             } else {
                 format!("the room {}", other.entry.room)
@@ -564,118 +577,6 @@ impl<'a> Scene<'a> {
             }
         }
     }
-
-    /// A correction fits its target: the entry can still be read with the new values.
-    fn correction(&self, item: &Item, correction: &Correction, zone: &TimeZone, faults: &mut FaultList) {
-        let Some(target) = self.find(&item.entry.room, correction.of.room.as_ref(), &correction.of.id) else {
-            return;
-        };
-        if target.entry.fact().is_none() {
-            let message = format!("“{}” says nothing that could be corrected", correction.of.id);
-            let mut fault = item.fault(Code::BadCorrection, &["of"], message);
-            fault.expected("the id of a fact").help("withdraw it and write another");
-            faults.push(fault);
-            return;
-        }
-        let mut d = Decoder::new(&item.file, zone.clone());
-        let now = self.now.get(&std::ptr::from_ref(target)).unwrap_or(&target.entry);
-        let base = self.found.get(&std::ptr::from_ref(item)).unwrap_or(now);
-        let patched = base.patched(&correction.set, &mut d);
-        if correction.set.keys().next().is_none() {
-            let mut fault = item.fault(Code::BadCorrection, &["set"], "the correction changes nothing");
-            fault.expected("set: {FIELD: NEW VALUE}");
-            faults.push(fault);
-        }
-        // Values of the target itself have no place in this file.
-        let from_patch = |span: Span| span != Span::default();
-        let (found, more) = d.take_faults();
-        faults.count(&item.entry.room, more);
-        for mut fault in found {
-            fault.room = Some(item.entry.room.clone());
-            if !fault.span.is_none_or(from_patch) {
-                // A fault of no place is one of the target without what was taken out.
-                if patched.is_some() {
-                    continue;
-                }
-                fault.code = Code::BadCorrection;
-                fault.span = Some(item.node.span_at(&["set"]));
-                fault.message = format!("with this correction {}", fault.message);
-            }
-            if fault.code == Code::UnknownKey {
-                fault.code = Code::BadCorrection;
-                let kind = with_article(target.entry.kind().as_str());
-                fault.message = format!("{} in {kind}", fault.message.trim_end_matches(" here"));
-                let fields = fault.expected.as_deref().map(|text| text.replacen("id, room, ", "", 1));
-                fault.expected = fields;
-            }
-            faults.push(fault);
-        }
-        for mention in d.take_mentions().iter().filter(|mention| from_patch(mention.span)) {
-            self.mention(&Place { file: &item.file, room: &item.entry.room }, mention, faults);
-        }
-        if let Some(patched) = patched
-            && let Some(fact) = patched.fact()
-        {
-            let as_item = Item {
-                entry: Entry { room: item.entry.room.clone(), ..patched.clone() },
-                has_id: true,
-                pruned: false,
-                node: correction.set.0.clone(),
-                file: item.file.clone(),
-                mentions: Vec::new(),
-                line: None,
-            };
-            self.says(&as_item, fact, faults);
-            self.cites(&as_item, &as_item.entry, faults);
-        }
-    }
-
-    /// A release goes to a wider room and repeats words of its own room, and no others.
-    fn release(&self, item: &Item, release: &Release, faults: &mut FaultList) {
-        let room = &item.entry.room;
-        let original = self.find(room, release.of.room.as_ref(), &release.of.id);
-        let copy = self.find(room, release.into.room.as_ref(), &release.into.id);
-        let (Some(original), Some(copy)) = (original, copy) else { return };
-        if original.entry.room != *room {
-            let message =
-                format!("“{}” is in {}, so its release is written there", release.of.id, original.entry.room);
-            faults.push(item.fault(Code::BadRelease, &["of"], message));
-            return;
-        }
-        if !room.is_narrower_than(&copy.entry.room) {
-            let message =
-                format!("“{}” is in {}, which is not wider than {room}", release.into.id, copy.entry.room);
-            let mut fault = item.fault(Code::BadRelease, &["into"], message);
-            fault.expected(format!("an entry of a room that more people read than {room}"));
-            faults.push(fault);
-            return;
-        }
-        let slip = match &release.to {
-            Some(to) => *to != copy.entry.room,
-            None => copy.entry.room == Room::Public,
-        };
-        if slip {
-            let message = format!("“{}” stands in {}", release.into.id, copy.entry.room);
-            let path: &[&str] = if release.to.is_some() { &["to"] } else { &["into"] };
-            let mut fault = item.fault(Code::BadRelease, path, message);
-            fault.expected(format!("to: {}, if that is meant", copy.entry.room)).help(
-                "for the parties at the table only, write room: joint in the entry that repeats the words",
-            );
-            faults.push(fault);
-            return;
-        }
-        // What was corrected before is released as corrected.
-        let words = self.standing(original).unwrap_or(&original.entry);
-        if let Some(key) = first_difference(words, &copy.entry) {
-            let message = format!(
-                "“{}” says something under “{key}” that “{}” does not",
-                release.into.id, release.of.id
-            );
-            let mut fault = item.fault(Code::BadRelease, &["into"], message);
-            fault.expected("the same words, or fewer of them");
-            faults.push(fault);
-        }
-    }
 }
 
 /// “a party”, “an issue”.
@@ -807,9 +708,8 @@ fn ends_before_start(item: &Item, start: &VagueDate, end: &VagueDate, path: &[&s
 /// What is marked `reported` says where it was reported.
 fn needs_source(item: &Item, faults: &mut FaultList) {
     let DeedKind::Says(kind) = item.entry.kind() else { return };
-    let describes =
-        matches!(kind, Kind::Source | Kind::Party | Kind::Person | Kind::Issue | Kind::Preferences);
-    if !item.pruned && item.entry.basis == Basis::Reported && item.entry.sources.0.is_empty() && !describes {
+    let is_bare = item.entry.basis == Basis::Reported && item.entry.sources.0.is_empty();
+    if !item.pruned && is_bare && kind.needs_source() {
         let span = item.node.get("basis").map_or_else(|| item.node.key_span("id"), |basis| basis.span);
         let message = format!("{} is marked reported and names no source", item.name());
         let mut fault = item.fault_at(Code::NoSource, span, message);
@@ -818,17 +718,4 @@ fn needs_source(item: &Item, faults: &mut FaultList) {
             .help("or another basis: stated, inferred, assumed");
         faults.push(fault);
     }
-}
-
-/// The first field of `copy` that says something that `original` does not.
-fn first_difference(original: &Entry, copy: &Entry) -> Option<String> {
-    const OWN: [&str; 8] = ["id", "room", "recorded", "author", "source", "note", "basis", "entry"];
-    let (original_value, copy_value) = (original.encode(), copy.encode());
-    if original.kind() != copy.kind() {
-        return Some("entry".into());
-    }
-    let (Value::Object(original), Value::Object(copy)) = (original_value, copy_value) else { return None };
-    copy.into_iter()
-        .find(|(key, value)| !OWN.contains(&key.as_str()) && original.get(key) != Some(value))
-        .map(|(key, _)| key)
 }

@@ -1,4 +1,5 @@
--- The log of room {n}: a line each, from 1. What an erased line held is NULL.
+-- The log of room {n}: a line each, from 1. What an erased line held is NULL; its seal is SHA-256 of
+-- its time and its commitment, because nothing else vouches for its time.
 CREATE TABLE room_{n} (
   line INTEGER PRIMARY KEY,
   recorded TEXT NOT NULL,
@@ -7,9 +8,9 @@ CREATE TABLE room_{n} (
   salt BLOB,
   id TEXT,
   kind TEXT,
-  entry TEXT
+  entry TEXT,
+  seal BLOB
 ) STRICT;
-CREATE INDEX room_{n}_id ON room_{n} (id);
 -- The words of its entries: which lines hold a word, and all words, to find those that hold a part.
 CREATE VIRTUAL TABLE room_{n}_text USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
 CREATE TABLE room_{n}_word (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

@@ -56,7 +56,7 @@ fn put(store: &mut dyn Store, room: &Room, expected: u64, lines: &[Line]) -> Res
 }
 
 /// What a line is, to compare.
-fn told(line: &Line) -> Value {
+pub fn told(line: &Line) -> Value {
     json!({
         "recorded": line.recorded().to_string(),
         "received": line.received_at().map(|at| at.to_string()),
@@ -67,7 +67,7 @@ fn told(line: &Line) -> Value {
     })
 }
 
-fn all(store: &mut dyn Store, room: &Room) -> Vec<Value> {
+pub fn all(store: &mut dyn Store, room: &Room) -> Vec<Value> {
     let mut lines = Vec::new();
     store
         .read(room, &mut |line| {
@@ -236,6 +236,24 @@ pub fn a_search_misses_nothing(fresh: &Fresh) {
     }
 }
 
+/// A text without spaces is one word, of any length.
+pub fn a_search_finds_parts_of_the_longest_words(fresh: &Fresh) {
+    let mut store = create(fresh);
+    let team = room("team");
+    let long: String = (0..30_000).map(|n| format!("停{n}x")).collect();
+    let mut lines = vec![statement(&team, "long", 1, &long)];
+    lines.extend((0..200).map(|n| statement(&team, &format!("s{n}"), 1, "short")));
+    put(store.as_mut(), &team, 0, &lines).unwrap();
+    let begin: String = long.chars().take(3_001).collect();
+    let end: String = long.chars().skip(100_000).collect();
+    for part in ["停0x", "x停29999x", "500x停501x", &long, &begin, &end] {
+        if let Some(found) = store.candidates(&team, &[fold(part)]).unwrap() {
+            assert_eq!(found, [0].into(), "{}", part.len());
+        }
+    }
+    assert_eq!(store.audit().unwrap(), []);
+}
+
 pub fn documents_stay_in_their_room(fresh: &Fresh) {
     let mut store = create(fresh);
     let (team, joint) = (room("team"), room("joint"));
@@ -304,7 +322,7 @@ macro_rules! on_each {
         mod $store {
             use super::*;
             on_each!(@ $fresh; what_is_written_is_read_again a_viewer_gets_the_record_of_his_rooms two_writers_lose_nothing
-                all_batches_or_none times_never_go_back a_search_misses_nothing documents_stay_in_their_room
+                all_batches_or_none times_never_go_back a_search_misses_nothing a_search_finds_parts_of_the_longest_words documents_stay_in_their_room
                 many_batches_give_the_head_of_the_tree a_store_is_made_once);
 
             #[test]
@@ -336,3 +354,5 @@ fn in_folder(name: &str) -> Option<Fresh> {
 
 on_each!(files: in_folder("process"));
 on_each!(sqlite: in_folder("process.detente"));
+#[cfg(all(unix, feature = "postgres"))]
+on_each!(postgres: crate::postgres::fresh());

@@ -48,6 +48,13 @@ impl Desk {
         Desk(tempfile::tempdir().expect("a folder for the test"))
     }
 
+    /// An empty folder where a sync costs nothing, if there is such a place.
+    pub fn in_memory() -> Desk {
+        Desk(
+            tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder for the test"),
+        )
+    }
+
     /// A folder whose process.yaml holds `bytes`.
     pub fn of(bytes: impl AsRef<[u8]>) -> Desk {
         let desk = Desk::empty();

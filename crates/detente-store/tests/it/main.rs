@@ -4,12 +4,19 @@
 
 mod accumulate;
 mod bad_input;
+mod bad_places;
 mod conformance;
 mod corpora;
 mod costly_input;
+mod crash;
+mod damage;
 mod desk;
 mod event_dates;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres;
+mod power_loss;
 mod properties;
+mod reads;
 mod same_ids;
 mod schema;
 mod targets;

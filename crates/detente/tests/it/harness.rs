@@ -60,6 +60,8 @@ pub const TALK: Talk = Talk {
     salts: || detente_record::Salt([7; 32]),
     author: || Some("A tester".to_owned()),
     stdin: || Ok(String::new()),
+    asker: None,
+    progress: false,
 };
 
 /// Runs `detente ARGS` in the world of `talk`.

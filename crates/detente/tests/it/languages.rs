@@ -167,13 +167,14 @@ fn has_latin(word: &str) -> bool {
 
 /// Rooms, digits of hashes, ids that were made for entries without one, and time zones.
 fn stands_in_files(word: &str) -> bool {
-    let is_hash = |digits: &str| digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash =
+        |digits: &str| matches!(digits.len(), 12 | 64) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_room = matches!(word, "public" | "joint" | "team" | "caucus" | "party");
     let is_inner = word
         .strip_prefix("caucus:")
         .or_else(|| word.strip_prefix("party:"))
         .is_some_and(|party| !has_latin(party));
-    let is_made = word.rsplit_once('-').is_some_and(|(_, digits)| is_hash(digits));
+    let is_made = word.rsplit_once(['-', ':']).is_some_and(|(_, digits)| is_hash(digits));
     is_room || is_inner || is_hash(word) || is_made || word.starts_with("Europe/")
 }
 
@@ -263,6 +264,11 @@ fn the_gaps_have_no_word_of_their_own() {
 #[test]
 fn the_timeline_has_no_word_of_its_own() {
     nothing_is_hard_coded(&process(), &["timeline", "timeline --known 2025-01-01"]);
+}
+
+#[test]
+fn the_log_has_no_word_of_its_own() {
+    nothing_is_hard_coded(&process(), &["log", "log --room joint"]);
 }
 
 #[test]

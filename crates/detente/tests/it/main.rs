@@ -1,5 +1,6 @@
 //! The command as a whole, run in process: what it prints, how it ends, and what it must never tell.
 
+mod asking;
 mod canaries;
 mod commands;
 mod explain;
@@ -7,6 +8,7 @@ mod harness;
 mod keeping;
 mod languages;
 mod pages;
+mod pitfalls;
 mod print;
 mod published;
 mod snapshots;

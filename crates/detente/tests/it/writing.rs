@@ -126,7 +126,7 @@ fn what_is_wrong_is_told_as_in_files() {
         (&["add", "statement", "by=north", "sense=x", "basis=stated", "id=north"], &["D204"]),
         (&["add", "statement", "by=north", "sense", "basis=stated"], &["“sense” is no KEY=VALUE"]),
         (&["add", "statment", "by=north"], &["did you mean statement?"]),
-        (&["add", "statement", "by=north", "sense={a: ", "basis=stated"], &["D005"]),
+        (&["add", "statement", "by={a: b}", "sense=x", "basis=stated"], &["D103"]),
         (&["add", "statement", "by=north", "sense=x", "basis=stated", "--room", "nowhere"], &["is no room"]),
         (&["correct", "nothing-here", "title=x"], &["nothing has the id"]),
         (&["correct", "sailors-papr", "title=x"], &["did you mean sailors-paper?"]),
@@ -311,7 +311,11 @@ fn a_release_tells_first_and_then_writes_both_sides() {
             "--yes",
         ])
         .done();
-    let stranger = trial.refused(&["release", "own-8", "--to", "joint", "--permitted-by", "nort", "--yes"]);
+    let again = trial.refused(&["release", "own-8", "--to", "joint", "--permitted-by", "north", "--yes"]);
+    assert!(again.contains("was released already"), "{again}");
+    let third = [&said[..6], &["id=own-9", "--room", "caucus:north"]].concat();
+    trial.run(&third).done();
+    let stranger = trial.refused(&["release", "own-9", "--to", "joint", "--permitted-by", "nort", "--yes"]);
     assert!(stranger.contains("D201"), "{stranger}");
 }
 
