@@ -1,0 +1,37 @@
+//! What all parties could accept: the efficient outcomes of a negotiation, exactly.
+//!
+//! A [`Problem`] says what each outcome is worth to whom; [`Frontier::of`] finds every efficient
+//! utility vector with an outcome that reaches it, however many outcomes there are;
+//! [`Frontier::certified`] also writes down what proves it. Where the frontier is too large,
+//! [`Cover::of`] finds points such that every outcome is within a stated distance of one of them.
+//!
+//! Everything is exact integer arithmetic; the same problem gives the same answer on every
+//! machine. Reads no file, knows no clock.
+//!
+//! How it works, in the order of the data flow: [`Problem`] → `plan` (in which order) →
+//! `elimination` (step by step) → `join` (the undominated of shifted sets, by `merge` for two
+//! parties and `dominance` for others) → [`Frontier`].
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod certificate;
+mod cover;
+mod dominance;
+mod elimination;
+mod frontier;
+mod join;
+mod limits;
+mod merge;
+mod packing;
+mod plan;
+mod problem;
+mod set;
+pub mod solutions;
+mod vector;
+
+pub use certificate::Certificate;
+pub use cover::{Cover, Sizes};
+pub use frontier::{Ask, Frontier, Point};
+pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
+pub use num_bigint::BigUint;
+pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};
