@@ -200,3 +200,47 @@ fn no_byte_that_is_handed_over_is_of_another_room() {
 fn memory_holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
+
+/// What a viewer is told when he writes, and what he sees then, does not depend on other rooms.
+#[test]
+fn what_writing_tells_does_not_depend_on_other_rooms() {
+    let lines: [&[&str]; 8] = [
+        &["add", "statement", "by=north", "sense=new", "basis=stated"],
+        &["add", "statement", "by=north", "sense=new", "basis=stated", "id=twin-0"],
+        &["add", "statement", "by=north", "sense=new", "basis=stated", "id=twin-1", "--room", "caucus:north"],
+        &["add", "statement", "by=nort", "sense=x", "basis=stated"],
+        &[
+            "add",
+            "position",
+            "party=north",
+            "issue=truce",
+            "kind=wish",
+            "option=none",
+            "basis=stated",
+            "--room",
+            "joint",
+        ],
+        &["correct", "first", "title=Other"],
+        &["withdraw", "pos-north", "--room", "caucus:north"],
+        &["log"],
+    ];
+    for viewer in ["party:north", "party:east", "team", "projector"] {
+        let written = Cell::new(0);
+        let config = Config { cases: cases(4), failure_persistence: None, ..Config::default() };
+        let told = TestRunner::new(config).run(&two_worlds(viewer), |(a, b)| {
+            let told = |world: &World| -> Vec<Ran> {
+                let process = world.write();
+                let run = |line: &&[&str]| process.run(&[line, &["--as", viewer][..]].concat());
+                lines.iter().map(run).collect()
+            };
+            let (a, b) = (told(&a), told(&b));
+            written.set(written.get() + a[..7].iter().filter(|ran| ran.exit == 0).count());
+            for (line, (a, b)) in lines.iter().zip(a.iter().zip(&b)) {
+                prop_assert!(a == b, "{} {:?}\n{}\n{}", viewer, line, a.all(), b.all());
+            }
+            Ok(())
+        });
+        told.unwrap();
+        assert_eq!(written.get() > 0, viewer != "projector", "{viewer} wrote {}", written.get());
+    }
+}
