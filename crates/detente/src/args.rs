@@ -331,7 +331,8 @@ pub struct Pen {
     /// Who writes: team or party:PARTY. Default: the process's keeper.
     #[arg(long = "as", value_name = "VIEWER")]
     pub viewer: Option<String>,
-    /// Who is named as the author. Default: the environment's DETENTE_AUTHOR, or that of the process.
+    /// Who is named as the author. Default: the environment's DETENTE_AUTHOR; else the process's author for its
+    /// keeper, and the seat (party:PARTY) for another.
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
     /// How to print what was written.
