@@ -1,12 +1,12 @@
 //! A whole process, or what one viewer may see of it, from one place to another.
 
+use crate::documents::{document, documents_are_there, documents_in_text};
 use crate::header::ProcessHeader;
 use crate::place::{Place, there_already};
 use crate::sqlite::Sqlite;
 use crate::store::{Batch, Damage, Store, StoreError, head_of};
-use crate::verify::documents_in_text;
 use detente_model::{Room, VagueDate};
-use detente_record::{Edge, Hash, Head, Line, Viewer};
+use detente_record::{Edge, Head, Line, Viewer};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
@@ -119,27 +119,6 @@ fn copy_room(from: &mut dyn Store, to: &mut dyn Store, room: &Room) -> Result<He
         put(&mut Vec::new(), &[document(from, room, &name)?])?;
     }
     Ok(edge.head())
-}
-
-/// Every document that a line of `room` names is there, and is what it was.
-fn documents_are_there(store: &mut dyn Store, room: &Room) -> Result<(), StoreError> {
-    let mut named = BTreeSet::new();
-    store.read(room, &mut |line| {
-        named.extend(line.kept().into_iter().flat_map(|kept| documents_in_text(&kept.text())));
-        Ok(())
-    })?;
-    named.iter().try_for_each(|name| document(store, room, name).map(drop))
-}
-
-/// The document `name` of `room`, which must be what its name says.
-pub fn document(store: &mut dyn Store, room: &Room, name: &Hash) -> Result<Vec<u8>, StoreError> {
-    use sha2::{Digest, Sha256};
-    let bytes = store.document(room, name)?;
-    let bytes = bytes.ok_or_else(|| Damage::of(room, format!("the document {name} is missing")))?;
-    match Hash(Sha256::digest(&bytes).into()) == *name {
-        true => Ok(bytes),
-        false => Err(Damage::of(room, format!("the document {name} is not what was attached")).into()),
-    }
 }
 
 /// Writes all of the process at `from` into one new file, which is itself a store.

@@ -108,13 +108,11 @@ impl Files {
             }
         };
         let mut found = Vec::new();
-        for line in noted.lines() {
+        for (number, line) in (1..).zip(noted.lines()) {
             let noted =
                 line.split_once(' ').and_then(|(room, head)| Some((Room::parse(room)?, Head::parse(head)?)));
             match noted {
-                None => {
-                    found.push(Damage::whole(format!("{HEADS} holds “{line}”, which is no head of a room")))
-                }
+                None => found.push(Damage::whole(format!("line {number} of {HEADS} is no head of a room"))),
                 Some((room, head)) => found.extend(grown_from(self, &room, &head)?),
             }
         }
@@ -167,15 +165,24 @@ impl Files {
         make_folder(&self.path, "log").map_err(failed)?;
         let path = self.path.join(LOCK);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+        match self.patiently(|| file.try_lock()) {
+            Ok(true) => Ok(file),
+            Ok(false) => Err(locked(&self.path)),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Tries to get a lock until it is there, or the patience is at its end (`false`).
+    fn patiently(&self, try_lock: impl Fn() -> Result<(), fs::TryLockError>) -> io::Result<bool> {
         let pause = Duration::from_millis(2);
         for _ in 0..=self.patience.as_millis() / pause.as_millis() {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
+            match try_lock() {
+                Ok(()) => return Ok(true),
                 Err(fs::TryLockError::WouldBlock) => std::thread::sleep(pause),
-                Err(fs::TryLockError::Error(error)) => return Err(failed(error)),
+                Err(fs::TryLockError::Error(error)) => return Err(error),
             }
         }
-        Err(locked(&self.path))
+        Ok(false)
     }
 
     /// Takes back what a writer of several rooms left unfinished.
@@ -247,10 +254,11 @@ impl Files {
             let mut place = 0;
             self.read(batch.room, &mut |line| {
                 place += 1;
-                theirs.extend(if place > batch.expected { ids_of([&line]) } else { Vec::new() });
+                if place > batch.expected && theirs.len() < 8 {
+                    theirs.extend(ids_of([&line]));
+                }
                 Ok(())
             })?;
-            theirs.truncate(8);
             let conflict = Conflict { room: batch.room.clone(), yours: ids_of(batch.lines), theirs };
             return Err(StoreError::Conflict(Box::new(conflict)));
         }
@@ -279,13 +287,17 @@ impl Files {
     fn put_document(&self, room: &Room, bytes: &[u8], added: &mut Vec<PathBuf>) -> Result<(), StoreError> {
         let folder = document_folder(room);
         let path = self.path.join(&folder).join(Hash(Sha256::digest(bytes).into()).to_string());
-        if path.exists() {
+        // A document that is damaged is put right by whoever attaches it again.
+        if fs::read(&path).is_ok_and(|kept| kept == bytes) {
             return Ok(());
         }
+        let is_new = !path.exists();
         make_folder(&self.path, &folder)
             .and_then(|()| write_whole(&path, bytes))
             .map_err(|error| not_written(&path, &error))?;
-        added.push(path);
+        if is_new {
+            added.push(path);
+        }
         Ok(())
     }
 }
@@ -383,19 +395,13 @@ impl Store for Files {
     fn begin_reading(&mut self) -> Result<(), StoreError> {
         // Where no command has written yet, or this program may not look, there is nothing to wait for.
         let Ok(file) = File::open(self.path.join(LOCK)) else { return Ok(()) };
-        let pause = Duration::from_millis(2);
-        for _ in 0..=self.patience.as_millis() / pause.as_millis() {
-            match file.try_lock_shared() {
-                Ok(()) => {
-                    self.reading = Some(file);
-                    return Ok(());
-                }
-                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(pause),
-                // A disk that knows no locks; what is not finished is not counted all the same.
-                Err(fs::TryLockError::Error(_)) => return Ok(()),
-            }
+        match self.patiently(|| file.try_lock_shared()) {
+            Ok(false) => return Err(locked(&self.path)),
+            Ok(true) => self.reading = Some(file),
+            // A disk that knows no locks; what is not finished is not counted all the same.
+            Err(_) => {}
         }
-        Err(locked(&self.path))
+        Ok(())
     }
 
     fn end_reading(&mut self) -> Result<(), StoreError> {

@@ -8,6 +8,8 @@
 
 mod check;
 mod copy;
+mod documents;
+mod draft;
 mod faults;
 mod files;
 mod folder;
@@ -28,7 +30,9 @@ mod verify;
 mod write;
 pub mod yaml;
 
-pub use copy::{backup, copy_for, copy_whole, document, heads, restore};
+pub use copy::{backup, copy_for, copy_whole, heads, restore};
+pub use documents::document;
+pub use draft::{Draft, draft_of_pairs, drafts_of_json};
 pub use faults::{Beyond, More};
 pub use files::Files;
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
@@ -42,4 +46,4 @@ pub use schema::{SchemaOf, schema};
 pub use sqlite::Sqlite;
 pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, head_of};
 pub use verify::{Verified, check_store, check_store_room, verify};
-pub use write::{Draft, Releasing, WriteError, Writer, draft_of_pairs, drafts_of_json};
+pub use write::{Releasing, WriteError, Writer};

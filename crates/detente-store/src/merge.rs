@@ -7,16 +7,17 @@
 //! for a copy of the other.
 
 use crate::check::check_items;
-use crate::copy::document;
+use crate::documents::document;
 use crate::faults::FaultList;
 use crate::folder::Texts;
+use crate::log_file::ReadEntry;
 use crate::open::Faults;
 use crate::read::Item;
 use crate::store::{Batch, RoomState, Store, StoreError};
-use crate::write::{WriteError, Writer, items_of};
+use crate::write::{WriteError, Writer, items_of, read_line};
 use crate::yaml;
 use detente_model::shape::Decoder;
-use detente_model::{Id, Room, Severity};
+use detente_model::{Code, Diagnostic, Id, Room, Severity};
 use detente_record::{Entry, Hash, Line};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -124,8 +125,10 @@ impl Known {
 /// Adds what `forks` found in the other copy to the writer's store, all of it or nothing. `renames`
 /// gives new ids to entries of the other copy.
 ///
+/// What was right in each copy and does not fit together is in the writer's warnings then.
+///
 /// # Errors
-/// Faults of what would stand together; a fork with clashes that no rename ends.
+/// An entry would point at nothing, or two would have one id.
 pub fn take(
     writer: &mut Writer<'_>,
     theirs: &mut dyn Store,
@@ -133,37 +136,51 @@ pub fn take(
     renames: &BTreeMap<Id, Id>,
 ) -> Result<usize, WriteError> {
     let zone = writer.store.header()?.to_header()?.zone;
+    let viewer = writer.viewer;
+    // Taken before the entries are read: what is written meanwhile is then a conflict.
+    let mut sizes = BTreeMap::new();
+    for room in writer.store.rooms()?.into_iter().filter(|room| viewer.reads(room)) {
+        let size = writer.store.state(&room)?.size;
+        sizes.insert(room, size);
+    }
+    let mut items = items_of(writer.store, &|room| viewer.reads(room), &zone)?;
     let mut taking: Vec<Taking> = Vec::new();
     for fork in forks {
+        sizes.remove(&fork.room);
         let now = fork.state.last.map_or(writer.now, |last| last.max(writer.now));
         let mut lines = Vec::new();
-        for line in fork.lines {
-            lines.push(renamed(line, renames, &zone, writer)?.received(Some(now)));
+        for (place, line) in (1..).zip(fork.lines) {
+            let line = renamed(line, renames, &zone, writer).received(Some(now));
+            let read = read_line(&line, &fork.room, place, &zone).map_err(StoreError::from)?;
+            items.extend(read.map(|(read, file)| new_item(read, &file)));
+            lines.push(line);
         }
         let documents = fork.documents.iter().map(|name| document(theirs, &fork.room, name));
         let documents = documents.collect::<Result<Vec<_>, _>>()?;
         taking.push(Taking { room: fork.room, expected: fork.state.size, lines, documents });
     }
-    let reads = writer.viewer.clone();
-    let mut items = items_of(writer.store, &|room| reads.reads(room), &zone)?;
-    let file: Arc<str> = "the other copy".into();
-    for taking in &taking {
-        for (place, line) in (1..).zip(&taking.lines) {
-            items.extend(item_of(line, place, &file, &zone));
-        }
-    }
     let mut faults = FaultList::default();
     check_items(&items, &[], &zone, None, &mut faults);
-    let (mut diagnostics, _) = faults.finish();
-    diagnostics.retain(|fault| fault.code.severity() == Severity::Error);
-    if !diagnostics.is_empty() {
-        return Err(WriteError::Faults(Box::new(Faults::told(diagnostics, Texts::new()))));
+    let (found, _) = faults.finish();
+    let (refused, others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|fault| BROKEN_REFERENCES.contains(&fault.code));
+    if !refused.is_empty() {
+        return Err(WriteError::Faults(Box::new(Faults::told(refused, Texts::new()))));
     }
+    // Each fitted where it was written; that they do not fit together is for people to mend.
+    let errors = others.into_iter().filter(|fault| fault.code.severity() == Severity::Error);
+    writer.warnings = errors.map(|fault| Diagnostic { code: Code::NoLongerFits, ..fault }).collect();
     let taken = taking.iter().map(|taking| taking.lines.len()).sum();
-    let batches: Vec<Batch<'_>> = taking.iter().map(Taking::batch).collect();
+    // The check rests on the other rooms too: none of them may have changed.
+    let others = sizes.iter().map(|(room, size)| Batch { room, expected: *size, lines: &[], documents: &[] });
+    let batches: Vec<Batch<'_>> = taking.iter().map(Taking::batch).chain(others).collect();
     writer.store.append(&batches)?;
     Ok(taken)
 }
+
+/// What cannot be taken in: an entry would point at nothing, or at something else than it meant.
+const BROKEN_REFERENCES: [Code; 6] =
+    [Code::UnknownId, Code::WrongKindOfId, Code::NarrowerRoom, Code::SameId, Code::AmbiguousId, Code::Cycle];
 
 /// What is taken into one room.
 struct Taking {
@@ -180,29 +197,19 @@ impl Taking {
     }
 }
 
-fn item_of(line: &Line, place: u64, file: &Arc<str>, zone: &TimeZone) -> Option<Item> {
-    let kept = line.kept()?;
-    let span = detente_model::Span { start: place as u32, end: place as u32 };
-    let read = crate::log_file::read_entry(&kept.text(), span, zone, file).ok()?;
-    let again = Line::of(read.entry.clone(), kept.salt());
-    Some(Item::of_log(read, (place, again), file))
+/// An entry that is not in the store yet: what is wrong with it is a fault.
+fn new_item(read: ReadEntry, file: &Arc<str>) -> Item {
+    let ReadEntry { entry, node, mentions } = read;
+    Item { entry, has_id: true, pruned: false, node, file: file.clone(), mentions, line: None }
 }
 
 /// The line with its id, and the ids that it points at, as `renames` has them. A line that no
 /// rename touches stays as it is, byte for byte.
-fn renamed(
-    line: Line,
-    renames: &BTreeMap<Id, Id>,
-    zone: &TimeZone,
-    writer: &mut Writer<'_>,
-) -> Result<Line, StoreError> {
-    let Some(kept) = line.kept() else { return Ok(line) };
-    let text = kept.text();
-    let changed = rename_in(&text, renames, zone);
-    let entry = changed.as_deref().and_then(|text| Entry::from_canonical(text, zone));
-    match entry {
-        Some(entry) => Ok(Line::of(entry, (writer.salts)())),
-        None => Ok(line),
+fn renamed(line: Line, renames: &BTreeMap<Id, Id>, zone: &TimeZone, writer: &mut Writer<'_>) -> Line {
+    let changed = line.kept().and_then(|kept| rename_in(&kept.text(), renames, zone));
+    match changed.and_then(|text| Entry::from_canonical(&text, zone)) {
+        Some(entry) => Line::of(entry, (writer.salts)()),
+        None => line,
     }
 }
 

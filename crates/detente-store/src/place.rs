@@ -28,7 +28,8 @@ impl Place {
             return Place::Postgres(text.into_owned());
         }
         let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        let named = path.extension().is_some_and(|ending| ending == "detente") && !path.is_dir();
+        let named =
+            path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("detente")) && !path.is_dir();
         match named || (path.is_file() && !is_yaml) {
             true => Place::Sqlite(path.to_owned()),
             false => Place::Folder(path.to_owned()),

@@ -14,7 +14,7 @@ mod told;
 use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
-use crate::stored_line::{Columns, edge_bytes, edge_of, room_named};
+use crate::stored_line::{Columns, edge_bytes, edge_of, room_named, rooms_named};
 use detente_model::{Id, Room};
 use detente_record::words::{pieces, searched};
 use detente_record::{Edge, Hash, Line};
@@ -148,9 +148,7 @@ impl Store for Postgres {
     fn rooms(&mut self) -> Result<Vec<Room>, StoreError> {
         let rows = self.session.ask(|db| db.query("SELECT room FROM rooms", &[]))?;
         let names: Vec<String> = self.session.ask(|_| rows.iter().map(|row| row.try_get(0)).collect())?;
-        let mut rooms = names.iter().map(|name| room_named(name)).collect::<Result<Vec<_>, _>>()?;
-        rooms.sort();
-        Ok(rooms)
+        rooms_named(&names)
     }
 
     fn state(&mut self, room: &Room) -> Result<RoomState, StoreError> {

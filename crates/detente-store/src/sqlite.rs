@@ -13,7 +13,7 @@ use crate::header::ProcessHeader;
 use crate::migrate::{self, Step};
 use crate::place;
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, ids_of, in_order};
-use crate::stored_line::{Columns, edge_bytes, edge_of, room_named};
+use crate::stored_line::{Columns, edge_bytes, edge_of, rooms_named};
 use detente_model::{Id, Room};
 use detente_record::{Edge, Hash, Line};
 use jiff::Timestamp;
@@ -88,8 +88,7 @@ impl Sqlite {
     /// once in a place where nobody looks yet.
     pub(crate) fn create_unsynced(path: &Path, header: &ProcessHeader) -> Result<Sqlite, StoreError> {
         if path.exists() {
-            let what = format!("{} is there already", path.display());
-            return Err(StoreError::failed(what, "name a file that is not there"));
+            return Err(place::there_already(path));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
@@ -259,9 +258,7 @@ impl Store for Sqlite {
             let mut rooms = db.prepare_cached("SELECT room FROM rooms")?;
             rooms.query_map([], |row| row.get(0))?.collect()
         })?;
-        let mut rooms = names.iter().map(|name| room_named(name)).collect::<Result<Vec<_>, _>>()?;
-        rooms.sort();
-        Ok(rooms)
+        rooms_named(&names)
     }
 
     fn state(&mut self, room: &Room) -> Result<RoomState, StoreError> {
@@ -531,6 +528,11 @@ fn add(tx: &Transaction<'_>, batch: &Batch<'_>, state: Option<State>) -> rusqlit
         "INSERT INTO room_{n} (line, recorded, received, commitment, salt, id, kind, entry, seal) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
     ))?;
+    // Places in a view are 32 bits wide.
+    let size = edge.size().saturating_add(batch.lines.len() as u64);
+    if u32::try_from(size).is_err() {
+        return Err(unlike(1, "a number of lines that a room may have"));
+    }
     for line in batch.lines {
         edge.push(line.leaf());
         last = Some(line.known());
@@ -548,7 +550,7 @@ fn add(tx: &Transaction<'_>, batch: &Batch<'_>, state: Option<State>) -> rusqlit
         ])?;
     }
     let mut document =
-        tx.prepare_cached(&format!("INSERT OR IGNORE INTO room_{n}_document VALUES (?1, ?2)"))?;
+        tx.prepare_cached(&format!("INSERT OR REPLACE INTO room_{n}_document VALUES (?1, ?2)"))?;
     for bytes in batch.documents {
         document.execute(params![&Sha256::digest(bytes)[..], bytes])?;
     }

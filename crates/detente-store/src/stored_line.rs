@@ -69,6 +69,13 @@ pub(crate) fn edge_bytes(edge: &Edge) -> Vec<u8> {
     edge.roots().iter().flat_map(|root| root.0).collect()
 }
 
+/// The rooms of the stored `names`, widest first.
+pub(crate) fn rooms_named(names: &[String]) -> Result<Vec<Room>, StoreError> {
+    let mut rooms = names.iter().map(|name| room_named(name)).collect::<Result<Vec<_>, _>>()?;
+    rooms.sort();
+    Ok(rooms)
+}
+
 /// The room of that stored name.
 pub(crate) fn room_named(name: &str) -> Result<Room, StoreError> {
     Room::parse(name)

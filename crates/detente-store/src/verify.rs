@@ -1,7 +1,7 @@
 //! Is everything in a store what was written, and does it fit together?
 
 use crate::check::check_items;
-use crate::copy::document;
+use crate::documents::{document, documents_in};
 use crate::faults::FaultList;
 use crate::folder::Texts;
 use crate::open::{Checked, Faults};
@@ -11,7 +11,6 @@ use crate::write::items_of;
 use detente_model::{Room, Severity};
 use detente_record::{AsOf, Edge, Hash, Head, Line, Viewer};
 use jiff::tz::TimeZone;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What `verify` found.
@@ -92,20 +91,6 @@ fn broken(error: StoreError, room: &Room) -> Result<Damage, StoreError> {
             Ok(Damage::of(room, first.map_or("it has faults".to_owned(), |fault| fault.message.clone())))
         }
         other => Err(other),
-    }
-}
-
-/// The SHA-256 of the document that an entry names: of a source, or of a correction of one.
-pub(crate) fn documents_in(entry: &Value) -> impl Iterator<Item = Hash> {
-    let of = |value: &Value| value["document"]["sha256"].as_str().and_then(Hash::parse);
-    [of(entry), of(&entry["set"])].into_iter().flatten()
-}
-
-/// The same of its canonical text, which is only read where it can name one.
-pub(crate) fn documents_in_text(text: &str) -> Vec<Hash> {
-    match text.contains("\"document\":{") {
-        true => documents_in(&serde_json::from_str(text).unwrap_or_default()).collect(),
-        false => Vec::new(),
     }
 }
 

@@ -5,17 +5,19 @@
 //! where somebody else meanwhile acted on the same entry does it stop and name both.
 
 use crate::check::check_items;
+use crate::documents::documents_in;
+use crate::draft::Draft;
 use crate::faults::FaultList;
 use crate::folder::Texts;
-use crate::log_file::read_entry;
+use crate::log_file::{ReadEntry, read_entry};
 use crate::open::{Faults, id_from};
 use crate::read::{Item, item};
 use crate::store::{Batch, Damage, RoomState, Store, StoreError, clock_went_back};
-use crate::verify::documents_in;
-use crate::yaml;
 use detente_model::shape::Decoder;
-use detente_model::{Cite, Cites, Code, Diagnostic, Id, Node, NodeKind, Room, Severity, SourceRef, Span};
-use detente_record::{DeedKind, Defaults, Entry, Hash, Line, Salt, Viewer};
+use detente_model::{
+    AnyRef, Cite, Cites, Code, Diagnostic, Id, Node, NodeKind, Room, Severity, SourceRef, Span,
+};
+use detente_record::{Defaults, Entry, Hash, Line, Salt, Viewer};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -25,19 +27,6 @@ use std::time::Duration;
 
 /// How often a writer begins again because others were faster.
 const ATTEMPTS: u32 = 200;
-
-/// What is to be written into one room, before it is read.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// What kind of entry.
-    pub kind: DeedKind,
-    /// Its room.
-    pub room: Room,
-    /// What it says, with its place in the text that it came from.
-    pub node: Node,
-    /// The name of that text, for messages.
-    pub file: Arc<str>,
-}
 
 /// Who writes, when, and into what.
 pub struct Writer<'a> {
@@ -140,62 +129,27 @@ impl Writer<'_> {
     pub fn release(&mut self, releasing: &Releasing<'_>) -> Result<Vec<Entry>, WriteError> {
         let from = &releasing.entry.room;
         self.may_write(from)?;
-        let copy = self.copy_for(releasing)?;
+        let ground = self.ground()?;
+        let mut copy = copy_for(releasing, &ground);
         let into = match &releasing.id {
             Some(id) => id.clone(),
-            None => {
-                let ground = self.ground()?;
-                match self.read_drafts(std::slice::from_ref(&copy), &ground).map(|mut read| read.pop()) {
-                    Ok(Some(item)) => item.entry.id,
-                    Ok(None) => releasing.entry.id.clone(),
-                    Err(faults) => return Err(WriteError::Faults(Box::new(faults))),
-                }
-            }
+            None => match self.read_drafts(std::slice::from_ref(&copy), &ground).map(|mut read| read.pop()) {
+                Ok(Some(item)) => item.entry.id,
+                Ok(None) => releasing.entry.id.clone(),
+                Err(faults) => return Err(WriteError::Faults(Box::new(faults))),
+            },
         };
         let mut link = releasing.terms.clone();
         let reference = |room: &Room, id: &Id| format!("{room}/{id}");
         set(&mut link.node, "of", &reference(from, &releasing.entry.id));
         set(&mut link.node, "into", &reference(&releasing.to, &into));
         set(&mut link.node, "to", &releasing.to.to_string());
-        let mut copy = copy;
         set(&mut copy.node, "id", into.as_str());
         self.write_where_allowed(&[copy, link], &[])
     }
 
     fn may_write(&self, room: &Room) -> Result<(), WriteError> {
         if self.viewer.writes(room) { Ok(()) } else { Err(WriteError::NotYours(room.clone())) }
-    }
-
-    /// The words of an entry as a draft for a wider room: without its note, its author, its document,
-    /// and the sources that the wider room's readers may not see.
-    fn copy_for(&mut self, releasing: &Releasing<'_>) -> Result<Draft, WriteError> {
-        let mut node = Node::from_value(&releasing.entry.encode());
-        if let NodeKind::Map(pairs) = &mut node.kind {
-            pairs.retain(|(key, _)| {
-                !matches!(
-                    key.text.as_str(),
-                    "id" | "entry" | "room" | "recorded" | "author" | "note" | "source" | "document"
-                )
-            });
-        }
-        let ground = self.ground()?;
-        // The source that was meant, not another one that has its id in the wider room.
-        let meant = |cite: &Cite| -> Option<Cite> {
-            let room = source_room(&ground.items, &releasing.entry.room, &cite.source)?;
-            let room = releasing.to.may_cite(&room).then_some(room)?;
-            let mut cite = cite.clone();
-            cite.source.room = Some(room);
-            Some(cite)
-        };
-        let cites = Cites(releasing.entry.sources.0.iter().filter_map(meant).collect());
-        if let (false, NodeKind::Map(pairs)) = (cites.0.is_empty(), &mut node.kind) {
-            let value = detente_model::shape::Shape::encode(&cites);
-            let key = detente_model::Key { span: Span::default(), text: "source".into() };
-            pairs.push((key, Node::from_value(&value)));
-        }
-        node.place_at(releasing.terms.node.span);
-        let file = releasing.terms.file.clone();
-        Ok(Draft { kind: releasing.entry.kind(), room: releasing.to.clone(), node, file })
     }
 
     fn write_where_allowed(
@@ -229,12 +183,17 @@ impl Writer<'_> {
     /// Nobody acted, since the writer looked, on an entry that `mine` act on too.
     fn uncontested(&self, mine: &[Entry], ground: &Ground) -> Result<(), WriteError> {
         let is_new = |item: &&Item| {
-            let before = self.looked_at.get(&item.entry.room);
-            before.is_some_and(|size| item.line.as_ref().is_some_and(|(place, _)| place > size))
+            // A room that was not there then had no line.
+            let before = self.looked_at.get(&item.entry.room).copied().unwrap_or(0);
+            item.line.as_ref().is_some_and(|(place, _)| *place > before)
         };
         for theirs in ground.items.iter().filter(is_new) {
             let Some(target) = theirs.entry.target() else { continue };
-            let same = |entry: &&Entry| entry.target().is_some_and(|own| own.id == target.id);
+            // Commands name the room of a target; where one does not, the id must do.
+            let rooms_fit =
+                |own: &AnyRef| own.room.is_none() || target.room.is_none() || own.room == target.room;
+            let same =
+                |entry: &&Entry| entry.target().is_some_and(|own| own.id == target.id && rooms_fit(own));
             if let Some(yours) = mine.iter().find(same) {
                 let (yours, theirs) = (yours.id.clone(), theirs.entry.id.clone());
                 return Err(WriteError::Contested { yours, theirs });
@@ -390,17 +349,58 @@ pub(crate) fn items_of(
         let mut place = 0;
         store.read(&room, &mut |line| {
             place += 1;
-            let Some(kept) = line.kept() else { return Ok(()) };
-            // Where there is no file, an entry is told by its room and id. Places order the entries.
-            let file: Arc<str> = format!("{room}/{}", kept.id()).into();
-            let span = Span { start: place as u32, end: place as u32 };
-            let read =
-                read_entry(&kept.text(), span, zone, &file).map_err(|what| Damage::at(&room, place, what))?;
-            items.push(Item::of_log(read, (place, line), &file));
+            let read = read_line(&line, &room, place, zone)?;
+            items.extend(read.map(|(read, file)| Item::of_log(read, (place, line), &file)));
             Ok(())
         })?;
     }
     Ok(items)
+}
+
+/// The entry of the line at `place` of `room`, unless it was erased. Where there is no file, an entry
+/// is told by its room and id; places order the entries.
+pub(crate) fn read_line(
+    line: &Line,
+    room: &Room,
+    place: u64,
+    zone: &TimeZone,
+) -> Result<Option<(ReadEntry, Arc<str>)>, Damage> {
+    let Some(kept) = line.kept() else { return Ok(None) };
+    let file: Arc<str> = format!("{room}/{}", kept.id()).into();
+    let span = Span { start: place as u32, end: place as u32 };
+    let read = read_entry(&kept.text(), span, zone, &file).map_err(|what| Damage::at(room, place, what))?;
+    Ok(Some((read, file)))
+}
+
+/// The words of an entry as a draft for a wider room: without its note, its author, its document,
+/// and the sources that the wider room's readers may not see.
+fn copy_for(releasing: &Releasing<'_>, ground: &Ground) -> Draft {
+    let mut node = Node::from_value(&releasing.entry.encode());
+    if let NodeKind::Map(pairs) = &mut node.kind {
+        pairs.retain(|(key, _)| {
+            !matches!(
+                key.text.as_str(),
+                "id" | "entry" | "room" | "recorded" | "author" | "note" | "source" | "document"
+            )
+        });
+    }
+    // The source that was meant, not another one that has its id in the wider room.
+    let meant = |cite: &Cite| -> Option<Cite> {
+        let room = source_room(&ground.items, &releasing.entry.room, &cite.source)?;
+        let room = releasing.to.may_cite(&room).then_some(room)?;
+        let mut cite = cite.clone();
+        cite.source.room = Some(room);
+        Some(cite)
+    };
+    let cites = Cites(releasing.entry.sources.0.iter().filter_map(meant).collect());
+    if let (false, NodeKind::Map(pairs)) = (cites.0.is_empty(), &mut node.kind) {
+        let value = detente_model::shape::Shape::encode(&cites);
+        let key = detente_model::Key { span: Span::default(), text: "source".into() };
+        pairs.push((key, Node::from_value(&value)));
+    }
+    node.place_at(releasing.terms.node.span);
+    let file = releasing.terms.file.clone();
+    Draft { kind: releasing.entry.kind(), room: releasing.to.clone(), node, file }
 }
 
 /// The room of the source that a citation written in `from` means.
@@ -446,172 +446,4 @@ fn set(node: &mut Node, key: &str, text: &str) {
         let value = Node { span, kind: NodeKind::Scalar(text.to_owned()) };
         pairs.insert(0, (detente_model::Key { span, text: key.to_owned() }, value));
     }
-}
-
-/// Is a value of the command line meant as YAML: a mapping, a list, or a text in double quotes? What
-/// only begins like one is a text: “[inaudible] we agreed”.
-fn is_yaml(value: &str, file: &Arc<str>) -> bool {
-    let value = value.trim();
-    let looks = [('{', '}'), ('[', ']'), ('"', '"')];
-    let looks = looks.iter().any(|(open, close)| value.starts_with(*open) && value.ends_with(*close));
-    looks && value.len() > 1 && yaml::parse(value, file, &mut Vec::new()).is_ok()
-}
-
-/// The node that `key=value` pairs of a command line say, and the text that shows them: a line a
-/// pair. A value in `{ }` or `[ ]` is read as YAML, one in double quotes as what they hold (so that
-/// a text may be `"[inaudible]"`); any other is taken as it is.
-///
-/// # Errors
-/// What is wrong with a pair, at its place in the text.
-pub fn draft_of_pairs(pairs: &[String], file: &Arc<str>) -> Result<(Node, String), Faults> {
-    let mut text = String::new();
-    for pair in pairs {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = match is_yaml(value, file) {
-            true => value.to_owned(),
-            // JSON is YAML.
-            false => serde_json::Value::String(value.to_owned()).to_string(),
-        };
-        text.push_str(&format!("{key}: {value}\n"));
-    }
-    let mut diagnostics = Vec::new();
-    let unclear = pairs.iter().find(|pair| !pair.contains('='));
-    if let Some(pair) = unclear {
-        let mut fault = Diagnostic::new(Code::WrongKind, file, None, format!("“{pair}” is no KEY=VALUE"));
-        fault.expected("KEY=VALUE, such as party=ukraine");
-        diagnostics.push(fault);
-    }
-    let node = if text.is_empty() {
-        Some(Node { span: Span::default(), kind: NodeKind::Map(Vec::new()) })
-    } else {
-        parsed(&text, file, &mut diagnostics)
-    };
-    match node.filter(|_| diagnostics.is_empty()) {
-        Some(node) => Ok((node, text)),
-        None => Err(Faults::told(diagnostics, Texts::from([(file.clone(), text)]))),
-    }
-}
-
-/// The entries of a JSON text: one, a list of them, or one after the other. Each names its kind
-/// under `entry` and may name its `room`.
-///
-/// # Errors
-/// What cannot be read, at its place in the text.
-pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<Vec<Draft>, Faults> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut diagnostics = Vec::new();
-    let mut nodes = Vec::new();
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<&serde_json::value::RawValue>();
-    while let Some(value) = stream.next() {
-        let end = stream.byte_offset();
-        match value {
-            Ok(raw) => {
-                // JSON is YAML, which keeps the places; as deep and as long as the text.
-                let start = end - raw.get().len();
-                if let Some(mut node) = parsed_json(raw.get(), file, &mut diagnostics) {
-                    node.shift(start as u32);
-                    nodes.push(without_nulls(node));
-                }
-            }
-            Err(error) => {
-                let at = (end as u32).min(text.len() as u32);
-                let span = Span { start: at, end: at };
-                diagnostics.push(Diagnostic::new(
-                    Code::Syntax,
-                    file,
-                    Some(span),
-                    format!("this is not JSON: {error}"),
-                ));
-                break;
-            }
-        }
-    }
-    let each = nodes.into_iter().flat_map(|node| match node.kind {
-        NodeKind::List(items) => items,
-        _ => vec![node],
-    });
-    let mut d = Decoder::new(file, TimeZone::UTC);
-    let drafts: Vec<Draft> = each.filter_map(|node| draft_of_node(node, file, room, &mut d)).collect();
-    diagnostics.append(&mut d.diagnostics);
-    if drafts.is_empty() && diagnostics.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::Empty, file, None, "there is no entry to write"));
-    }
-    match diagnostics.is_empty() {
-        true => Ok(drafts),
-        false => Err(Faults::told(diagnostics, Texts::from([(file.clone(), text.to_owned())]))),
-    }
-}
-
-/// The tree of a text, or what is wrong with it.
-fn parsed(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let mut twice = Vec::new();
-    let node = yaml::parse(text, file, &mut twice);
-    diagnostics.extend(twice.iter().map(|twice| twice.fault(file)));
-    node.map_err(|fault| diagnostics.push(*fault)).ok()
-}
-
-/// The tree of a JSON text. It is read as YAML, for the places; a few characters that JSON allows in
-/// a text YAML does not, and then every part stands at the whole.
-fn parsed_json(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let mut told = Vec::new();
-    if let Some(node) = parsed(text, file, &mut told) {
-        diagnostics.append(&mut told);
-        return Some(node);
-    }
-    let too_deep = told.iter().any(|fault| fault.code == Code::TooDeep);
-    match serde_json::from_str::<serde_json::Value>(text) {
-        Ok(value) if !too_deep => {
-            let mut node = Node::from_value(&value);
-            node.place_at(Span { start: 0, end: text.len() as u32 });
-            Some(node)
-        }
-        _ => {
-            diagnostics.append(&mut told);
-            None
-        }
-    }
-}
-
-/// `"note": null` says nothing of the note.
-fn without_nulls(mut node: Node) -> Node {
-    match &mut node.kind {
-        NodeKind::Map(pairs) => {
-            pairs.retain(|(_, value)| value.kind != NodeKind::Null);
-            for (_, value) in pairs {
-                *value =
-                    without_nulls(std::mem::replace(value, Node { span: value.span, kind: NodeKind::Null }));
-            }
-        }
-        NodeKind::List(items) => {
-            for item in items {
-                *item =
-                    without_nulls(std::mem::replace(item, Node { span: item.span, kind: NodeKind::Null }));
-            }
-        }
-        NodeKind::Null | NodeKind::Scalar(_) => {}
-    }
-    node
-}
-
-fn draft_of_node(mut node: Node, file: &Arc<str>, room: &Room, d: &mut Decoder) -> Option<Draft> {
-    let span = node.span;
-    let NodeKind::Map(pairs) = &mut node.kind else { return d.wrong_kind(&node, "an entry: {…}") };
-    let Some(at) = pairs.iter().position(|(key, _)| key.text == "entry") else {
-        d.error(Code::MissingKey, span, "the entry does not say what kind it is").expected("entry: position");
-        return None;
-    };
-    let (_, kind) = pairs.remove(at);
-    let word = d.scalar(&kind, "a kind of entry")?.to_owned();
-    let Some(kind_of) = DeedKind::from_word(&word) else {
-        let words: Vec<&str> = DeedKind::all().map(DeedKind::as_str).collect();
-        d.error(Code::UnknownWord, kind.span, format!("“{word}” is no kind of entry"))
-            .expected(format!("one of {}", words.join(", ")))
-            .nearest(&word, words);
-        return None;
-    };
-    let room = match node.get("room") {
-        None => room.clone(),
-        Some(written) => detente_model::shape::Shape::decode(written, d)?,
-    };
-    Some(Draft { kind: kind_of, room, node, file: file.clone() })
 }

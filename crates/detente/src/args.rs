@@ -276,16 +276,22 @@ pub enum Keeping {
     },
     /// Take in what another copy of a process has that this one lacks.
     Merge {
-        #[command(flatten)]
-        pen: Pen,
+        /// The process: a folder, a file (*.detente), or postgres://…
+        process: PathBuf,
         /// The other copy.
         other: PathBuf,
+        /// Who writes: team or party:PARTY. Default: the process's keeper.
+        #[arg(long = "as", value_name = "VIEWER")]
+        viewer: Option<String>,
         /// Where both copies use one id for two things: the new id of the other copy's.
         #[arg(long, value_name = "ID=NEW")]
         rename: Vec<String>,
         /// Do it; without this, what would be taken in is told and nothing is written.
         #[arg(long)]
         yes: bool,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Answer::Text)]
+        format: Answer,
     },
     /// Check that nothing was changed, moved or lost: every line, every tree, every reference.
     Verify {

@@ -65,7 +65,10 @@ impl Desk {
         match view.find(id).as_slice() {
             [one] => match one.withdrawn() {
                 Some((by, _)) => Err(format!("“{id}” was taken back by “{}”", by.id)),
-                None => Ok(one.entry().clone()),
+                None => {
+                    let entry = one.entry().clone();
+                    self.readable().map(|()| entry)
+                }
             },
             [] => {
                 let known: Vec<&Id> = view.history().map(|seen| &seen.as_written().id).collect();
@@ -110,11 +113,15 @@ impl Desk {
 
     /// Stops where an entry was looked at that this version cannot read.
     pub fn all_read(&self) -> Result<(), Outcome> {
+        self.readable().map_err(Outcome::wrong)
+    }
+
+    fn readable(&self) -> Result<(), String> {
         match self.record.unreadable() {
             None => Ok(()),
-            Some(id) => Err(Outcome::wrong(format!(
+            Some(id) => Err(format!(
                 "the entry “{id}” cannot be read by this version\n  help: detente verify tells more"
-            ))),
+            )),
         }
     }
 }

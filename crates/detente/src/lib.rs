@@ -25,7 +25,9 @@ use detente_brief::Lang;
 use detente_record::Salt;
 use detente_store::SchemaOf;
 use jiff::Timestamp;
+use merge::MergeOf;
 use page::Which;
+pub use pen::read_text;
 use pen::{Input, ReleaseOf};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -211,7 +213,16 @@ fn keeping(command: Keeping, talk: &Talk) -> Outcome {
         Keeping::Export { from, to, viewer } => keep::export(&from, &to, viewer.as_deref(), talk),
         Keeping::Backup { process, file } => keep::backup(&process, &file, talk),
         Keeping::Restore { file, to } => keep::restore(&file, &to, talk),
-        Keeping::Merge { pen, other, rename, yes } => merge::merge(&pen, &other, &rename, yes, talk),
+        Keeping::Merge { process, other, viewer, rename, yes, format } => {
+            let of = MergeOf {
+                process: &process,
+                other: &other,
+                viewer: viewer.as_deref(),
+                renames: &rename,
+                yes,
+            };
+            merge::merge(&of, format, talk)
+        }
         Keeping::Verify { process, head, proof, format } => {
             proof::verify(process.as_deref(), &head, proof.as_deref(), format, talk)
         }

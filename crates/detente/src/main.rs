@@ -32,7 +32,7 @@ fn main() -> ExitCode {
             Salt(bytes)
         },
         author: || std::env::var("DETENTE_AUTHOR").ok().filter(|author| !author.trim().is_empty()),
-        stdin: || std::io::read_to_string(std::io::stdin()),
+        stdin: || detente::read_text(std::io::stdin()),
         progress: std::io::stderr().is_terminal(),
         asker: has_a_person().then_some(detente::ask::terminal),
     };

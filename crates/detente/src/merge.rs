@@ -1,32 +1,40 @@
 //! `detente merge`: what another copy of the process has that this one lacks.
 
-use crate::args::{Answer, Pen};
+use crate::args::Answer;
 use crate::desk::{self, Desk, store_failed};
-use crate::{Exit, Outcome, Talk};
+use crate::{Exit, Outcome, Talk, faults};
 use detente_model::{Id, Room};
 use detente_record::{AsOf, Seat};
-use detente_store::{Fork, Place, Texts, Writer, forks, take};
+use detente_store::{Faults, Fork, Place, Texts, Writer, forks, take};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Compares the copies, and takes in what the other has if `yes`.
-pub fn merge(pen: &Pen, other: &Path, renames: &[String], yes: bool, talk: &Talk) -> Outcome {
-    try_merge(pen, other, renames, yes, talk).unwrap_or_else(|outcome| outcome)
+/// Which copies come together, and how.
+pub struct MergeOf<'a> {
+    /// The copy that takes in.
+    pub process: &'a Path,
+    /// The other one.
+    pub other: &'a Path,
+    /// Who writes.
+    pub viewer: Option<&'a str>,
+    /// `ID=NEW`, for ids that stand for two things.
+    pub renames: &'a [String],
+    /// Is it to be done, or only told?
+    pub yes: bool,
 }
 
-fn try_merge(
-    pen: &Pen,
-    other: &Path,
-    renames: &[String],
-    yes: bool,
-    talk: &Talk,
-) -> Result<Outcome, Outcome> {
+/// Compares the copies, and takes in what the other has if it is to be done.
+pub fn merge(of: &MergeOf<'_>, format: Answer, talk: &Talk) -> Outcome {
+    try_merge(of, format, talk).unwrap_or_else(|outcome| outcome)
+}
+
+fn try_merge(of: &MergeOf<'_>, format: Answer, talk: &Talk) -> Result<Outcome, Outcome> {
     let failed = |error| store_failed(error, talk);
-    let renames = renames_of(renames).map_err(Outcome::wrong)?;
-    let mut desk = desk::open(&pen.process, pen.viewer.as_deref(), talk)?;
-    let mut theirs = Place::of(other).open().map_err(failed)?;
+    let renames = renames_of(of.renames).map_err(Outcome::wrong)?;
+    let mut desk = desk::open(of.process, of.viewer, talk)?;
+    let mut theirs = Place::of(of.other).open().map_err(failed)?;
     let viewer = desk.viewer.clone();
     if matches!(viewer.seat(), Seat::Public | Seat::Projector) {
         return Err(Outcome::wrong(format!("{} writes nothing", viewer.seat())));
@@ -35,11 +43,16 @@ fn try_merge(
     let is_own = *viewer.seat() == desk.header.keeper;
     let takes = |room: &Room| if is_own { viewer.reads(room) } else { viewer.writes(room) };
     let found = forks(desk.store.as_mut(), theirs.as_mut(), &takes).map_err(failed)?;
-    let left: Vec<Room> = theirs.rooms().map_err(failed)?.into_iter().filter(|room| !takes(room)).collect();
-    let (out, mut err) = told(&found, pen.format);
+    let left: Vec<Room> = theirs
+        .rooms()
+        .map_err(failed)?
+        .into_iter()
+        .filter(|room| viewer.reads(room) && !takes(room))
+        .collect();
+    let (out, mut err) = (told(&found, format), String::new());
+    let _ = writeln!(err, "rooms that {} does not read are not compared", viewer.seat());
     for room in &left {
-        let _ =
-            writeln!(err, "not compared: the room {room}, into which {} takes nothing here", viewer.seat());
+        let _ = writeln!(err, "not compared: the room {room}, which {} does not write into", viewer.seat());
     }
     let clashes: Vec<&Id> =
         found.iter().flat_map(|fork| &fork.clashes).filter(|id| !renames.contains_key(*id)).collect();
@@ -58,11 +71,12 @@ fn try_merge(
         err.push_str("of these rooms, the other copy has nothing that this one lacks\n");
         return Ok(Outcome { out, err, exit: Exit::Done });
     }
-    if !yes {
+    if !of.yes {
         err.push_str("nothing was written; to take in what is only there, say --yes\n");
         return Ok(Outcome { out, err, exit: Exit::No });
     }
-    let taken = written(&mut desk, theirs.as_mut(), found, &renames, talk)?;
+    let (taken, warnings) = written(&mut desk, theirs.as_mut(), found, &renames, talk)?;
+    err.push_str(&warnings);
     let _ = writeln!(err, "took in {taken} entries");
     Ok(Outcome { out, err, exit: Exit::Done })
 }
@@ -73,7 +87,7 @@ fn written(
     found: Vec<Fork>,
     renames: &BTreeMap<Id, Id>,
     talk: &Talk,
-) -> Result<usize, Outcome> {
+) -> Result<(usize, String), Outcome> {
     let mut salts = talk.salts;
     let mut writer = Writer {
         store: desk.store.as_mut(),
@@ -85,7 +99,10 @@ fn written(
         texts: Texts::new(),
         warnings: Vec::new(),
     };
-    take(&mut writer, theirs, found, renames).map_err(|error| desk::not_written(error, &desk.viewer, talk))
+    let taken = take(&mut writer, theirs, found, renames)
+        .map_err(|error| desk::not_written(error, &desk.viewer, talk))?;
+    let warnings = Faults::told(std::mem::take(&mut writer.warnings), Texts::new());
+    Ok((taken, faults::as_text(&warnings, talk, false)))
 }
 
 fn renames_of(renames: &[String]) -> Result<BTreeMap<Id, Id>, String> {
@@ -97,7 +114,7 @@ fn renames_of(renames: &[String]) -> Result<BTreeMap<Id, Id>, String> {
 }
 
 /// How the copies differ, a line a room, and as JSON.
-fn told(forks: &[Fork], format: Answer) -> (String, String) {
+fn told(forks: &[Fork], format: Answer) -> String {
     if format == Answer::Json {
         let rooms: Vec<Value> = forks
             .iter()
@@ -109,7 +126,7 @@ fn told(forks: &[Fork], format: Answer) -> (String, String) {
                 })
             })
             .collect();
-        return (detente_brief::json_text(&json!({"rooms": rooms})), String::new());
+        return detente_brief::json_text(&json!({"rooms": rooms}));
     }
     let mut out = String::new();
     for fork in forks {
@@ -127,5 +144,5 @@ fn told(forks: &[Fork], format: Answer) -> (String, String) {
             });
         }
     }
-    (out, String::new())
+    out
 }

@@ -5,8 +5,8 @@ use crate::as_of::{as_of, date};
 use crate::desk::{self, Desk};
 use crate::{Exit, Outcome, Talk};
 use detente_brief::{Candidates, Format, Lang, Look, Printed, TextStyle};
-use detente_model::Room;
-use detente_record::AsOf;
+use detente_record::{Header, View};
+use detente_store::{Store, StoreError};
 
 /// Which page.
 pub enum Which {
@@ -40,62 +40,60 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
     let mut desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
     let as_of =
         as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
+    let Desk { store, record, viewer, header } = &mut desk;
+    let view = record.view(viewer, as_of);
+    let look = Look::new(&view, &lang);
     let candidates = match which {
-        Which::Search(words) => candidates(&mut desk, words, talk)?,
+        Which::Search(words) => {
+            candidates(store.as_mut(), &view, words).map_err(|error| desk::store_failed(error, talk))?
+        }
         _ => Candidates::new(),
     };
-    let printed = print(&desk, as_of, &lang, args, which, &candidates, talk)?;
+    let printed = page_of(&look, which, &candidates, header).map_err(Outcome::wrong)?;
+    let found = printed.found;
+    let text = printed.print(&look, format_of(args, talk));
     desk.all_read()?;
-    Ok(printed)
+    Ok((text, found))
 }
 
 /// What the store's indexes say of where the words are.
-fn candidates(desk: &mut Desk, words: &[String], talk: &Talk) -> Result<Candidates, Outcome> {
+fn candidates(store: &mut dyn Store, view: &View<'_>, words: &[String]) -> Result<Candidates, StoreError> {
     let words: Vec<String> = words.iter().map(|word| detente_record::words::fold(word)).collect();
-    let rooms: Vec<Room> = desk.record.view(&desk.viewer, AsOf::default()).rooms().cloned().collect();
     let mut found = Candidates::new();
-    for room in rooms {
-        let places = desk.store.candidates(&room, &words).map_err(|error| desk::store_failed(error, talk))?;
-        found.extend(places.map(|places| (room, places)));
+    for room in view.rooms() {
+        let places = store.candidates(room, &words)?;
+        found.extend(places.map(|places| (room.clone(), places)));
     }
     Ok(found)
 }
 
-fn print(
-    desk: &Desk,
-    as_of: AsOf,
-    lang: &Lang,
-    args: &LookArgs,
-    which: &Which,
+fn page_of<'v>(
+    look: &'v Look<'_>,
+    which: &'v Which,
     candidates: &Candidates,
-    talk: &Talk,
-) -> Result<(String, bool), Outcome> {
-    let view = desk.record.view(&desk.viewer, as_of);
-    let look = Look::new(&view, lang);
-    let printed: Printed<'_> = match which {
+    header: &Header,
+) -> Result<Printed<'v>, String> {
+    Ok(match which {
         Which::Brief(since) => {
-            let since = since
-                .as_deref()
-                .map(|text| date("since", text, &desk.header.zone))
-                .transpose()
-                .map_err(Outcome::wrong)?;
-            detente_brief::brief(&look, since.as_ref())
+            let since = since.as_deref().map(|text| date("since", text, &header.zone)).transpose()?;
+            detente_brief::brief(look, since.as_ref())
         }
-        Which::Gaps => detente_brief::gaps(&look),
-        Which::Timeline => detente_brief::timeline(&look),
-        Which::Show(id) => detente_brief::show(&look, id),
-        Which::Search(words) => detente_brief::search(&look, words, candidates),
+        Which::Gaps => detente_brief::gaps(look),
+        Which::Timeline => detente_brief::timeline(look),
+        Which::Show(id) => detente_brief::show(look, id),
+        Which::Search(words) => detente_brief::search(look, words, candidates),
         Which::Log(room) => {
-            let room = room.as_deref().map(desk::room_named).transpose().map_err(Outcome::wrong)?;
-            detente_brief::log(&look, room.as_ref())
+            let room = room.as_deref().map(desk::room_named).transpose()?;
+            detente_brief::log(look, room.as_ref())
         }
-    };
-    let format = match args.format {
+    })
+}
+
+fn format_of(args: &LookArgs, talk: &Talk) -> Format {
+    match args.format {
         args::Format::Text => Format::Text(TextStyle { width: talk.width, color: talk.color }),
         args::Format::Json => Format::Json,
         args::Format::Markdown => Format::Markdown,
         args::Format::Html => Format::Html,
-    };
-    let found = printed.found;
-    Ok((printed.print(&look, format), found))
+    }
 }

@@ -8,13 +8,13 @@ use detente_brief::Lang;
 use detente_model::{Key, Kind, Node, NodeKind, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
 use detente_store::{
-    Draft, Faults, Releasing, Store, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json,
+    Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// The name of what a command line says, in messages.
 const COMMAND_LINE: &str = "the command line";
@@ -97,8 +97,9 @@ pub fn correct(
 /// Does the entry say something under `key`?
 fn has_field(entry: &Entry, key: &str) -> Result<(), String> {
     let value = entry.encode();
-    let fields: Vec<&str> =
-        value.as_object().map_or(Vec::new(), |map| map.keys().map(String::as_str).collect());
+    let fields = value.as_object().into_iter().flat_map(|map| map.keys()).map(String::as_str);
+    // What kind it is, is no field of it.
+    let fields: Vec<&str> = fields.filter(|field| *field != "entry").collect();
     if fields.contains(&key) {
         return Ok(());
     }
@@ -193,8 +194,9 @@ fn reveals(entry: &Entry, to: &Room) -> String {
         }
     }
     format!(
-        "This tells {readers} what until now only the readers of {} know:\n{words:#}\nNot told: its id, its author, its note, a document, when it was recorded, and sources that {to} does not have.",
-        entry.room
+        "This tells {readers} what until now only the readers of {} know:\n{}Not told: its id, its author, its note, a document, when it was recorded, and sources that {to} does not have.",
+        entry.room,
+        detente_brief::json_text(&words)
     )
 }
 
@@ -249,14 +251,23 @@ pub fn document(process: &Path, id: &str, out: &Path, viewer: Option<&str>, talk
         let (room, name, sha256) = attached(&desk, id).map_err(Outcome::wrong)?;
         let bytes = detente_store::document(desk.store.as_mut(), &room, &sha256)
             .map_err(|error| desk::store_failed(error, talk))?;
-        if out.exists() {
-            return Err(Outcome::wrong(format!("{} is there already", out.display())));
-        }
-        std::fs::write(out, &bytes)
-            .map_err(|error| Outcome::wrong(format!("{} cannot be written: {error}", out.display())))?;
+        write_new(out, &bytes).map_err(Outcome::wrong)?;
         let err = format!("wrote {name} ({} bytes, SHA-256 {sha256}) to {}\n", bytes.len(), out.display());
         Ok(Outcome { err, ..Outcome::default() })
     })())
+}
+
+/// Writes a file that must not be there, whole or not at all.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let shown = path.display();
+    let mut file = std::fs::File::create_new(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => format!("{shown} is there already"),
+        _ => format!("{shown} cannot be written: {error}"),
+    })?;
+    file.write_all(bytes).map_err(|error| {
+        let _ = std::fs::remove_file(path);
+        format!("{shown} cannot be written: {error}")
+    })
 }
 
 /// The room, name and hash of the document that is attached to the source `id`.
@@ -280,18 +291,24 @@ fn attached(desk: &Desk, id: &str) -> Result<(Room, String, Hash), String> {
 fn drafts_in(path: &Path, room: &Room, talk: &Talk) -> Result<(Vec<Draft>, Texts), Outcome> {
     let (name, read) = match path.to_str() {
         Some("-") => ("standard input".to_owned(), (talk.stdin)()),
-        _ => (path.display().to_string(), std::fs::read_to_string(path)),
+        _ => (path.display().to_string(), std::fs::File::open(path).and_then(read_text)),
     };
     let text = read.map_err(|error| Outcome::wrong(format!("{name} cannot be read: {error}")))?;
-    let file: Arc<str> = name.into();
-    let drafts = drafts_of_json(&text, &file, room).map_err(|found| faulty(&found, talk))?;
-    Ok((drafts, Texts::from([(file, text)])))
+    drafts_of_json(&text, &name.into(), room).map_err(|found| faulty(&found, talk))
+}
+
+/// All that `from` gives as text, which must not be without end.
+pub fn read_text(from: impl Read) -> io::Result<String> {
+    let mut text = String::new();
+    from.take(MAX_FILE + 1).read_to_string(&mut text)?;
+    match text.len() as u64 > MAX_FILE {
+        true => Err(io::Error::other(format!("it has more than {} MiB", MAX_FILE >> 20))),
+        false => Ok(text),
+    }
 }
 
 fn pairs_of(pairs: &[String], talk: &Talk) -> Result<(Node, Texts), Outcome> {
-    let file: Arc<str> = COMMAND_LINE.into();
-    let (node, text) = draft_of_pairs(pairs, &file).map_err(|found| faulty(&found, talk))?;
-    Ok((node, Texts::from([(file, text)])))
+    draft_of_pairs(pairs, &COMMAND_LINE.into()).map_err(|found| faulty(&found, talk))
 }
 
 fn faulty(found: &Faults, talk: &Talk) -> Outcome {
@@ -380,12 +397,22 @@ impl<'a> Writing<'a> {
         texts: Texts,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Entry>, WriteError>,
     ) -> Result<Outcome, Outcome> {
+        let (entries, warnings) = self.written(texts, write)?;
+        Ok(self.told(&entries, warnings))
+    }
+
+    /// What was written, and what was found in it that stops nothing.
+    fn written(
+        &mut self,
+        texts: Texts,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<Vec<Entry>, WriteError>,
+    ) -> Result<(Vec<Entry>, String), Outcome> {
         let Desk { store, viewer, record, .. } = &mut self.desk;
         let looked_at = record.view(viewer, AsOf::default()).sizes();
         let ready = Ready { pen: self.pen, talk: self.talk, looked_at };
         let (written, warnings) = ready.with(store.as_mut(), viewer, texts, write)?;
         match written {
-            Ok(entries) => Ok(self.told(&entries, warnings)),
+            Ok(entries) => Ok((entries, warnings)),
             Err(error) => Err(desk::not_written(error, &self.desk.viewer, self.talk)),
         }
     }
@@ -398,10 +425,9 @@ impl<'a> Writing<'a> {
         room: Option<Room>,
     ) -> Result<Outcome, Outcome> {
         let (draft, texts) = self.asked(asker, kind, room)?;
-        let mut outcome = self.write(&[draft], &[], texts)?;
         // The warnings were told before.
-        outcome.err = outcome.err.lines().last().map(|line| format!("{line}\n")).unwrap_or_default();
-        Ok(outcome)
+        let (entries, _) = self.written(texts, |writer| writer.write(&[draft], &[]))?;
+        Ok(self.told(&entries, String::new()))
     }
 
     /// A draft that a person agreed to, and that has no faults as far as can be said before.

@@ -23,16 +23,12 @@ pub fn search<'v>(look: &'v Look<'_>, words: &'v [String], candidates: &Candidat
         let text = searched(&seen.entry().encode());
         wanted.iter().all(|word| text.contains(word.as_str()))
     };
-    // What a correction made of an entry is in no index.
-    let may_hold = |seen: &&Seen<'_>| {
-        let (room, place) = seen.place();
-        candidates.get(room).is_none_or(|places| places.contains(&place) || !seen.corrections().is_empty())
-    };
-    let shown = |seen: &&Seen<'_>| seen.withdrawn().is_none() && may_hold(seen);
     let found: Vec<&Seen<'_>> = if wanted.is_empty() {
         Vec::new()
     } else {
-        look.view.history().filter(shown).filter(holds).collect()
+        let mut near = Near { candidates, room: None };
+        let shown = look.view.history().filter(|seen| seen.withdrawn().is_none() && near.may_hold(seen));
+        shown.filter(holds).collect()
     };
     let mut blocks = vec![Block::Para(look.lang.line("search-found", vec![("n", found.len().into())]))];
     if !found.is_empty() {
@@ -47,4 +43,23 @@ pub fn search<'v>(look: &'v Look<'_>, words: &'v [String], candidates: &Candidat
         envelope(look, "search", json!({"words": words, "entries": entries}))
     });
     Printed { page: page(look, title, blocks), json, found: any }
+}
+
+/// The candidates, looked up once for each run of entries of one room.
+struct Near<'c, 'r> {
+    candidates: &'c Candidates,
+    room: Option<(&'r Room, Option<&'c BTreeSet<u32>>)>,
+}
+
+impl<'r> Near<'_, 'r> {
+    fn may_hold(&mut self, seen: &Seen<'r>) -> bool {
+        let (room, place) = seen.place();
+        let places = match self.room {
+            Some((of, places)) if std::ptr::eq(of, room) => places,
+            _ => self.candidates.get(room),
+        };
+        self.room = Some((room, places));
+        // What a correction made of an entry is in no index.
+        places.is_none_or(|places| places.contains(&place) || !seen.corrections().is_empty())
+    }
 }

@@ -305,3 +305,93 @@ fn a_write_rests_on_every_room_that_was_read() {
         assert_eq!(detente_on(place, &["check"]).exit, 0);
     }
 }
+
+/// A byte-order mark before the text moves no caret, and none into the middle of a letter.
+#[test]
+fn a_mark_before_json_moves_no_place() {
+    let both = Both::new();
+    let file = both.work.path().join("in.json");
+    let text = "{\"entry\":\"statement\",\"note\":\"ЯЯ\",\"x\":\"1\",\"by\":\"north\",\"sense\":\"s\",\"basis\":\"stated\"}";
+    fs::write(&file, text).unwrap();
+    let plain = both.run(&["add", "--json", file.to_str().unwrap()]);
+    fs::write(&file, format!("\u{feff}{text}")).unwrap();
+    let marked = both.run(&["add", "--json", file.to_str().unwrap()]);
+    assert!(plain.exit == 2 && plain.err.contains("the key “x” is unknown"), "{}", plain.err);
+    assert_eq!(plain, marked);
+}
+
+/// What is shown before a release cannot turn a terminal's text.
+#[test]
+fn what_a_release_tells_turns_no_terminal() {
+    let both = Both::new();
+    let said = [
+        "add",
+        "statement",
+        "id=esc-1",
+        "by=north",
+        "sense=a \u{202e} b \u{1b}[31m",
+        "basis=stated",
+        "--room",
+        "caucus:north",
+    ];
+    both.run(&said).done();
+    let told = both.run(&["release", "esc-1", "--to", "joint", "--permitted-by", "north"]).err;
+    assert!(told.contains("a \\u202e b \\u001b[31m") && !told.contains('\u{202e}'), "{told}");
+}
+
+#[test]
+fn a_damaged_document_is_put_right_by_attaching_it_again() {
+    let both = Both::new();
+    let file = both.work.path().join("d.pdf");
+    fs::write(&file, b"%PDF whole").unwrap();
+    let attach = ["attach", "sailors-paper", file.to_str().unwrap()];
+    both.run(&attach).done();
+    let folder = both.places[0].join("documents/public");
+    let kept = fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    fs::write(&kept, b"%PDF h").unwrap();
+    assert_eq!(detente_on(&both.places[0], &["verify"]).exit, 1);
+    detente_on(&both.places[0], &attach).done();
+    assert_eq!(detente_on(&both.places[0], &["verify"]).exit, 0);
+}
+
+/// One copy took an entry back, the other corrected it: they come together, and a warning says so.
+/// What would point at nothing does not come in.
+#[test]
+fn copies_come_together_where_each_was_right() {
+    let both = Both::new();
+    both.run(&["add", "statement", "id=w-1", "by=north", "sense=x", "basis=stated"]).done();
+    let [a, b] = &both.places;
+    let other = both.work.path().join("other.detente");
+    detente([OsStr::new("export"), b.as_os_str(), other.as_os_str()]).done();
+    detente_on(a, &["withdraw", "w-1"]).done();
+    detente_on(&other, &["correct", "w-1", "sense=y"]).done();
+    let merge = |rest: &[&str]| {
+        let words = ["merge".as_ref(), a.as_os_str(), other.as_os_str()];
+        detente(words.into_iter().chain(rest.iter().map(OsStr::new)))
+    };
+    let merged = merge(&["--yes"]);
+    assert!(merged.exit == 0 && merged.err.contains("D313"), "{}", merged.all());
+    assert_eq!(detente_on(a, &["check"]).exit, 0);
+    // The other copy, of which this one has no room.
+    let seated = detente_on(
+        &other,
+        &[
+            "add",
+            "session",
+            "id=s-9",
+            "title=T",
+            "kind=shuttle",
+            "parties=[north]",
+            "basis=stated",
+            "--as",
+            "party:north",
+        ],
+    );
+    assert_eq!(seated.exit, 0);
+    detente_on(
+        &other,
+        &["add", "statement", "by=north", "sense=x", "when=after s-9", "basis=stated", "--as", "party:north"],
+    )
+    .done();
+    assert!(merge(&["--yes"]).err.contains("has nothing that this one lacks"));
+}
