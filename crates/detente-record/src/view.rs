@@ -78,6 +78,11 @@ impl<'r> Seen<'r> {
         (self.room, self.place)
     }
 
+    /// From when on it was known here: when it was recorded, or came in from another copy.
+    pub fn known(&self) -> Timestamp {
+        self.whole.known()
+    }
+
     /// When it came in from another copy of the log, if it did.
     pub fn received(&self) -> Option<Timestamp> {
         self.whole.received_at()

@@ -8,7 +8,7 @@ use super::{Section, entry_json, latest_first, limited};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
 use detente_model::{Basis, Fact, Interval, Relation, Room, Session, VagueDate};
-use detente_record::{Deed, Entry};
+use detente_record::{Deed, Entry, Seen};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -85,25 +85,23 @@ impl<'v> Changed<'v> {
     /// What changed since `start`, the beginning of `session` if there is one.
     fn of(look: &'v Look<'_>, start: Interval, session: Option<&Entry>) -> Changed<'v> {
         let is_session = |entry: &Entry| session.is_some_and(|session| std::ptr::eq(session, entry));
-        let news = || {
-            let entries = look.view.entries().map(|seen| seen.entry());
-            entries.filter(|entry| is_news(entry) && !is_session(entry))
-        };
+        let news = || look.view.entries().filter(|seen| is_news(seen.entry()) && !is_session(seen.entry()));
         let is_since = |entry: &Entry| {
             !session.is_some_and(|session| hangs_before(look, entry, session))
                 && since_start(look, entry, start)
         };
-        let written = || look.view.history().map(|seen| seen.as_written());
-        let recorded_since = |entry: &Entry| start.before(&Interval::instant(entry.recorded)).certain();
+        // What came in from another copy since is as new to the reader as what was recorded since.
+        let known_since = |seen: &Seen<'_>| start.before(&Interval::instant(seen.known())).certain();
+        let written = || look.view.history();
         let kept: HashSet<&Room> =
-            written().filter(|entry| !recorded_since(entry)).map(|entry| &entry.room).collect();
+            written().filter(|seen| !known_since(seen)).map(|seen| seen.place().0).collect();
         let is_late =
-            |entry: &&Entry| !is_since(entry) && recorded_since(entry) && kept.contains(&entry.room);
+            |seen: &&Seen<'_>| !is_since(seen.entry()) && known_since(seen) && kept.contains(seen.place().0);
         let acts = |entry: &&Entry| matches!(entry.deed, Deed::Corrects(_) | Deed::Withdraws(_));
         Changed {
-            happened: latest_first(look, news().filter(|entry| is_since(entry))),
-            late: latest_first(look, news().filter(is_late)),
-            done_to: written().filter(acts).filter(|entry| recorded_since(entry)).collect(),
+            happened: latest_first(look, news().map(Seen::entry).filter(|entry| is_since(entry))),
+            late: latest_first(look, news().filter(is_late).map(Seen::entry)),
+            done_to: written().filter(|seen| known_since(seen)).map(Seen::as_written).filter(acts).collect(),
         }
     }
 }

@@ -395,3 +395,91 @@ fn copies_come_together_where_each_was_right() {
     .done();
     assert!(merge(&["--yes"]).err.contains("has nothing that this one lacks"));
 }
+
+/// What came in from another copy since the last session is news, though it was recorded before.
+#[test]
+fn what_came_in_since_the_session_is_news() {
+    let both = Both::new();
+    let [_, a] = &both.places;
+    let b = both.work.path().join("b.detente");
+    detente([OsStr::new("export"), a.as_os_str(), b.as_os_str()]).done();
+    detente_on(&b, &["add", "statement", "id=brought", "by=north", "sense=x", "basis=stated"]).done();
+    let later = || jiff::Timestamp::from_second(1_900_500_000).unwrap();
+    let session = [
+        "add",
+        "session",
+        "title=Late",
+        "kind=direct",
+        "parties=[north, south]",
+        "when=2030-03-20",
+        "basis=stated",
+    ];
+    at(later, a, &session).done();
+    let talk = Talk { clock: later, ..TALK };
+    detente_in(&talk, ["merge".as_ref(), a.as_os_str(), b.as_os_str(), "--yes".as_ref()]).done();
+    let brief = detente_on(a, &["brief", "--format", "json"]).json();
+    let late: Vec<&str> = brief["content"]["changes"]["recorded_since"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["id"].as_str().unwrap_or_else(|| entry["entry"]["id"].as_str().unwrap()))
+        .collect();
+    assert_eq!(late, ["brought"]);
+}
+
+/// A seat that does not write into `joint` takes nothing in that points there at what is not here.
+#[test]
+fn nothing_comes_in_that_points_at_nothing() {
+    let both = Both::new();
+    let [_, a] = &both.places;
+    let b = both.work.path().join("b.detente");
+    detente([OsStr::new("export"), a.as_os_str(), b.as_os_str()]).done();
+    detente_on(
+        &b,
+        &[
+            "add",
+            "session",
+            "id=s-7",
+            "title=T",
+            "kind=direct",
+            "parties=[north, south]",
+            "basis=stated",
+            "--room",
+            "joint",
+        ],
+    )
+    .done();
+    detente_on(
+        &b,
+        &[
+            "add",
+            "statement",
+            "by=north",
+            "sense=x",
+            "when=after s-7",
+            "basis=stated",
+            "--room",
+            "caucus:north",
+        ],
+    )
+    .done();
+    let before = detente_on(a, &["log"]);
+    let merge = |seat: &str| {
+        detente([
+            "merge".as_ref(),
+            a.as_os_str(),
+            b.as_os_str(),
+            "--yes".as_ref(),
+            "--as".as_ref(),
+            OsStr::new(seat),
+        ])
+    };
+    let refused = merge("party:north").refused();
+    assert!(
+        refused.contains("D201") && refused.contains("s-7") && !refused.contains("caucus:south"),
+        "{refused}"
+    );
+    assert_eq!(detente_on(a, &["log"]), before);
+    assert_eq!(merge("team").exit, 0);
+    assert_eq!(detente_on(a, &["verify"]).exit, 0);
+}
