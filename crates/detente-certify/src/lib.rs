@@ -29,7 +29,7 @@ mod tree;
 
 pub use read::{Certificate, Factor, Point, Step};
 
-use detente_model::scenario::Scenario;
+use detente_model::scenario::{Scenario, Utility};
 use std::fmt;
 
 /// Why a certificate proves nothing.
@@ -106,14 +106,31 @@ impl Certificate {
         (0..self.bias.len()).map(worth).collect()
     }
 
-    /// Is it about this scenario: the same gains and rules, and nothing beside them?
+    /// Is it about this scenario: the same gains, links and rules, and nothing beside them?
     pub fn is_of(&self, scenario: &Scenario) -> bool {
-        self.bias.iter().all(|bias| *bias == 0)
-            && self.factors.is_empty()
-            && self.rules == scenario.rules
-            && self.gains.len() == scenario.utilities.len()
-            && self.gains.iter().zip(&scenario.utilities).all(|(gains, utility)| *gains == utility.gains)
+        let utilities = &scenario.utilities;
+        let same = |(party, utility): (usize, &Utility)| {
+            self.gains[party] == utility.gains
+                && self.bias[party] == utility.bias
+                && utility.cap.is_none()
+                && self.factors.iter().all(|factor| factor.values[party] == linked(factor, utility))
+                && utility.tables.iter().all(|t| self.factors.iter().any(|f| f.issues == t.issues))
+        };
+        self.rules == scenario.rules
+            && self.gains.len() == utilities.len()
+            && (1..self.factors.len())
+                .all(|f| self.factors[..f].iter().all(|g| g.issues != self.factors[f].issues))
+            && utilities.iter().enumerate().all(same)
     }
+}
+
+/// What a party's tables over the issues of a factor add, cell by cell.
+fn linked(factor: &Factor, utility: &Utility) -> Vec<i64> {
+    let mut sums = vec![0; factor.values[0].len()];
+    for table in utility.tables.iter().filter(|table| table.issues == factor.issues) {
+        sums.iter_mut().zip(&table.values).for_each(|(sum, value)| *sum += value);
+    }
+    sums
 }
 
 #[cfg(test)]

@@ -136,6 +136,35 @@ impl Run<'_, '_, '_, '_> {
             outcome: elimination.packing.outcome(|word| set.word(index, word)),
             count: set.counts.as_ref().map(|counts| counts[index].clone()),
         };
-        Ok((0..set.len()).map(point).collect())
+        Ok(capped((0..set.len()).map(point).collect(), problem.caps()))
     }
+}
+
+/// The same points with nobody's utility above his cap. To cut off is monotone, so that whatever is
+/// efficient after it is worth what an efficient outcome before it is; of several, the first of those
+/// found stands for them, and they are not counted. Cost: none where no cap binds, otherwise the square of
+/// the points.
+fn capped(mut points: Vec<Point>, caps: &[Option<i64>]) -> Vec<Point> {
+    let mut binds = false;
+    for point in &mut points {
+        for (utility, cap) in point.utilities.iter_mut().zip(caps) {
+            if let Some(cap) = cap.filter(|cap| *cap < *utility) {
+                (*utility, binds) = (cap, true);
+            }
+        }
+    }
+    if !binds {
+        return points;
+    }
+    points.sort_by(|a, b| b.utilities.cmp(&a.utilities).then_with(|| a.outcome.cmp(&b.outcome)));
+    points.dedup_by(|a, b| a.utilities == b.utilities);
+    let mut kept: Vec<Point> = Vec::new();
+    for mut point in points {
+        let exceeds = |other: &Point| other.utilities.iter().zip(&point.utilities).all(|(o, u)| o >= u);
+        if !kept.iter().any(exceeds) {
+            point.count = None;
+            kept.push(point);
+        }
+    }
+    kept
 }

@@ -3,7 +3,7 @@
 //! A [`Problem`] is checked when it is made, so that nothing after it can overflow or be out of
 //! range. All utilities are integers; whoever made them knows the scale.
 
-use detente_model::scenario::{Rule, Scenario};
+use detente_model::scenario::{Rule, Scenario, Utility};
 use num_bigint::BigUint;
 use std::fmt;
 
@@ -11,7 +11,7 @@ use std::fmt;
 pub const MOST_PARTIES: usize = 8;
 
 /// The most issues that one factor may tie together.
-pub const MOST_IN_FACTOR: usize = 3;
+pub const MOST_IN_FACTOR: usize = 10;
 
 /// No party's utility may exceed this in size, over all outcomes: sums of two stay inside `i64`.
 const BOUND: i128 = 1 << 61;
@@ -28,7 +28,7 @@ pub struct Factor {
 /// Issues, options, utilities, links, rules and reservation values, checked.
 ///
 /// The utility of an outcome `x` to party `p` is
-/// `bias[p] + Σᵢ gains[p][i][xᵢ] + Σ_f values_f[p][cell of x]`, exactly.
+/// `bias[p] + Σᵢ gains[p][i][xᵢ] + Σ_f values_f[p][cell of x]`, or `caps[p]` if that is less; exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     options: Vec<u32>,
@@ -36,6 +36,7 @@ pub struct Problem {
     bias: Vec<i64>,
     factors: Vec<Factor>,
     rules: Vec<Rule>,
+    caps: Vec<Option<i64>>,
     reservations: Vec<Option<i64>>,
 }
 
@@ -115,15 +116,21 @@ impl Problem {
         if let Some(party) = gains.iter().position(|table| !fits(table)) {
             return Err(ProblemError::Shape { party });
         }
-        let (bias, reservations) = (vec![0; gains.len()], vec![None; gains.len()]);
-        Problem { options, gains, bias, factors: Vec::new(), rules: Vec::new(), reservations }.bounded()
+        let (bias, none) = (vec![0; gains.len()], vec![None; gains.len()]);
+        let (caps, reservations) = (none.clone(), none);
+        Problem { options, gains, bias, factors: Vec::new(), rules: Vec::new(), caps, reservations }.bounded()
     }
 
-    /// The problem of a scenario: its gains, rules and reservation values.
+    /// The problem of a scenario: its gains, links, rules, caps and reservation values, each party's in its
+    /// own unit.
     pub fn of(scenario: &Scenario) -> Result<Problem, ProblemError> {
-        let gains = scenario.utilities.iter().map(|utility| utility.gains.clone()).collect();
-        let reservations = scenario.utilities.iter().map(|utility| utility.reservation).collect();
-        Problem::new(gains)?.with_rules(scenario.rules.clone())?.with_reservations(reservations)
+        let utilities = &scenario.utilities;
+        Problem::new(utilities.iter().map(|utility| utility.gains.clone()).collect())?
+            .with_factors(factors(utilities))?
+            .with_bias(utilities.iter().map(|utility| utility.bias).collect())?
+            .with_rules(scenario.rules.clone())?
+            .with_caps(utilities.iter().map(|utility| utility.cap).collect())?
+            .with_reservations(utilities.iter().map(|utility| utility.reservation).collect())
     }
 
     /// The same with something added to each party's utility, whatever the outcome.
@@ -152,6 +159,15 @@ impl Problem {
             return Err(ProblemError::Rule { rule });
         }
         self.rules = rules;
+        Ok(self)
+    }
+
+    /// The same with no party's utility above its cap.
+    pub fn with_caps(mut self, caps: Vec<Option<i64>>) -> Result<Problem, ProblemError> {
+        if caps.len() != self.parties() {
+            return Err(ProblemError::Parties(caps.len()));
+        }
+        self.caps = caps;
         Ok(self)
     }
 
@@ -194,6 +210,11 @@ impl Problem {
         &self.rules
     }
 
+    /// What no outcome exceeds for each party, where there is such a bound.
+    pub fn caps(&self) -> &[Option<i64>] {
+        &self.caps
+    }
+
     /// What each party has without an agreement, where that is known.
     pub fn reservations(&self) -> &[Option<i64>] {
         &self.reservations
@@ -209,7 +230,8 @@ impl Problem {
         let worth = |party: usize| {
             let unary = self.gains[party].iter().zip(outcome).map(|(gains, &option)| gains[option as usize]);
             let linked = self.factors.iter().map(|f| f.values[party][self.cell(&f.issues, outcome)]);
-            self.bias[party] + unary.sum::<i64>() + linked.sum::<i64>()
+            let sum = self.bias[party] + unary.sum::<i64>() + linked.sum::<i64>();
+            self.caps[party].map_or(sum, |cap| sum.min(cap))
         };
         (0..self.parties()).map(worth).collect()
     }
@@ -251,6 +273,25 @@ impl Problem {
             None => Ok(self),
         }
     }
+}
+
+/// The tables of all parties; those over the same issues together.
+fn factors(utilities: &[Utility]) -> Vec<Factor> {
+    let mut factors: Vec<Factor> = Vec::new();
+    for (party, utility) in utilities.iter().enumerate() {
+        for table in &utility.tables {
+            let place =
+                factors.iter().position(|factor| factor.issues == table.issues).unwrap_or_else(|| {
+                    let values = vec![vec![0; table.values.len()]; utilities.len()];
+                    factors.push(Factor { issues: table.issues.clone(), values });
+                    factors.len() - 1
+                });
+            // Tables of the same issues and another size are refused with the factor.
+            factors[place].values[party].resize(table.values.len(), 0);
+            factors[place].values[party].iter_mut().zip(&table.values).for_each(|(sum, value)| *sum += value);
+        }
+    }
+    factors
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! **Ties.** Of points that a definition holds equal, the one whose outcome is first in the order of
 //! enumeration.
 //!
-//! **Units.** Utilities of parties may be scaled by different powers of ten. Where a definition
+//! **Units.** Utilities of parties may be in different units. Where a definition
 //! compares one party's numbers with another's, they are compared as written, not as scaled.
 //!
 //! **Cost.** One pass over the points, two where `a` is needed; what `raiffa` takes is said in its file.
@@ -56,9 +56,6 @@ pub const SOLUTIONS: [&dyn Solution; 9] = [
     &equal_gain::EqualGain,
 ];
 
-/// The most by which the parties' scales may differ, in digits.
-const WIDEST_SCALES: u8 = 18;
-
 /// The greatest weight: products are raised to it.
 const MOST_WEIGHT: u32 = 1000;
 
@@ -80,7 +77,7 @@ pub struct Bargain<'f> {
 pub enum BargainError {
     /// Not one number a party.
     Shape,
-    /// Scales that differ by more than 18 digits, or utilities beyond 61 bits.
+    /// Units without a common multiple in 63 bits, or utilities beyond 61 bits.
     TooWide,
     /// No party has a weight, or one has more than 1000.
     Weights,
@@ -99,32 +96,28 @@ impl fmt::Display for BargainError {
 impl std::error::Error for BargainError {}
 
 impl<'f> Bargain<'f> {
-    /// `disagreement`: what each party has without an agreement; `scales`: how many decimals each party's
-    /// integers stand for; `weights`: of the weighted solutions (nash, proportional), usually all 1.
+    /// `disagreement`: what each party has without an agreement; `units`: how many of each
+    /// party's integers make one utility; `weights`: of the weighted solutions (nash, proportional), usually all 1.
     pub fn new(
         frontier: &'f Frontier,
         disagreement: &[i64],
-        scales: &[u8],
+        units: &[i64],
         weights: &[u32],
     ) -> Result<Bargain<'f>, BargainError> {
         let parties = disagreement.len();
         let points = &frontier.points[..];
         let shaped = points.iter().all(|point| point.utilities.len() == parties);
-        if !shaped || parties == 0 || scales.len() != parties || weights.len() != parties {
+        if !shaped || parties == 0 || units.len() != parties || weights.len() != parties {
             return Err(BargainError::Shape);
         }
         if weights.iter().all(|weight| *weight == 0) || weights.iter().any(|weight| *weight > MOST_WEIGHT) {
             return Err(BargainError::Weights);
         }
-        let most = scales.iter().copied().max().unwrap_or(0);
         let large = |number: &i64| number.unsigned_abs() > 1 << 61;
-        if disagreement.iter().any(large)
-            || points.iter().any(|point| point.utilities.iter().any(large))
-            || scales.iter().any(|scale| most - scale > WIDEST_SCALES)
-        {
+        if disagreement.iter().any(large) || points.iter().any(|point| point.utilities.iter().any(large)) {
             return Err(BargainError::TooWide);
         }
-        let units = scales.iter().map(|scale| 10i64.pow((most - scale).into())).collect();
+        let units = comparable_units(units).ok_or(BargainError::TooWide)?;
         let content = |u: &[i64]| u.iter().zip(disagreement).all(|(u, d)| u >= d);
         let acceptable: Vec<usize> = (0..points.len()).filter(|&i| content(&points[i].utilities)).collect();
         let most_of = |party: usize| acceptable.iter().map(|&i| points[i].utilities[party]).max();
@@ -164,6 +157,20 @@ impl<'f> Bargain<'f> {
             })
             .map(|(place, _)| place)
     }
+}
+
+/// What a number in each of these units is multiplied by to be in one unit. `None` where that does not
+/// fit, or a unit is not positive.
+fn comparable_units(units: &[i64]) -> Option<Vec<i64>> {
+    let common = |a: i64, b: i64| -> Option<i64> {
+        let (mut x, mut y) = (a, b);
+        while y != 0 {
+            (x, y) = (y, x % y);
+        }
+        (b > 0).then(|| (a / x).checked_mul(b)).flatten()
+    };
+    let all = units.iter().try_fold(1, |all, &unit| common(all, unit))?;
+    Some(units.iter().map(|unit| all / unit).collect())
 }
 
 /// A number not below 0 over a positive one.

@@ -68,6 +68,15 @@ impl Decimal {
         }
     }
 
+    /// The same number without zeros at the end of its digits after the point.
+    pub fn trimmed(self) -> Decimal {
+        let Decimal { mut units, mut scale } = self;
+        while scale > 0 && units % 10 == 0 {
+            (units, scale) = (units / 10, scale - 1);
+        }
+        Decimal { units, scale }
+    }
+
     /// Digits after the point, as written.
     pub fn scale(self) -> u8 {
         self.scale

@@ -444,8 +444,9 @@ impl<'r> View<'r> {
             })
             .collect();
         let mut scenario = Scenario::new(&with_rooms, &held, rooms, &find)?;
-        let chosen: BTreeSet<(&Room, &Id)> = scenario.issues.iter().map(|i| (&i.room, &i.id)).collect();
-        let used = issues.iter().filter(|(entry, _)| chosen.contains(&(&entry.room, &entry.id)));
+        let chosen: BTreeSet<&(Room, Id)> = scenario.issues.iter().filter_map(|i| i.entry.as_ref()).collect();
+        let used =
+            issues.iter().filter(|(entry, _)| chosen.contains(&(entry.room.clone(), entry.id.clone())));
         let issues = Basis::weakest(used.map(|(entry, _)| entry.basis));
         scenario.basis = scenario.basis.max(issues.unwrap_or(scenario.basis));
         Ok(scenario)

@@ -2,26 +2,29 @@
 
 use crate::exact;
 use detente_deals::{Ask, BigUint, Continue, Frontier, Limits, Problem};
-use detente_model::scenario::{AdditiveUtility, Rule, Scenario, ScenarioIssue};
-use detente_model::{Basis, Id, Room};
+use detente_model::scenario::{Rule, Scenario, ScenarioIssue, Utility};
+use detente_model::{Basis, Room};
 use std::collections::BTreeSet;
-
-fn id(text: &str) -> Id {
-    Id::new(text).expect("an id")
-}
 
 fn scenario() -> Scenario {
     let issue = |name: &str, options: &[&str]| ScenarioIssue {
-        id: id(name),
-        room: Room::Public,
-        options: options.iter().map(|option| id(option)).collect(),
+        name: name.into(),
+        entry: None,
+        options: options.iter().map(|option| option.to_string()).collect(),
+        divisible: false,
     };
-    let utility = |party: &str, gains: &[&[i64]], reservation| AdditiveUtility {
-        party: id(party),
-        room: Room::Public,
-        scale: 2,
+    let utility = |party: &str, gains: &[&[i64]], reservation| Utility {
+        party: party.into(),
+        entry: None,
+        unit: 100,
         gains: gains.iter().map(|of_issue| of_issue.to_vec()).collect(),
+        tables: vec![],
+        bias: 0,
+        cap: None,
         reservation,
+        discount: None,
+        is_exact: true,
+        stated: None,
         basis: Basis::Assumed,
     };
     Scenario {
@@ -32,6 +35,8 @@ fn scenario() -> Scenario {
         ],
         // No exchange of all without a ceasefire.
         rules: vec![Rule { when_all: vec![(1, 2)], then: vec![(0, 1)] }],
+        red_lines: vec![],
+        notes: vec![],
         rooms: BTreeSet::from([Room::Team]),
         basis: Basis::Assumed,
     }

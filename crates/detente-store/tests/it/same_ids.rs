@@ -30,16 +30,12 @@ fn a_scenario_tells_two_issues_and_two_parties_with_one_id_apart() {
     let desk = two_caucuses();
     let record = record(desk.path(), "team").unwrap_or_else(|faults| panic!("{:?}", faults.diagnostics));
     let scenario = record.view(&viewer("team"), AsOf::default()).scenario().unwrap();
-    let issues: Vec<String> = scenario
-        .issues
-        .iter()
-        .map(|issue| format!("{}/{} {:?}", issue.room, issue.id, issue.options[0].as_str()))
-        .collect();
+    let issues: Vec<String> =
+        scenario.issues.iter().map(|issue| format!("{} {:?}", issue.name, issue.options[0])).collect();
     assert_eq!(issues, ["caucus:north/x \"a\"", "caucus:south/x \"c\""]);
     let gains: Vec<_> = scenario.utilities.iter().map(|utility| &utility.gains).collect();
     assert_eq!(gains, [&[[0, 10], [0, 0]], &[[0, 0], [0, 20]]]);
-    let parties: Vec<String> =
-        scenario.utilities.iter().map(|utility| format!("{}/{}", utility.room, utility.party)).collect();
+    let parties: Vec<&str> = scenario.utilities.iter().map(|utility| &utility.party[..]).collect();
     assert_eq!(parties, ["caucus:north/guild", "caucus:south/guild"]);
     let rooms = ["public", "caucus:north", "caucus:south"].map(|room| Room::parse(room).unwrap());
     assert_eq!(scenario.rooms, rooms.into());
