@@ -264,7 +264,7 @@ impl<'v> Look<'v> {
 
     /// The time at which the page looks: its date, or else the last time of recording.
     pub fn now(&self) -> jiff::Timestamp {
-        self.view.on().and_then(|on| on.latest).unwrap_or_else(|| self.view.known())
+        self.view.now()
     }
 
     /// The time zone of the process.

@@ -1,41 +1,9 @@
 //! What is put forward, answered, agreed and owed.
 
+use crate::by_issue::{Named, keyed_by_issue};
 use crate::shape::{Decoder, Schemas, Shape};
-use crate::{
-    ActorRef, AgreementRef, Code, Id, IssueRef, Key, Node, PartyRef, ProposalRef, Room, SessionRef, Target,
-    Text, ToIssue, VagueDate,
-};
+use crate::{ActorRef, AgreementRef, Id, IssueRef, Node, PartyRef, ProposalRef, SessionRef, Text, VagueDate};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// The issues that the keys of a mapping named so far.
-#[derive(Default)]
-struct Named(HashMap<Id, HashSet<Option<Room>>>);
-
-impl Named {
-    /// Reads the issue that a key names. It may be written with its room or without, and still only
-    /// once.
-    fn read(&mut self, key: &Key, d: &mut Decoder) -> Option<IssueRef> {
-        let issue = IssueRef::read(&key.text, key.span, d)?;
-        let rooms = self.0.entry(issue.id.clone()).or_default();
-        let is_named = match &issue.room {
-            None => !rooms.is_empty(),
-            room => rooms.contains(&None) || rooms.contains(room),
-        };
-        if is_named {
-            d.error(Code::KeyTwice, key.span, format!("the issue “{}” is written twice", issue.id))
-                .expected("each issue once");
-        }
-        rooms.insert(issue.room.clone());
-        Some(issue)
-    }
-}
-
-/// The schema of a mapping whose keys name issues.
-fn keyed_by_issue(value: Value) -> Value {
-    let names = crate::id::names(ToIssue::KINDS);
-    json!({"type": "object", "propertyNames": {"x-names": names}, "additionalProperties": value})
-}
 
 /// Terms: for each issue that they settle, the option (or, on a numeric issue, the number).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -222,107 +190,5 @@ crate::record! {
         pub words: Option<Text>,
         /// The sense, when they are not.
         pub sense: Option<Text>,
-    }
-}
-
-crate::record! {
-    /// A rule over packages: where all of `when_all` holds, all of `then` must (and if `then` is empty, `when_all` is forbidden).
-    pub struct Constraint {
-        /// The options that bring it into play.
-        pub when_all: Terms,
-        /// The options that are then required.
-        pub then: Option<Terms>,
-        /// Why, in a sentence.
-        pub why: Option<Text>,
-    }
-}
-
-/// A decimal for each option of some issues: `ceasefire: {none: 0, full: 1}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Values(pub Vec<(IssueRef, BTreeMap<Id, crate::Decimal>)>);
-
-impl Shape for Values {
-    fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
-        let mut whole = Some(Vec::new());
-        let mut named = Named::default();
-        for (key, value) in d.pairs(node)? {
-            let issue = named.read(key, d);
-            let options = decode_options(value, d);
-            match (issue, options, &mut whole) {
-                (Some(issue), Some(options), Some(values)) => values.push((issue, options)),
-                _ => whole = None,
-            }
-        }
-        whole.map(Values)
-    }
-    fn encode(&self) -> Value {
-        let options = |map: &BTreeMap<Id, crate::Decimal>| -> Value {
-            Value::Object(map.iter().map(|(id, value)| (id.to_string(), value.encode())).collect())
-        };
-        Value::Object(self.0.iter().map(|(issue, map)| (issue.to_string(), options(map))).collect())
-    }
-    fn schema(_: &mut Schemas) -> Value {
-        keyed_by_issue(json!({"type": "object", "additionalProperties": {"type": ["number", "string"]}}))
-    }
-}
-
-fn decode_options(node: &Node, d: &mut Decoder) -> Option<BTreeMap<Id, crate::Decimal>> {
-    let mut whole = Some(BTreeMap::new());
-    for (key, value) in d.pairs(node)? {
-        let id = Id::read(&key.text, key.span, d);
-        let number = crate::Decimal::decode(value, d);
-        match (id, number, &mut whole) {
-            (Some(id), Some(number), Some(map)) => {
-                map.insert(id, number);
-            }
-            _ => whole = None,
-        }
-    }
-    whole
-}
-
-/// A decimal for each of some issues: `ceasefire: 40`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Weights(pub Vec<(IssueRef, crate::Decimal)>);
-
-impl Shape for Weights {
-    fn decode(node: &Node, d: &mut Decoder) -> Option<Self> {
-        let mut whole = Some(Vec::new());
-        let mut named = Named::default();
-        for (key, value) in d.pairs(node)? {
-            let issue = named.read(key, d);
-            let number = crate::Decimal::decode(value, d);
-            if number.is_some_and(crate::Decimal::is_negative) {
-                d.error(Code::BadWeights, value.span, "a weight cannot be below zero")
-                    .expected("zero or more; give an unwanted issue low values instead");
-            }
-            match (issue, number, &mut whole) {
-                (Some(issue), Some(number), Some(weights)) => weights.push((issue, number)),
-                _ => whole = None,
-            }
-        }
-        whole.map(Weights)
-    }
-    fn encode(&self) -> Value {
-        Value::Object(self.0.iter().map(|(issue, weight)| (issue.to_string(), weight.encode())).collect())
-    }
-    fn schema(_: &mut Schemas) -> Value {
-        keyed_by_issue(json!({"type": ["number", "string"]}))
-    }
-}
-
-crate::record! {
-    /// What outcomes are worth to a party: the sum over issues of weight times value.
-    pub struct Preferences {
-        /// Whose.
-        pub party: PartyRef,
-        /// How much each issue counts. An issue that is left out counts nothing.
-        pub weights: Weights,
-        /// What each option is worth, issue by issue. An option that is left out is worth nothing.
-        pub values: Values,
-        /// What the party has without an agreement, on the scale of the sum of weight times value.
-        pub reservation: Option<crate::Decimal>,
-        /// Links between issues.
-        pub constraints: Vec<Constraint>,
     }
 }

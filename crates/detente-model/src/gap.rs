@@ -358,6 +358,7 @@ mod tests {
             unit: None,
             min: None,
             max: None,
+            divisible: None,
             part_of: None,
             links: vec![],
             about: None,

@@ -98,6 +98,8 @@ crate::record! {
         pub min: Option<Decimal>,
         /// The greatest number that makes sense on a numeric issue.
         pub max: Option<Decimal>,
+        /// May it be settled by shares between its options, so much of one and so much of another?
+        pub divisible: Option<bool>,
         /// The issue that this one is a part of.
         pub part_of: Option<IssueRef>,
         /// Other issues that hang on it.

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod basis;
+mod by_issue;
 mod cite;
 mod date;
 mod deal;
@@ -21,20 +22,23 @@ mod node;
 mod options;
 mod party;
 mod places;
+mod preferences;
 mod quantity;
 mod room;
 pub mod scenario;
 mod session;
 pub mod shape;
+mod spread;
 mod text;
 mod tri;
 
 pub use basis::Basis;
+pub use by_issue::{ByIssue, ByOption};
 pub use cite::{Cite, Cites, LongCite, one_spaced, sentences};
 pub use date::{DATE_FORMS, DateForm, Interval, Point, Relation, VagueDate};
 pub use deal::{
-    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Constraint, Preferences, Proposal,
-    Response, Scope, Statement, Terms, Values, Weights,
+    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Proposal, Response, Scope, Statement,
+    Terms,
 };
 pub use decimal::Decimal;
 pub use diagnostic::{Code, Diagnostic, LineIndex, MOST_FAULTS, Severity, nearest};
@@ -48,8 +52,10 @@ pub use node::{Key, Node, NodeKind, Span};
 pub use options::Options;
 pub use party::{Delegation, Office, Party, Person, Rank, Role};
 pub use places::Places;
+pub use preferences::{Bonus, Comparison, Constraint, Importance, Preferences, Ranking, Weight};
 pub use quantity::{Lasted, LastedUnit, Quantity};
 pub use room::Room;
 pub use session::{Contact, ContactKind, Session, SessionKind};
+pub use spread::{Around, Spread};
 pub use text::{Language, Text};
 pub use tri::Tri;

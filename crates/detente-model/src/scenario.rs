@@ -10,9 +10,10 @@ mod stated;
 mod unit;
 mod utility;
 
+pub use crate::Spread;
 pub use of_record::{Find, HeldIssue, HeldPreferences};
 pub use red_line::RedLine;
-pub use stated::{Preferred, Spread, Stated};
+pub use stated::{Preferred, Stated};
 pub use unit::{Common, Fraction, common_unit};
 pub use utility::{Clock, Decay, Discount, Table, Utility};
 

@@ -1,5 +1,6 @@
 //! The record for one viewer: what every screen, export and computation takes.
 
+mod scenario;
 mod when;
 
 use crate::entry::{Correction, Deed, DeedKind, Entry, Release, Withdrawal};
@@ -8,13 +9,11 @@ use crate::log::{RoomLog, consistency_proof, inclusion_proof};
 use crate::proof::Proof;
 use crate::record::{AsOf, Header, Record};
 use crate::{Head, Seat, Viewer};
-use detente_model::scenario::{HeldPreferences, Scenario, ScenarioError};
 use detente_model::shape::Decoder;
-use detente_model::{AsFact, Basis, Id, Interval, Issue, IssueRef, Preferences, Ref, Room};
+use detente_model::{AsFact, Id, Interval, Ref, Room};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The record as `viewer` may see it, known by one time and on another.
@@ -409,69 +408,6 @@ impl<'r> View<'r> {
         let Some(places) = Id::new(id).and_then(|id| self.index().get(&id)) else { return Vec::new() };
         let all = places.iter().map(|index| &self.seen[*index as usize]);
         all.filter(|seen| room.as_ref().is_none_or(|room| room == seen.room)).collect()
-    }
-
-    /// What the viewer can compute with: issues and preferences, and the rooms they were read in.
-    ///
-    /// Parties and issues are told apart by entry, not by id. Where two entries give one party's
-    /// preferences, the one recorded last counts (of equal times, the one in the narrowest room).
-    pub fn scenario(&self) -> Result<Scenario, ScenarioError> {
-        let issues: Vec<(&Entry, &Issue)> = self.facts::<Issue>().collect();
-        let places: HashMap<*const Entry, usize> = issues
-            .iter()
-            .enumerate()
-            .map(|(place, (entry, _))| (std::ptr::from_ref(*entry), place))
-            .collect();
-        let find = |room: &Room, issue: &IssueRef| {
-            places.get(&std::ptr::from_ref(self.resolve(room, issue)?.entry())).copied()
-        };
-        let held = self.held_preferences();
-        let rooms: BTreeSet<Room> = held
-            .iter()
-            .map(|(entry, _, _)| *entry)
-            .chain(issues.iter().map(|(entry, _)| *entry))
-            .map(|entry| entry.room.clone())
-            .collect();
-        let with_rooms: Vec<_> =
-            issues.iter().map(|(entry, issue)| (&entry.id, &entry.room, *issue)).collect();
-        let held: Vec<HeldPreferences<'_>> = held
-            .iter()
-            .map(|(entry, preferences, party)| HeldPreferences {
-                preferences,
-                basis: entry.basis,
-                room: &entry.room,
-                party_room: &party.room,
-            })
-            .collect();
-        let mut scenario = Scenario::new(&with_rooms, &held, rooms, &find)?;
-        let chosen: BTreeSet<&(Room, Id)> = scenario.issues.iter().filter_map(|i| i.entry.as_ref()).collect();
-        let used =
-            issues.iter().filter(|(entry, _)| chosen.contains(&(entry.room.clone(), entry.id.clone())));
-        let issues = Basis::weakest(used.map(|(entry, _)| entry.basis));
-        scenario.basis = scenario.basis.max(issues.unwrap_or(scenario.basis));
-        Ok(scenario)
-    }
-
-    /// The preferences that count, one entry a party, in the order in which the parties first come;
-    /// each with the entry of its party.
-    fn held_preferences(&self) -> Vec<(&Entry, &Preferences, &Entry)> {
-        let mut held: Vec<(&Entry, &Preferences, &Entry)> = Vec::new();
-        let mut places: HashMap<*const Entry, usize> = HashMap::new();
-        for (entry, preferences) in self.facts::<Preferences>() {
-            let Some(party) = self.resolve(&entry.room, &preferences.party) else { continue };
-            let party = party.entry();
-            match places.entry(std::ptr::from_ref(party)) {
-                Occupied(place) if held[*place.get()].0.recorded <= entry.recorded => {
-                    held[*place.get()] = (entry, preferences, party);
-                }
-                Occupied(_) => {}
-                Vacant(place) => {
-                    place.insert(held.len());
-                    held.push((entry, preferences, party));
-                }
-            }
-        }
-        held
     }
 }
 

@@ -5,8 +5,7 @@ use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, 
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
 use detente_model::{
-    Agreement, AnyRef, Basis, DateForm, Extent, Id, Issue, Party, PartyRef, Position, PositionKind, Role,
-    Room, Text,
+    Agreement, AnyRef, Basis, DateForm, Extent, Id, Issue, Party, PartyRef, PositionKind, Role, Room, Text,
 };
 use detente_record::Entry;
 use serde_json::{Value, json};
@@ -128,7 +127,8 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
             None => tops.push(index),
         }
     }
-    let held = held(look, &place);
+    let entries: Vec<&Entry> = issues.iter().map(|(entry, _)| *entry).collect();
+    let held = look.view.positions(&entries);
     let mut settled = settled(look);
     let now = look.now();
     let mut order = Vec::new();
@@ -142,33 +142,10 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
         .map(|(index, depth)| {
             let (entry, issue) = issues[index];
             let gap = IssueGap::of(issue, parties, &held[index], now);
-            {
-                let settled = settled.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
-                Row { entry, depth, gap, axis: Axis::of(issue, &held[index]), settled }
-            }
+            let settled = settled.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
+            Row { entry, depth, gap, axis: Axis::of(issue, &held[index]), settled }
         })
         .collect()
-}
-
-/// The positions of the view, by the place of their issue.
-fn held<'v>(look: &'v Look<'_>, place: &HashMap<*const Entry, usize>) -> Vec<Vec<Held<'v>>> {
-    let mut by_issue: Vec<Vec<Held<'v>>> = vec![Vec::new(); place.len()];
-    for (entry, position) in look.view.facts::<Position>() {
-        let issue =
-            look.view.resolve(&entry.room, &position.issue).map(|seen| std::ptr::from_ref(seen.entry()));
-        if let Some(index) = issue.and_then(|issue| place.get(&issue)) {
-            by_issue[*index].push(Held {
-                id: &entry.id,
-                room: &entry.room,
-                basis: entry.basis,
-                at: look.view.happened(entry),
-                until: position.until.as_ref().map(|until| look.view.interval(&entry.room, until)),
-                recorded: entry.recorded,
-                position,
-            });
-        }
-    }
-    by_issue
 }
 
 fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {

@@ -1,8 +1,14 @@
 //! The scenario of a view: from the preferences, issues and red lines that it holds.
 
-use super::{Fraction, Rule, Scenario, ScenarioError, ScenarioIssue, Spread, Stated, Utility, common_unit};
-use crate::{Basis, Decimal, Id, Issue, IssueRef, Preferences, Room, Terms};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use super::{
+    Fraction, MOST_LINKED, Preferred, Rule, Scenario, ScenarioError, ScenarioIssue, Stated, Table, Utility,
+    common_unit,
+};
+use crate::{Basis, ByOption, Decimal, Id, Issue, IssueRef, Preferences, Room, Spread, Terms};
+use std::collections::{BTreeSet, HashMap};
+
+/// The most combinations of options that one link may tie together.
+const MOST_CELLS: usize = 1_000_000;
 
 /// One party's preferences with their basis and room, as a view holds them.
 pub struct HeldPreferences<'a> {
@@ -37,7 +43,7 @@ impl Scenario {
         let basis = Basis::weakest(held.iter().map(|h| h.basis)).ok_or(ScenarioError::NoPreferences)?;
         let named: BTreeSet<usize> = held
             .iter()
-            .flat_map(|h| h.preferences.weights.0.iter().filter_map(|(issue, _)| find(h.room, issue)))
+            .flat_map(|h| h.preferences.counted().filter_map(|issue| find(h.room, issue)))
             .collect();
         let mut chosen = Vec::new();
         let mut places = HashMap::new();
@@ -52,7 +58,7 @@ impl Scenario {
                 name: unique(id, room, &ids),
                 entry: Some((room.clone(), id.clone())),
                 options: issue.options.iter().map(|option| option.0.id.to_string()).collect(),
-                divisible: false,
+                divisible: issue.divisible == Some(true),
             });
         }
         let place = |room: &Room, issue: &IssueRef| places.get(&find(room, issue)?).copied();
@@ -96,31 +102,82 @@ fn resolve(
     terms.0.iter().map(option).collect()
 }
 
-/// What a party stated, issue by issue and option by option.
-fn stated(held: &HeldPreferences<'_>, issues: &[ScenarioIssue], place: Find<'_>) -> Stated {
+/// What a party stated, issue by issue and option by option. None if it names what is not there.
+fn stated(held: &HeldPreferences<'_>, issues: &[ScenarioIssue], place: Find<'_>) -> Option<Stated> {
     let preferences = held.preferences;
-    let mut weighed: Vec<Option<Decimal>> = vec![None; issues.len()];
-    let mut valued: Vec<Option<&BTreeMap<Id, Decimal>>> = vec![None; issues.len()];
-    for (issue, weight) in &preferences.weights.0 {
-        place(held.room, issue).map(|index| weighed[index].get_or_insert(*weight));
+    let mut weights: Vec<Option<Spread>> = vec![None; issues.len()];
+    let mut values: Vec<Option<&ByOption<Spread>>> = vec![None; issues.len()];
+    let mut orders: Vec<Vec<Vec<u32>>> = vec![vec![]; issues.len()];
+    let mut more_important = Vec::new();
+    for (issue, weight) in preferences.weights() {
+        place(held.room, issue).map(|index| weights[index].get_or_insert(weight.0));
     }
-    for (issue, table) in &preferences.values.0 {
-        place(held.room, issue).map(|index| valued[index].get_or_insert(table));
+    for (issue, table) in preferences.values() {
+        place(held.room, issue).map(|index| values[index].get_or_insert(table));
     }
-    let value = |table: Option<&BTreeMap<Id, Decimal>>, option: &String| {
-        let value = Id::new(option).and_then(|option| table?.get(&option));
-        Spread::Exact(value.copied().unwrap_or(Decimal::ZERO))
+    for (issue, ranking) in preferences.orders() {
+        let Some(index) = place(held.room, issue) else { continue };
+        let option = |id: &Id| issues[index].options.iter().position(|o| o == id.as_str());
+        let group = |ids: &Vec<Id>| ids.iter().map(|id| option(id).map(|o| o as u32)).collect();
+        orders[index] = ranking.0.iter().map(group).collect::<Option<_>>()?;
+        weights[index].get_or_insert(Spread::Unknown);
+    }
+    for order in &preferences.more_important {
+        let order: Vec<usize> = order.0.iter().filter_map(|issue| place(held.room, issue)).collect();
+        order.iter().for_each(|&index| _ = weights[index].get_or_insert(Spread::Unknown));
+        more_important.extend(order.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+    let nothing = Spread::Exact(Decimal::ZERO);
+    let of_issue = |index: usize| {
+        let ranked = |option: usize| orders[index].iter().flatten().any(|o| *o as usize == option);
+        let value = |(place, option): (usize, &String)| {
+            let given = Id::new(option).and_then(|id| values[index]?.0.get(&id).copied());
+            given.unwrap_or(if ranked(place) { Spread::Unknown } else { nothing })
+        };
+        issues[index].options.iter().enumerate().map(value).collect()
     };
-    let of_issue = |(issue, table): (&ScenarioIssue, Option<&BTreeMap<Id, Decimal>>)| {
-        issue.options.iter().map(|option| value(table, option)).collect()
-    };
-    Stated {
-        weights: weighed.iter().map(|weight| Spread::Exact(weight.unwrap_or(Decimal::ZERO))).collect(),
-        values: issues.iter().zip(valued).map(of_issue).collect(),
-        orders: vec![vec![]; issues.len()],
-        more_important: vec![],
-        prefers: vec![],
+    let prefers = preferences.prefers.iter().map(|comparison| {
+        let resolve = |terms| resolve(terms, held.room, issues, place);
+        Some(Preferred { this: resolve(&comparison.this)?, to: resolve(&comparison.to)? })
+    });
+    Some(Stated {
+        weights: weights.into_iter().map(|weight| weight.unwrap_or(nothing)).collect(),
+        values: (0..issues.len()).map(of_issue).collect(),
+        prefers: prefers.collect::<Option<_>>()?,
+        orders,
+        more_important,
+    })
+}
+
+/// A table as fractions, before its unit is known.
+type Linked = (Vec<usize>, Vec<Fraction>);
+
+/// What a party's bonuses add; those over the same issues in one table.
+fn linked(
+    held: &HeldPreferences<'_>,
+    issues: &[ScenarioIssue],
+    place: Find<'_>,
+) -> Result<Vec<Linked>, ScenarioError> {
+    let party = || held.preferences.party.id.to_string();
+    let mut tables: Vec<Linked> = Vec::new();
+    for bonus in &held.preferences.bonuses {
+        let mut terms = resolve(&bonus.when_all, held.room, issues, place)
+            .ok_or_else(|| ScenarioError::BadConstraint(party()))?;
+        terms.sort_unstable();
+        let over: Vec<usize> = terms.iter().map(|(issue, _)| *issue).collect();
+        let size = |issue: usize| issues[issue].options.len();
+        let cells = over.iter().try_fold(1usize, |cells, &issue| cells.checked_mul(size(issue)));
+        let cells = cells.filter(|cells| (1..=MOST_LINKED).contains(&over.len()) && *cells <= MOST_CELLS);
+        let cells = cells.ok_or_else(|| ScenarioError::TooWide(party()))?;
+        let cell = terms.iter().fold(0, |cell, &(issue, option)| cell * size(issue) + option as usize);
+        let table = tables.iter().position(|(issues, _)| *issues == over).unwrap_or_else(|| {
+            tables.push((over, vec![Fraction::ZERO; cells]));
+            tables.len() - 1
+        });
+        let sum = tables[table].1[cell].plus(Fraction::of(bonus.adds));
+        tables[table].1[cell] = sum.ok_or_else(|| ScenarioError::TooPrecise(party()))?;
     }
+    Ok(tables)
 }
 
 fn utility(
@@ -129,7 +186,8 @@ fn utility(
     issues: &[ScenarioIssue],
     place: Find<'_>,
 ) -> Result<Utility, ScenarioError> {
-    let stated = stated(held, issues, place);
+    let stated = stated(held, issues, place).ok_or_else(|| ScenarioError::BadConstraint(party.clone()))?;
+    let linked = linked(held, issues, place)?;
     let too_precise = || ScenarioError::TooPrecise(party.clone());
     let (weights, values) = stated.central().ok_or_else(too_precise)?;
     let gains: Vec<Vec<Fraction>> = weights
@@ -139,20 +197,20 @@ fn utility(
         .collect::<Option<_>>()
         .ok_or_else(too_precise)?;
     let reservation = held.preferences.reservation.map(Fraction::of);
-    let numbers = gains.iter().flatten().copied().chain(reservation);
-    let common = common_unit(numbers, issues.len() + 2).ok_or_else(too_precise)?;
+    let tabled = linked.iter().flat_map(|(_, values)| values);
+    let numbers = gains.iter().flatten().chain(tabled).copied().chain(reservation);
+    let common = common_unit(numbers, issues.len() + linked.len() + 1).ok_or_else(too_precise)?;
     if !common.is_exact && stated.is_exact() {
         return Err(too_precise());
     }
     let whole = |number: &Fraction| number.in_units(common.unit).ok_or_else(too_precise);
+    let all = |numbers: &[Fraction]| numbers.iter().map(whole).collect::<Result<Vec<i64>, _>>();
+    let table = |(issues, values): &Linked| Ok(Table { issues: issues.clone(), values: all(values)? });
     Ok(Utility {
         entry: Some((held.party_room.clone(), held.preferences.party.id.clone())),
         unit: common.unit,
-        gains: gains
-            .iter()
-            .map(|of_issue| of_issue.iter().map(whole).collect::<Result<_, _>>())
-            .collect::<Result<_, _>>()?,
-        tables: vec![],
+        gains: gains.iter().map(|of_issue| all(of_issue)).collect::<Result<_, _>>()?,
+        tables: linked.iter().map(table).collect::<Result<_, ScenarioError>>()?,
         bias: 0,
         cap: None,
         reservation: reservation.as_ref().map(whole).transpose()?,
@@ -167,7 +225,7 @@ fn utility(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{IssueOption, IssueRef, OptionEntry, PartyRef, Scale, Text, Values, Weights};
+    use crate::{ByIssue, IssueOption, OptionEntry, PartyRef, Scale, Text, Weight};
 
     fn id(text: &str) -> Id {
         Id::new(text).unwrap()
@@ -182,6 +240,7 @@ mod tests {
             unit: None,
             min: None,
             max: None,
+            divisible: None,
             part_of: None,
             links: vec![],
             about: None,
@@ -190,17 +249,22 @@ mod tests {
 
     fn preferences(weights: &[(&str, &str)], values: &[(&str, &[(&str, &str)])]) -> Preferences {
         let number = |text: &str| Decimal::parse(text).unwrap();
+        let table = |vs: &[(&str, &str)]| {
+            ByOption(vs.iter().map(|(o, v)| (id(o), Spread::Exact(number(v)))).collect())
+        };
         Preferences {
             party: PartyRef::to(id("p")),
-            weights: Weights(weights.iter().map(|(i, w)| (IssueRef::to(id(i)), number(w))).collect()),
-            values: Values(
-                values
+            weights: Some(ByIssue(
+                weights
                     .iter()
-                    .map(|(i, vs)| {
-                        (IssueRef::to(id(i)), vs.iter().map(|(o, v)| (id(o), number(v))).collect())
-                    })
+                    .map(|(i, w)| (IssueRef::to(id(i)), Weight(Spread::Exact(number(w)))))
                     .collect(),
-            ),
+            )),
+            values: Some(ByIssue(values.iter().map(|(i, vs)| (IssueRef::to(id(i)), table(vs))).collect())),
+            orders: None,
+            more_important: vec![],
+            prefers: vec![],
+            bonuses: vec![],
             reservation: Some(number("0.5")),
             constraints: vec![Constraint {
                 when_all: Terms(vec![(IssueRef::to(id("a")), "x".into())]),

@@ -5,39 +5,7 @@
 
 mod central;
 
-use crate::Decimal;
-
-/// A number as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spread {
-    /// It.
-    Exact(Decimal),
-    /// Between these, each value as likely.
-    Between {
-        /// The least.
-        low: Decimal,
-        /// The greatest.
-        high: Decimal,
-    },
-    /// Between these, rising to `likely` and falling from there (triangular).
-    Around {
-        /// The least.
-        low: Decimal,
-        /// The likeliest, between the two.
-        likely: Decimal,
-        /// The greatest.
-        high: Decimal,
-    },
-    /// Nothing but what the rankings say.
-    Unknown,
-}
-
-impl Spread {
-    /// Is it one number?
-    pub fn is_exact(&self) -> bool {
-        matches!(self, Spread::Exact(_))
-    }
-}
+use crate::Spread;
 
 /// One package (or part of one) that a party likes better than another, or as much.
 /// Pairs of issue index and option index; issues that neither names are taken to be alike.

@@ -5,6 +5,7 @@
 
 mod cycles;
 mod deeds;
+mod preferences;
 mod recorded;
 mod red_lines;
 
@@ -13,8 +14,8 @@ use crate::read::{Item, Unread, fault_in};
 use detente_model::shape::{Decoder, Mention};
 use detente_model::{
     AsFact, Basis, Code, Commitment, Delegation, Diagnostic, Extent, ExtentError, Fact, Id, Interval, Issue,
-    IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, Preferences, Ref, Room, Scale, Session,
-    Source, Terms, Tri, VagueDate, one_spaced, sentences,
+    IssueRef, Kind, Party, PartyRef, Person, PersonRef, Position, Ref, Room, Scale, Session, Source, Terms,
+    Tri, VagueDate, one_spaced, sentences,
 };
 use detente_record::{Deed, DeedKind, Entry};
 
@@ -511,71 +512,6 @@ impl<'a> Scene<'a> {
             return;
         }
         faults.push(no_such_option(item, path, option, &reference.id, issue));
-    }
-
-    fn preferences(&self, item: &Item, preferences: &Preferences, faults: &mut FaultList) {
-        let room = &item.entry.room;
-        for (reference, values) in &preferences.values.0 {
-            let Some(issue) = self.fact::<Issue, _>(room, reference) else { continue };
-            let known: HashSet<&Id> = issue.options.iter().map(|option| &option.0.id).collect();
-            for option in values.keys().filter(|option| !known.contains(option)) {
-                if faults.is_full(room) {
-                    faults.count(room, 1);
-                    continue;
-                }
-                let issue_key = reference.to_string();
-                let mut fault = no_such_option(
-                    item,
-                    &["values", &issue_key, option.as_str()],
-                    option.as_str(),
-                    &reference.id,
-                    issue,
-                );
-                fault.span = item
-                    .node
-                    .get("values")
-                    .and_then(|v| v.get(&issue_key))
-                    .map(|v| v.key_span(option.as_str()));
-                faults.push(fault);
-            }
-        }
-        let weighed: HashSet<&Id> = preferences.weights.0.iter().map(|(issue, _)| &issue.id).collect();
-        for (index, constraint) in preferences.constraints.iter().enumerate() {
-            let index = index.to_string();
-            self.terms(item, room, Some(&constraint.when_all), &["constraints", &index, "when_all"], faults);
-            self.terms(item, room, constraint.then.as_ref(), &["constraints", &index, "then"], faults);
-            let terms = [Some(&constraint.when_all), constraint.then.as_ref()].into_iter().flatten();
-            if let Some((issue, _)) =
-                terms.flat_map(|terms| &terms.0).find(|(issue, _)| !weighed.contains(&issue.id))
-            {
-                let message = format!("the constraint is about “{}”, which has no weight", issue.id);
-                let mut fault = item.fault(Code::BadWeights, &["constraints", &index], message);
-                fault.expected(format!("weights: {{{}: NUMBER}}", issue.id));
-                faults.push(fault);
-            }
-        }
-        let weights = &preferences.weights.0;
-        if weights.iter().all(|(_, weight)| *weight == detente_model::Decimal::ZERO) {
-            let mut fault = item.fault(Code::BadWeights, &["weights"], "all weights are zero");
-            fault.expected("at least one weight above zero");
-            faults.push(fault);
-        }
-        let valued: HashSet<(Option<&Room>, &Id)> =
-            preferences.values.0.iter().map(|(issue, _)| (issue.room.as_ref(), &issue.id)).collect();
-        for (reference, _) in weights {
-            if valued.contains(&(reference.room.as_ref(), &reference.id)) {
-                continue;
-            }
-            if faults.is_full(room) {
-                faults.count(room, 1);
-            } else {
-                let key = reference.to_string();
-                let message = format!("“{key}” has a weight and no values");
-                let mut fault = item.fault(Code::BadWeights, &["weights", &key], message);
-                fault.expected(format!("values: {{{key}: {{OPTION: NUMBER, …}}}}"));
-                faults.push(fault);
-            }
-        }
     }
 }
 

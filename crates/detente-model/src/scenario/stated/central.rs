@@ -13,7 +13,8 @@
 //! These are assumptions, made so that there is something to show; what holds whatever the numbers is
 //! computed apart (necessarily and possibly efficient packages).
 
-use super::{Spread, Stated};
+use super::Stated;
+use crate::Spread;
 use crate::scenario::Fraction;
 
 impl Stated {

@@ -365,8 +365,38 @@ fn weights_and_values_that_cannot_be_used_are_told() {
             "weights: {{ceasefire: 1}}, {values}, constraints: [{{when_all: {{days: 30}}}}]"
         )),
         Code::BadWeights,
-        "the constraint is about “days”, which has no weight",
+        "this is about “days”, which has no weight",
     );
+    let weighed = |more: &str| preferences(&format!("weights: {{ceasefire: 1}}, {values}, {more}"));
+    for (more, code, message) in [
+        ("bonuses: [{when_all: {days: 30}, adds: 1}]", Code::BadWeights, "this is about “days”"),
+        ("bonuses: [{when_all: {}, adds: 1}]", Code::BadWeights, "a bonus over 0 issues"),
+        (
+            "prefers: [{this: {ceasefire: all}, to: {ceasefire: full}}]",
+            Code::NoSuchOption,
+            "“all” is no option",
+        ),
+        ("orders: {ceasefire: [full, all]}", Code::NoSuchOption, "“all” is no option"),
+        ("orders: {ceasefire: [full, [none, full]]}", Code::KeyTwice, "an option is ranked twice"),
+        ("more_important: [[days]]", Code::BadWeights, "an order of issues needs two"),
+        ("more_important: [[days, ceasefire], [ceasefire, days]]", Code::BadWeights, "more than themselves"),
+    ] {
+        one(&weighed(more), code, message);
+    }
+    for (weight, message) in [
+        ("at least 3", "“at least 3” is no number and has no two bounds"),
+        ("{low: 3, likely: 2, high: 5}", "the three numbers are not in order"),
+        ("-3 to 5", "a weight cannot be below zero"),
+    ] {
+        let written = preferences(&format!("weights: {{ceasefire: {weight}}}, {values}"));
+        assert!(Desk::with(&written).faults().iter().any(|d| d.message.contains(message)), "{weight}");
+    }
+}
+
+#[test]
+fn preferences_may_be_rankings_alone() {
+    let only = "preferences: [{party: north, orders: {ceasefire: [full, [partial, none]]}}]\n";
+    assert!(Desk::with(only).passes());
 }
 
 #[test]
