@@ -3,6 +3,8 @@
 //! A [`Problem`] is checked when it is made, so that nothing after it can overflow or be out of
 //! range. All utilities are integers; whoever made them knows the scale.
 
+use crate::frontier::{Ask, Frontier};
+use crate::limits::{Limits, Stop, Watch};
 use detente_model::scenario::{Rule, Scenario, Utility};
 use num_bigint::BigUint;
 use std::fmt;
@@ -234,6 +236,28 @@ impl Problem {
             self.caps[party].map_or(sum, |cap| sum.min(cap))
         };
         (0..self.parties()).map(worth).collect()
+    }
+
+    /// The least that any allowed outcome gives a party; none where the rules allow none. Cost: an
+    /// elimination with one number a set.
+    pub fn least(&self, party: usize, limits: Limits, watch: Watch<'_>) -> Result<Option<i64>, Stop> {
+        let turned = |values: &Vec<i64>| values.iter().map(|value| -value).collect::<Vec<i64>>();
+        let factor = |factor: &Factor| Factor {
+            issues: factor.issues.clone(),
+            values: vec![turned(&factor.values[party])],
+        };
+        let problem = Problem {
+            options: self.options.clone(),
+            gains: vec![self.gains[party].iter().map(turned).collect()],
+            bias: vec![-self.bias[party]],
+            factors: self.factors.iter().map(factor).collect(),
+            rules: self.rules.clone(),
+            caps: vec![None],
+            reservations: vec![None],
+        };
+        let greatest = Frontier::of(&problem, Ask::default(), limits, watch)?;
+        let least = greatest.points.first().map(|point| -point.utilities[0]);
+        Ok(least.map(|least| self.caps[party].map_or(least, |cap| least.min(cap))))
     }
 
     /// Does `outcome` keep every rule?

@@ -23,7 +23,7 @@ mod proportional;
 mod raiffa;
 mod utilitarian;
 
-use crate::frontier::{Frontier, Point};
+use crate::frontier::Point;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -96,16 +96,15 @@ impl fmt::Display for BargainError {
 impl std::error::Error for BargainError {}
 
 impl<'f> Bargain<'f> {
-    /// `disagreement`: what each party has without an agreement; `units`: how many of each
+    /// `points`: a frontier's. `disagreement`: what each party has without an agreement; `units`: how many of each
     /// party's integers make one utility; `weights`: of the weighted solutions (nash, proportional), usually all 1.
     pub fn new(
-        frontier: &'f Frontier,
+        points: &'f [Point],
         disagreement: &[i64],
         units: &[i64],
         weights: &[u32],
     ) -> Result<Bargain<'f>, BargainError> {
         let parties = disagreement.len();
-        let points = &frontier.points[..];
         let shaped = points.iter().all(|point| point.utilities.len() == parties);
         if !shaped || parties == 0 || units.len() != parties || weights.len() != parties {
             return Err(BargainError::Shape);

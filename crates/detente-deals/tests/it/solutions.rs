@@ -45,7 +45,7 @@ fn choices_are_the_best_of_all_outcomes() {
         let d = all[dice.below(all.len() as u64) as usize].1.clone();
         let parties = problem.parties();
         let bargain =
-            Bargain::new(&frontier, &d, &vec![1000; parties], &vec![1; parties]).expect("a bargain");
+            Bargain::new(&frontier.points, &d, &vec![1000; parties], &vec![1; parties]).expect("a bargain");
         let content = |u: &[i64]| u.iter().zip(&d).all(|(u, d)| u >= d);
         let acceptable: Vec<&Vec<i64>> = all.iter().map(|(_, u)| u).filter(|u| content(u)).collect();
         let most = |p: usize| acceptable.iter().map(|u| u[p]).max().expect("d itself");
