@@ -11,12 +11,22 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("detente-model", &[]),
     ("detente-record", &["detente-model"]),
     ("detente-store", &["detente-model", "detente-record"]),
-    ("detente-brief", &["detente-model", "detente-record"]),
+    ("detente-brief", &["detente-model", "detente-record", "detente-deals"]),
     // It shares no code with what it checks.
     ("detente-certify", &["detente-model"]),
     // The checker in tests only.
     ("detente-deals", &["detente-model", "detente-record", "detente-certify"]),
-    ("detente", &["detente-model", "detente-record", "detente-store", "detente-brief"]),
+    (
+        "detente",
+        &[
+            "detente-model",
+            "detente-record",
+            "detente-store",
+            "detente-brief",
+            "detente-deals",
+            "detente-certify",
+        ],
+    ),
     ("xtask", &["detente-store"]),
 ];
 

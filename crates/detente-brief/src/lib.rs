@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod deals;
 mod describe;
 pub mod doc;
 pub mod html;
@@ -20,10 +21,12 @@ pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
 pub use look::Look;
 pub use pages::brief::brief;
 pub use pages::check::{Told, check};
+pub use pages::deals::{deals, deals_of_file};
 pub use pages::gaps::gaps;
 pub use pages::log::log;
 pub use pages::search::{Candidates, search};
 pub use pages::show::show;
 pub use pages::timeline::timeline;
 pub use pages::{Format, Printed, json_text};
+pub use sections::Section;
 pub use text::TextStyle;

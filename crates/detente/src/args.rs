@@ -107,6 +107,10 @@ pub enum Command {
         #[arg(long, value_name = "ROOM")]
         room: Option<String>,
     },
+    /// What all could accept: efficient packages, what each solution would choose, what breaks which red
+    /// line.
+    #[command(after_help = DEALS_HELP)]
+    Deals(Box<DealsArgs>),
     #[command(flatten)]
     Writing(Writing),
     #[command(flatten)]
@@ -320,6 +324,38 @@ pub enum Keeping {
         #[arg(long, value_name = "HEAD")]
         since: Option<String>,
     },
+}
+
+const DEALS_HELP: &str = "Examples:
+  detente deals talks                                  # how much room there is
+  detente deals talks --respect                        # only what breaks no red line
+  detente deals talks --certificate proof.json         # and what proves it
+  detente deals talks --points frontier.csv            # every efficient package";
+
+/// What is asked about deals.
+#[derive(Args, Debug)]
+pub struct DealsArgs {
+    #[command(flatten)]
+    pub look: Look,
+    /// Leave out what breaks a red line or leaves somebody worse off than without an agreement; otherwise
+    /// it is marked.
+    #[arg(long)]
+    pub respect: bool,
+    /// Count the packages that are worth the same as each efficient one.
+    #[arg(long)]
+    pub counts: bool,
+    /// Write what proves the frontier into this file, and check it.
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+    /// Write every efficient package into this file: .csv, or .parquet where that is built in.
+    #[arg(long, value_name = "FILE")]
+    pub points: Option<PathBuf>,
+    /// Memory that a search may take, in MiB. What does not fit is covered, with how far off that may be.
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub memory: u64,
+    /// How many packages stand for a frontier that does not fit.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub most: u64,
 }
 
 const ADD_HELP: &str = "Examples:

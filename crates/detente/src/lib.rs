@@ -6,6 +6,7 @@ mod args;
 mod as_of;
 pub mod ask;
 mod check;
+mod deals;
 mod desk;
 mod explain;
 mod faults;
@@ -146,6 +147,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),
+        Command::Deals(asked) => deals::deals(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),
         Command::Schema { file } => {

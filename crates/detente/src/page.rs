@@ -51,7 +51,7 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
     };
     let printed = page_of(&look, which, &candidates, header).map_err(Outcome::wrong)?;
     let found = printed.found;
-    let text = printed.print(&look, format_of(args, talk));
+    let text = printed.print(&lang, format_of(args, talk));
     desk.all_read()?;
     Ok((text, found))
 }
@@ -89,7 +89,8 @@ fn page_of<'v>(
     })
 }
 
-fn format_of(args: &LookArgs, talk: &Talk) -> Format {
+/// How a page is to be printed.
+pub fn format_of(args: &LookArgs, talk: &Talk) -> Format {
     match args.format {
         args::Format::Text => Format::Text(TextStyle { width: talk.width, color: talk.color }),
         args::Format::Json => Format::Json,

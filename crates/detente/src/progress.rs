@@ -1,6 +1,7 @@
 //! How far long work has come, on standard error, where that is a terminal.
 
 use crate::Talk;
+use detente_deals::{Continue, Progress};
 use detente_model::Room;
 use detente_record::{Hash, Line, Record, Viewer};
 use detente_store::{Batch, Damage, ProcessHeader, RoomState, Store, StoreError};
@@ -42,6 +43,41 @@ pub fn while_waiting<T>(talk: &Talk, what: &str, work: impl FnOnce() -> T) -> T 
     let done = work();
     spinner.finish_and_clear();
     done
+}
+
+/// Shows how far a search is, where somebody looks at a terminal.
+pub struct Searching {
+    bar: Option<ProgressBar>,
+}
+
+impl Searching {
+    /// Begins to show.
+    pub fn begin(talk: &Talk, what: &str) -> Searching {
+        let bar = talk.progress.then(|| ProgressBar::new(1).with_message(what.to_owned()));
+        if let Some(bar) = &bar
+            && let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len} steps")
+        {
+            bar.set_style(style);
+        }
+        Searching { bar }
+    }
+
+    /// Goes on.
+    pub fn at(&self, progress: Progress) -> Continue {
+        if let Some(bar) = &self.bar {
+            bar.set_length(progress.of as u64);
+            bar.set_position(progress.done as u64);
+        }
+        Continue::Yes
+    }
+}
+
+impl Drop for Searching {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 impl Drop for Watched {

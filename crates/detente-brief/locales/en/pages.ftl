@@ -11,6 +11,8 @@ page-foot = { $viewer } · { $process } · known by { $known } · Détente { $ve
 viewer-team = team
 viewer-projector = projector
 viewer-public = public
+viewer-file = a file
+page-foot-file = { $name } · Détente { $version } · shows what follows from what was put in; says nothing of what is fair
 viewer-party = party { $party }
 list-comma = ,{" "}
 
@@ -449,3 +451,58 @@ field-when = when
 field-why = why
 field-words = words
 field-wounded = wounded
+
+## What all could accept
+
+deals-title = What all could accept: { $process }
+deals-heading = What all could accept
+amount = { $n } { $unit }
+term = { $issue }: { $option }
+party-number = { $party } { $n }
+deals-no-package = { $all } packages can be put together; none of them keeps all rules.
+deals-efficient = { $n ->
+    [one] Of { $all } packages one is efficient: in every other, somebody could gain with nobody losing.
+   *[other] Of { $all } packages { $n } are efficient: in every other, somebody could gain with nobody losing.
+}
+deals-cover = Of { $all } packages too many are efficient to list. These { $n } stand for them: no package is better than one of them by more than this for anybody: { $within }.
+deals-zone = { $n ->
+    [one] One efficient package gives everybody at least what he has without an agreement ({ $without }).
+   *[other] { $n } of the efficient packages give everybody at least what he has without an agreement ({ $without }).
+}
+deals-no-zone = No package gives everybody at least what he has without an agreement ({ $without }): there is no zone of agreement.
+deals-red-lines = { $n ->
+    [0] Every efficient package breaks a red line.
+    [one] One efficient package breaks no red line.
+   *[other] { $n } of the efficient packages break no red line.
+}
+deals-comparison = Packages that solutions choose
+deals-issue = Issue
+deals-worth = Worth to { $party }
+deals-below = below what it has without
+deals-breaks = Red lines broken
+deals-red-line-of = { $party } on { $issue }
+deals-solutions = What each solution would choose
+deals-solution = Solution
+deals-package = Package
+deals-definition = It is the efficient package
+deals-carried = Computed from the rooms { $rooms }; { $basis }.
+deals-from-file = Computed from a file of another program.
+deals-belongs-to-team = What is computed from several caucuses belongs to the team until somebody releases it.
+solution-nash = Nash
+solution-nash-means = at which the product of the gains is greatest
+solution-kalai-smorodinsky = Kalai–Smorodinsky
+solution-kalai-smorodinsky-means = at which all get the same share, as nearly as can be, of the most that each could get
+solution-egalitarian = Egalitarian (leximin)
+solution-egalitarian-means = at which the least gain is greatest; of equals the second least, and so on
+solution-utilitarian = Utilitarian
+solution-utilitarian-means = at which the sum of utilities is greatest
+solution-proportional = Proportional
+solution-proportional-means = at which the least gain, over its weight, is greatest
+solution-equal-loss = Equal loss
+solution-equal-loss-means = at which the greatest loss from the most that each could get is least
+solution-raiffa = Raiffa (discrete)
+solution-raiffa-means = that steps towards the means of what each could still get lead to
+solution-maximin-gain = Maximin gain
+solution-maximin-gain-means = at which the least gain is greatest; of equals the sum of gains
+solution-equal-gain = Equal gain
+solution-equal-gain-means = at which the parties' utilities differ least

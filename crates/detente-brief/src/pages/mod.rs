@@ -2,6 +2,7 @@
 
 pub mod brief;
 pub mod check;
+pub mod deals;
 pub mod gaps;
 pub mod log;
 pub mod search;
@@ -9,6 +10,7 @@ pub mod show;
 pub mod timeline;
 
 use crate::doc::{Block, Inline, Line, Page};
+use crate::lang::Lang;
 use crate::look::Look;
 use crate::sections::LazyJson;
 use crate::text::TextStyle;
@@ -41,12 +43,12 @@ pub enum Format {
 
 impl Printed<'_> {
     /// The bytes of the page in `format`.
-    pub fn print(self, look: &Look<'_>, format: Format) -> String {
+    pub fn print(self, lang: &Lang, format: Format) -> String {
         match format {
             Format::Text(style) => text::render(&self.page, style),
             Format::Json => json_text(&(self.json)()),
             Format::Markdown => markdown::render(&self.page),
-            Format::Html => html::render(&self.page, look.lang),
+            Format::Html => html::render(&self.page, lang),
         }
     }
 }

@@ -1,0 +1,297 @@
+//! How much room there is, which packages are efficient, and what each solution would choose.
+
+use super::Table;
+use crate::doc::{Block, Inline, Line, State, joined};
+use crate::lang::Arg;
+use crate::sections::Section;
+use detente_deals::{Overview, Point};
+use detente_model::Room;
+use serde_json::{Map, Value, json};
+
+/// The packages that stand beside each other on a page, at most.
+const BESIDE: usize = 6;
+
+/// A package on the page, with the solutions that choose it.
+struct Shown<'o> {
+    place: usize,
+    point: &'o Point,
+    solutions: Vec<&'static str>,
+}
+
+/// The overview of a table's scenario.
+pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview) -> Section<'v> {
+    let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
+    blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
+    let shown = chosen(overview);
+    if !shown.is_empty() {
+        blocks.push(comparison(table, overview, &shown));
+        blocks.push(solutions(table, overview, &shown));
+    }
+    blocks.push(Block::Para(carried(table)));
+    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview)) }
+}
+
+/// How many packages there are, how many are efficient, and how many of these leave nobody worse off.
+fn room_there_is(table: &Table<'_>, overview: &Overview) -> Vec<Line> {
+    let lang = table.lang;
+    let all = Inline::data(grouped(&overview.problem.outcomes().to_string()));
+    let efficient = overview.points.len();
+    if efficient == 0 {
+        return vec![lang.line("deals-no-package", vec![("all", all.into())])];
+    }
+    let counted = vec![("all", all.into()), ("n", efficient.into())];
+    let mut lines = vec![match &overview.epsilon {
+        None => lang.line("deals-efficient", counted),
+        Some(epsilon) => {
+            let within = joined(
+                epsilon.iter().enumerate().map(|(party, most)| {
+                    let args = vec![
+                        ("party", Arg::from(table.parties[party].clone())),
+                        ("n", table.utility(party, *most).into()),
+                    ];
+                    lang.line("party-number", args)
+                }),
+                " · ",
+            );
+            lang.line("deals-cover", counted.into_iter().chain([("within", within.into())]).collect())
+        }
+    }];
+    let without: Vec<Line> = overview
+        .floors
+        .iter()
+        .enumerate()
+        .filter(|(_, floor)| floor.is_reservation)
+        .map(|(party, floor)| {
+            let args = vec![
+                ("party", Arg::from(table.parties[party].clone())),
+                ("n", table.utility(party, floor.utility).into()),
+            ];
+            lang.line("party-number", args)
+        })
+        .collect();
+    if !without.is_empty() {
+        let content = overview.points.iter().filter(|point| is_acceptable(overview, point)).count();
+        let without = joined(without, " · ");
+        let message = if content == 0 { "deals-no-zone" } else { "deals-zone" };
+        lines.push(lang.line(message, vec![("without", without.into()), ("n", content.into())]));
+    }
+    if !table.scenario.red_lines.is_empty() {
+        let keeps = |point: &&Point| table.scenario.breaks(&point.outcome).next().is_none();
+        let kept = overview.points.iter().filter(keeps).count();
+        lines.push(lang.line("deals-red-lines", vec![("n", kept.into())]));
+    }
+    lines
+}
+
+/// Does everybody get at least his reservation value?
+fn is_acceptable(overview: &Overview, point: &Point) -> bool {
+    point.meets(overview.problem.reservations()).into_iter().all(|content| content)
+}
+
+/// The packages that solutions choose, each once, in the order of the frontier.
+fn chosen(overview: &Overview) -> Vec<Shown<'_>> {
+    let mut shown: Vec<Shown<'_>> = Vec::new();
+    for chosen in &overview.solutions {
+        let Some(place) = chosen.point else { continue };
+        let name = chosen.solution.name();
+        match shown.iter_mut().find(|shown| shown.place == place) {
+            Some(shown) => shown.solutions.push(name),
+            None => shown.push(Shown { place, point: &overview.points[place], solutions: vec![name] }),
+        }
+    }
+    shown.sort_by_key(|shown| shown.place);
+    shown
+}
+
+/// A letter for a package: A, B, C, ….
+fn letter(place: usize) -> String {
+    let letter = char::from(b'A' + (place % 26) as u8);
+    if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
+}
+
+/// The chosen packages beside each other: an issue a row, then what each party gets.
+fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Block {
+    let lang = table.lang;
+    let shown = &shown[..shown.len().min(BESIDE)];
+    let mut head = vec![lang.line("deals-issue", vec![])];
+    head.extend((0..shown.len()).map(|place| vec![Inline::Strong(vec![Inline::data(letter(place))])]));
+    let mut rows: Vec<Vec<Line>> = Vec::new();
+    for (issue, name) in table.issues.iter().enumerate() {
+        let options = shown.iter().map(|shown| table.option(issue, shown.point.outcome[issue]));
+        rows.push([name.clone()].into_iter().chain(options).collect());
+    }
+    for (party, name) in table.parties.iter().enumerate() {
+        let label = lang.line("deals-worth", vec![("party", name.clone().into())]);
+        let cell = |shown: &Shown<'_>| {
+            let utility = shown.point.utilities[party];
+            let mut line = vec![table.utility(party, utility)];
+            let floor = overview.floors[party];
+            if floor.is_reservation && utility < floor.utility {
+                line.extend([Inline::mark(" "), Inline::State(State::No, lang.say("deals-below"))]);
+            }
+            line
+        };
+        rows.push([label].into_iter().chain(shown.iter().map(cell)).collect());
+    }
+    if !table.scenario.red_lines.is_empty() {
+        let cell = |shown: &Shown<'_>| broken(table, &shown.point.outcome);
+        rows.push([lang.line("deals-breaks", vec![])].into_iter().chain(shown.iter().map(cell)).collect());
+    }
+    Block::Table(crate::doc::Table { caption: lang.line("deals-comparison", vec![]), head, rows })
+}
+
+/// Whose red lines an outcome breaks, on which issue.
+fn broken(table: &Table<'_>, outcome: &[u32]) -> Line {
+    let line = |line: &detente_model::scenario::RedLine| {
+        let args = vec![
+            ("party", Arg::from(table.parties[line.party].clone())),
+            ("issue", table.issues[line.issue].clone().into()),
+        ];
+        vec![Inline::RedLine(table.lang.line("deals-red-line-of", args))]
+    };
+    let all: Vec<Line> = table.scenario.breaks(outcome).map(line).collect();
+    if all.is_empty() { vec![table.lang.word("none")] } else { joined(all, " · ") }
+}
+
+/// What each solution chooses, and by what definition.
+fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Block {
+    let lang = table.lang;
+    let mut head = vec![lang.line("deals-solution", vec![]), lang.line("deals-package", vec![])];
+    head.extend(table.parties.iter().cloned());
+    head.push(lang.line("deals-definition", vec![]));
+    let row = |chosen: &detente_deals::Chosen| {
+        let name = chosen.solution.name().replace('_', "-");
+        let place = chosen.point.and_then(|point| shown.iter().position(|shown| shown.place == point));
+        let package =
+            place.map_or_else(|| vec![lang.word("none")], |place| vec![Inline::data(letter(place))]);
+        let mut row = vec![vec![lang.word(&format!("solution-{name}"))], package];
+        for party in 0..table.parties.len() {
+            let utility = chosen.point.map(|point| overview.points[point].utilities[party]);
+            row.push(utility.map_or_else(Line::new, |utility| vec![table.utility(party, utility)]));
+        }
+        row.push(vec![Inline::Quiet(vec![lang.word(&format!("solution-{name}-means"))])]);
+        row
+    };
+    let rows = overview.solutions.iter().map(row).collect();
+    Block::Table(crate::doc::Table { caption: lang.line("deals-solutions", vec![]), head, rows })
+}
+
+/// From which rooms it was computed, on what basis, and what was rounded.
+fn carried(table: &Table<'_>) -> Line {
+    let lang = table.lang;
+    let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::Room(room.clone())]);
+    let basis = table.scenario.basis;
+    let basis = Inline::Basis(basis, lang.say(&format!("basis-{}", basis.as_str())));
+    let rooms = joined(rooms, " ");
+    let mut line = match rooms.is_empty() {
+        true => lang.line("deals-from-file", vec![]),
+        false => lang.line("deals-carried", vec![("rooms", rooms.into()), ("basis", basis.into())]),
+    };
+    let is_caucus = |room: &&Room| matches!(room, Room::Caucus(_));
+    if table.scenario.rooms.iter().filter(is_caucus).count() > 1 {
+        line.push(Inline::mark(" "));
+        line.extend(lang.line("deals-belongs-to-team", vec![]));
+    }
+    for note in &table.scenario.notes {
+        line.extend([Inline::mark(" "), Inline::data(note.clone())]);
+    }
+    vec![Inline::Quiet(line)]
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn point_json(table: &Table<'_>, overview: &Overview, point: &Point) -> Map<String, Value> {
+    let mut json = Map::new();
+    json.insert("outcome".into(), table.outcome_json(&point.outcome));
+    json.insert("utilities".into(), table.utilities_json(&point.utilities));
+    if let Some(count) = &point.count {
+        json.insert("count".into(), count.to_string().into());
+    }
+    let meets: Vec<Value> = point
+        .meets(overview.problem.reservations())
+        .into_iter()
+        .zip(overview.problem.reservations())
+        .map(|(meets, reservation)| reservation.map_or(Value::Null, |_| meets.into()))
+        .collect();
+    json.insert("meets_reservation".into(), meets.into());
+    let breaks: Vec<usize> = table
+        .scenario
+        .red_lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.is_broken_by(&point.outcome))
+        .map(|(place, _)| place)
+        .collect();
+    json.insert("breaks".into(), breaks.into());
+    json
+}
+
+/// Everything: see docs/deals-json.md for the names.
+fn json_of(table: &Table<'_>, overview: &Overview) -> Value {
+    let scenario = table.scenario;
+    let points: Vec<Value> =
+        overview.points.iter().map(|point| Value::Object(point_json(table, overview, point))).collect();
+    let epsilon = overview.epsilon.as_ref().map(|epsilon| table.utilities_json(epsilon));
+    let solutions: Map<String, Value> = overview
+        .solutions
+        .iter()
+        .map(|chosen| {
+            let point = chosen.point.map(|place| &overview.points[place]);
+            let value = json!({
+                "definition": chosen.solution.definition(),
+                "source": chosen.solution.source(),
+                "outcome": point.map(|point| table.outcome_json(&point.outcome)),
+                "utilities": point.map(|point| table.utilities_json(&point.utilities)),
+                "point": chosen.point,
+            });
+            (chosen.solution.name().to_owned(), value)
+        })
+        .collect();
+    let floors: Vec<Value> = overview
+        .floors
+        .iter()
+        .enumerate()
+        .map(|(party, floor)| {
+            json!({
+                "utility": table.utility_json(party, floor.utility),
+                "from": if floor.is_reservation { "reservation value" } else { "least of any package" },
+            })
+        })
+        .collect();
+    let red_lines: Vec<Value> = scenario.red_lines.iter().map(|line| red_line_json(table, line)).collect();
+    json!({
+        "parties": table.party_names(),
+        "issues": scenario.issues.iter().map(|issue| json!({"name": issue.name, "options": issue.options})).collect::<Vec<_>>(),
+        "outcomes": overview.problem.outcomes().to_string(),
+        "carried": table.carried_json(),
+        "disagreement": floors,
+        "red_lines": red_lines,
+        "frontier": {"exact": epsilon.is_none(), "epsilon": epsilon, "points": points},
+        "solutions": solutions,
+    })
+}
+
+/// A red line as JSON, with its evidence.
+pub fn red_line_json(table: &Table<'_>, line: &detente_model::scenario::RedLine) -> Value {
+    let issue = &table.scenario.issues[line.issue];
+    let broken = line.broken.iter().zip(&issue.options).filter(|(broken, _)| **broken);
+    json!({
+        "party": table.scenario.utilities[line.party].party,
+        "issue": issue.name,
+        "broken_by": broken.map(|(_, option)| option.clone()).collect::<Vec<_>>(),
+        "entry": format!("{}/{}", line.entry.0, line.entry.1),
+        "basis": line.basis.as_str(),
+        "source": line.source,
+        "condition": line.condition.as_ref().map(|text| crate::doc::plain(&[table.lang.text(text)])),
+    })
+}
