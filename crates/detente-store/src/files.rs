@@ -478,7 +478,10 @@ fn make_folder(root: &Path, name: &str) -> io::Result<()> {
 }
 
 /// Writes a whole file beside its place and then puts it there, so that nobody sees half of it.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+///
+/// # Errors
+/// Those of the file system; then nothing is there that was not there before.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.part"));
     let written = new_file(&beside).and_then(|mut file| {

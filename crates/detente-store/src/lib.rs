@@ -34,7 +34,7 @@ pub use copy::{backup, copy_for, copy_whole, heads, restore};
 pub use documents::document;
 pub use draft::{Draft, draft_of_pairs, drafts_of_json};
 pub use faults::{Beyond, More};
-pub use files::Files;
+pub use files::{Files, write_whole};
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
 pub use header::ProcessHeader;
 pub use merge::{Fork, forks, take};

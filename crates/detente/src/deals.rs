@@ -1,5 +1,7 @@
 //! `detente deals`: what all could accept.
 
+mod points;
+
 use crate::args::DealsArgs;
 use crate::as_of::as_of;
 use crate::desk::{self, Desk};
@@ -10,7 +12,8 @@ use detente_brief::deals::{Table, overview};
 use detente_brief::{Lang, Look};
 use detente_deals::{Ask, Frontier, Limits, Overview, OverviewError, Respect, Sizes};
 use detente_model::scenario::Scenario;
-use std::fs;
+use detente_store::write_whole;
+use points::Rows;
 use std::path::Path;
 
 /// Answers what `asked` asks.
@@ -33,11 +36,15 @@ fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     let scenario = view.scenario().map_err(|error| Outcome::wrong(error.to_string()))?;
     let table = Table::of_view(&look, &scenario);
     let answer = Answer::of(&scenario, asked, talk)?;
-    let mut err = String::new();
-    if let Some(path) = &asked.certificate {
-        err.push_str(&certificate(&answer, path, asked, talk)?);
+    let certificate =
+        asked.certificate.as_ref().map(|path| certificate(&answer, path, asked, talk)).transpose()?;
+    if let Some(path) = &asked.points {
+        write_points(&Rows::of(&scenario, &answer.overview), path)?;
     }
-    let printed = detente_brief::deals(&look, vec![overview::section(&table, &answer.overview)]);
+    let hash = certificate.as_ref().map(|written| written.hash.clone());
+    let sections = vec![overview::section(&table, &answer.overview, hash)];
+    let printed = detente_brief::deals(&look, sections);
+    let err = certificate.as_ref().map_or(String::new(), Written::told);
     let exit = if answer.overview.points.is_empty() { Exit::No } else { Exit::Done };
     let out = printed.print(&lang, format_of(args, talk));
     desk.all_read()?;
@@ -74,8 +81,40 @@ fn cannot(error: OverviewError) -> Outcome {
     Outcome::wrong(error.to_string())
 }
 
-/// Writes what proves the frontier, after it was checked; what to say of it.
-fn certificate(answer: &Answer, path: &Path, asked: &DealsArgs, talk: &Talk) -> Result<String, Outcome> {
+fn cannot_write(path: &Path, error: &dyn std::error::Error) -> Outcome {
+    Outcome::wrong(format!("{} cannot be written: {error}", path.display()))
+}
+
+/// Writes the efficient packages in the form that the file's name asks for.
+fn write_points(rows: &Rows, path: &Path) -> Result<(), Outcome> {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => {
+            let bytes = rows.to_csv().map_err(|error| cannot_write(path, &error))?;
+            write_whole(path, &bytes).map_err(|error| cannot_write(path, &error))
+        }
+        _ => Err(Outcome::wrong(format!(
+            "{}: write the packages into a file that ends in .csv",
+            path.display()
+        ))),
+    }
+}
+
+/// A certificate that was written.
+struct Written {
+    file: String,
+    vectors: usize,
+    hash: String,
+}
+
+impl Written {
+    fn told(&self) -> String {
+        let Written { file, vectors, hash } = self;
+        format!("certificate: {file} ({vectors} vectors in its sets, sha-256 {hash}), checked\n")
+    }
+}
+
+/// Writes what proves the frontier, after it was checked.
+fn certificate(answer: &Answer, path: &Path, asked: &DealsArgs, talk: &Talk) -> Result<Written, Outcome> {
     let searching = Searching::begin(talk, "certificate");
     let found =
         Frontier::certified(&answer.overview.problem, Ask::default(), limits(asked), &mut |progress| {
@@ -88,12 +127,7 @@ fn certificate(answer: &Answer, path: &Path, asked: &DealsArgs, talk: &Talk) -> 
         exit: Exit::Fault,
         ..Outcome::default()
     })?;
-    fs::write(path, &text)
-        .map_err(|error| Outcome::wrong(format!("{} cannot be written: {error}", path.display())))?;
-    Ok(format!(
-        "certificate: {} ({} sets' vectors, sha-256 {})\n",
-        path.display(),
-        certificate.vectors(),
-        certificate.hash()
-    ))
+    write_whole(path, text.as_bytes()).map_err(|error| cannot_write(path, &error))?;
+    let file = path.display().to_string();
+    Ok(Written { file, vectors: certificate.vectors(), hash: certificate.hash() })
 }

@@ -18,8 +18,9 @@ struct Shown<'o> {
     solutions: Vec<&'static str>,
 }
 
-/// The overview of a table's scenario.
-pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview) -> Section<'v> {
+/// The overview of a table's scenario. `certificate`: the SHA-256 of what proves its frontier, if that was
+/// written.
+pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Option<String>) -> Section<'v> {
     let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
@@ -28,7 +29,7 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview) -> Section<'v> 
         blocks.push(solutions(table, overview, &shown));
     }
     blocks.push(Block::Para(carried(table)));
-    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview)) }
+    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, certificate)) }
 }
 
 /// How many packages there are, how many are efficient, and how many of these leave nobody worse off.
@@ -237,7 +238,7 @@ fn point_json(table: &Table<'_>, overview: &Overview, point: &Point) -> Map<Stri
 }
 
 /// Everything: see docs/deals-json.md for the names.
-fn json_of(table: &Table<'_>, overview: &Overview) -> Value {
+fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) -> Value {
     let scenario = table.scenario;
     let points: Vec<Value> =
         overview.points.iter().map(|point| Value::Object(point_json(table, overview, point))).collect();
@@ -278,6 +279,7 @@ fn json_of(table: &Table<'_>, overview: &Overview) -> Value {
         "red_lines": red_lines,
         "frontier": {"exact": epsilon.is_none(), "epsilon": epsilon, "points": points},
         "solutions": solutions,
+        "certificate": certificate.map(|hash| json!({"sha256": hash})),
     })
 }
 

@@ -3,6 +3,7 @@
 mod asking;
 mod canaries;
 mod commands;
+mod deals;
 mod explain;
 mod harness;
 mod keeping;
