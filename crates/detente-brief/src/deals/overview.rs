@@ -11,6 +11,9 @@ use serde_json::{Map, Value, json};
 /// The packages that stand beside each other on a page, at most.
 const BESIDE: usize = 6;
 
+/// On the brief.
+const BESIDE_IN_BRIEF: usize = 3;
+
 /// A package on the page, with the solutions that choose it.
 struct Shown<'o> {
     place: usize,
@@ -25,11 +28,23 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Op
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
     if !shown.is_empty() {
-        blocks.push(comparison(table, overview, &shown));
+        blocks.extend(comparison(table, overview, &shown));
         blocks.push(solutions(table, overview, &shown));
     }
     blocks.push(Block::Para(carried(table)));
     Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, certificate)) }
+}
+
+/// The same on the brief: the packages beside each other, each with the solutions that choose it.
+pub fn in_brief(table: &Table<'_>, overview: &Overview) -> Vec<Block> {
+    let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
+    let told = room_there_is(table, overview).into_iter().chain([carried(table)]);
+    blocks.push(Block::Para(joined(told, " ")));
+    let shown = chosen(overview);
+    if !shown.is_empty() {
+        blocks.extend(comparison(table, overview, &shown[..shown.len().min(BESIDE_IN_BRIEF)]));
+    }
+    blocks
 }
 
 /// How many packages there are, how many are efficient, and how many of these leave nobody worse off.
@@ -110,14 +125,20 @@ fn letter(place: usize) -> String {
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
-/// The chosen packages beside each other: an issue a row, then what each party gets.
-fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Block {
+/// The chosen packages beside each other: what they have in common in a line; then an issue a row on which they
+/// differ, and what each party gets.
+fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Vec<Block> {
     let lang = table.lang;
     let shown = &shown[..shown.len().min(BESIDE)];
     let mut head = vec![lang.line("deals-issue", vec![])];
     head.extend((0..shown.len()).map(|place| vec![Inline::Strong(vec![Inline::data(letter(place))])]));
+    let option_of = |shown: &Shown<'_>, issue: usize| shown.point.outcome[issue];
+    let (same, different): (Vec<usize>, Vec<usize>) = (0..table.issues.len()).partition(|&issue| {
+        shown.len() > 1 && shown.iter().all(|s| option_of(s, issue) == option_of(&shown[0], issue))
+    });
     let mut rows: Vec<Vec<Line>> = Vec::new();
-    for (issue, name) in table.issues.iter().enumerate() {
+    for issue in different {
+        let name = &table.issues[issue];
         let options = shown.iter().map(|shown| table.option(issue, shown.point.outcome[issue]));
         rows.push([name.clone()].into_iter().chain(options).collect());
     }
@@ -138,7 +159,18 @@ fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Bl
         let cell = |shown: &Shown<'_>| broken(table, &shown.point.outcome);
         rows.push([lang.line("deals-breaks", vec![])].into_iter().chain(shown.iter().map(cell)).collect());
     }
-    Block::Table(crate::doc::Table { caption: lang.line("deals-comparison", vec![]), head, rows })
+    let solutions = |shown: &Shown<'_>| {
+        let name = |name: &&str| vec![lang.word(&format!("solution-{}", name.replace('_', "-")))];
+        joined(shown.solutions.iter().map(name), " · ")
+    };
+    let chosen_by = lang.line("deals-chosen-by", vec![]);
+    rows.push([chosen_by].into_iter().chain(shown.iter().map(solutions)).collect());
+    let comparison = crate::doc::Table { caption: lang.line("deals-comparison", vec![]), head, rows };
+    let in_common = (!same.is_empty()).then(|| {
+        let terms = table.terms(same.iter().map(|&issue| (issue, option_of(&shown[0], issue))));
+        Block::Para(lang.line("deals-in-common", vec![("terms", terms.into())]))
+    });
+    in_common.into_iter().chain([Block::Table(comparison)]).collect()
 }
 
 /// Whose red lines an outcome breaks, on which issue.

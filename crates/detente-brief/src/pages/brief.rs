@@ -2,20 +2,28 @@
 
 use super::{Printed, envelope, page, title};
 use crate::look::Look;
-use crate::sections::{changes, commitments, contacts, header, incidents, ledger, matrix, sessions, sources};
+use crate::sections::{
+    changes, commitments, contacts, deals, header, incidents, ledger, matrix, sessions, sources,
+};
 use detente_model::VagueDate;
 use serde_json::{Map, Value};
 
 /// How many issues the brief's matrix shows; `gaps` shows all.
 const ISSUES: usize = 7;
 
+/// The same where packages are shown too, on which the issues stand again.
+const ISSUES_BESIDE_DEALS: usize = 4;
+
 /// The brief, with what changed since `since` (default: the last session).
 pub fn brief<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Printed<'v> {
+    let deals = deals::section(look);
+    let issues = if deals.blocks.is_empty() { ISSUES } else { ISSUES_BESIDE_DEALS };
     let sections = [
         header::section(look),
         changes::section(look, since),
         sessions::section(look),
-        matrix::section(look, ISSUES),
+        matrix::section(look, issues),
+        deals,
         ledger::section(look),
         commitments::section(look),
         incidents::section(look),

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// How many changes a page lists.
-const LIMIT: usize = 9;
+const LIMIT: usize = 7;
 
 /// How many of these may have happened earlier and were recorded since.
 const LATE: usize = 3;

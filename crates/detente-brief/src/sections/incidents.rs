@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// How many incidents a page shows.
-const LIMIT: usize = 5;
+const LIMIT: usize = 4;
 
 /// The vaguest date that is drawn, in seconds: a quarter of a year.
 const WIDEST_DATE: i64 = 92 * 86_400;

@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod commitments;
 pub mod contacts;
+pub mod deals;
 pub mod header;
 pub mod incidents;
 pub mod ledger;

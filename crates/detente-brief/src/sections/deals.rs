@@ -1,0 +1,48 @@
+//! What all could accept, as far as it is found at once; `detente deals` tells more.
+
+use super::Section;
+use crate::deals::{Table, overview};
+use crate::doc::Block;
+use crate::look::Look;
+use detente_deals::{Ask, Continue, Limits, Overview, Respect, Sizes};
+use detente_model::scenario::Scenario;
+use serde_json::Value;
+
+/// What a brief may take to look for packages: nobody waits for one.
+const LIMITS: Limits = Limits { points: 100_000, bytes: 256 << 20, steps: 20_000_000 };
+
+/// Packages that stand for a frontier that does not fit.
+const SIZES: Sizes = Sizes { shown: 500, held: 2_000 };
+
+/// The section; empty where the preferences of fewer than two parties are known.
+pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
+    let blocks = match found(look) {
+        None => Vec::new(),
+        Some((_, None)) => vec![
+            Block::Section("deals", look.lang.line("deals-heading", vec![])),
+            Block::Para(look.lang.line("deals-too-many", vec![])),
+        ],
+        Some((scenario, Some(overview))) => {
+            let table = Table::of_view(look, &scenario);
+            overview::in_brief(&table, &overview)
+        }
+    };
+    // Made anew if it is asked for: it holds every efficient package.
+    let json = move || match found(look) {
+        Some((scenario, Some(overview))) => {
+            let table = Table::of_view(look, &scenario);
+            (overview::section(&table, &overview, None).json)()
+        }
+        _ => Value::Null,
+    };
+    Section { name: "deals", blocks, json: Box::new(json) }
+}
+
+/// The scenario of two parties or more, with its overview if that is found within the limits.
+fn found(look: &Look<'_>) -> Option<(Scenario, Option<Overview>)> {
+    let scenario = look.view.scenario().ok().filter(|scenario| scenario.utilities.len() > 1)?;
+    let overview =
+        Overview::of(&scenario, Respect::Mark, Ask::default(), SIZES, LIMITS, &mut |_| Continue::Yes);
+    let overview = overview.ok();
+    Some((scenario, overview))
+}
