@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod certificate;
+mod count;
 mod cover;
 mod dominance;
 mod elimination;
@@ -30,8 +31,21 @@ pub mod solutions;
 mod vector;
 
 pub use certificate::Certificate;
+pub use count::Count;
 pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
 pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};
+
+// The random problems and the brute force of the tests outside, for those inside.
+#[cfg(test)]
+extern crate self as detente_deals;
+#[cfg(test)]
+#[path = "../tests/it/brute.rs"]
+#[allow(dead_code)]
+mod brute;
+#[cfg(test)]
+#[path = "../tests/it/random.rs"]
+#[allow(dead_code)]
+mod random;
