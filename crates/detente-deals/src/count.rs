@@ -62,6 +62,9 @@ const MOST_EXACT: u64 = 50_000;
 /// Cells a party of the first grid.
 const FIRST_GRID: i64 = 1 << 8;
 
+/// Cells a party of the finest grid: the places of a row fit into 32 bits, also where roundings add up.
+const FINEST_GRID: i64 = 1 << 24;
+
 /// Above so many bits of the number of outcomes, doubles could overflow: then there is no grid.
 const MOST_BITS: u64 = 900;
 
@@ -104,10 +107,10 @@ impl Count {
                 Err(stop) => return count.stopped(stop),
             }
             left.steps = left.steps.saturating_sub(budget.looked_at());
-            if count.ratio() <= ratio || grid.is_finest() {
+            if count.ratio() <= ratio || grid.is_finest() || cells == FINEST_GRID {
                 return count;
             }
-            cells = finer(cells, count.ratio(), ratio);
+            cells = finer(cells, count.ratio(), ratio).min(FINEST_GRID);
         }
     }
 

@@ -2,13 +2,16 @@
 
 use super::cut::Cut;
 use super::grid::{Axis, Cell, Grid, Shift};
-use super::run::{Tally, plus};
+use super::run::{Part, Room, Tally};
+use crate::limits::Stop;
 use crate::problem::MOST_PARTIES;
 use num_bigint::BigUint;
-use std::collections::BTreeMap;
 
-/// Rows by the other parties' numbers.
-pub(super) struct Dense(BTreeMap<Cell, Row>);
+/// Rows by the other parties' numbers, ascending.
+pub(super) struct Dense(Vec<(Head, Row)>);
+
+/// The numbers of all parties but the last.
+type Head = [i32; MOST_PARTIES - 1];
 
 /// For the last party's numbers from `start` on: the ways, then for each party `Σ exp(λ r)` and `Σ exp(−λ r)`.
 struct Row {
@@ -32,7 +35,24 @@ impl Row {
         let fitting = numbers.len().min(self.width - first);
         let row = &mut self.numbers[plane * self.width..][..self.width];
         row[first..][..fitting].iter_mut().zip(numbers).for_each(|(sum, n)| *sum += factor * n);
-        row[self.width - 1] += factor * numbers[fitting..].iter().sum::<f64>();
+        if fitting < numbers.len() {
+            row[self.width - 1] += factor * numbers[fitting..].iter().sum::<f64>();
+        }
+    }
+
+    /// Without the ends where there is nothing; none where there is nothing at all.
+    fn trimmed(self) -> Option<Row> {
+        let ways = self.plane(0);
+        let first = ways.iter().position(|n| *n > 0.0)?;
+        let last = ways.iter().rposition(|n| *n > 0.0)?;
+        if last + 1 - first == self.width {
+            return Some(self);
+        }
+        let width = last + 1 - first;
+        let planes = self.numbers.len() / self.width;
+        let mut numbers = Vec::with_capacity(planes * width);
+        (0..planes).for_each(|plane| numbers.extend_from_slice(&self.plane(plane)[first..=last]));
+        Some(Row { start: self.start + first as i64, width, numbers })
     }
 }
 
@@ -42,7 +62,7 @@ impl Dense {
         let (mut least, mut most) = (0.0, 0.0);
         for (cell, row) in &self.0 {
             for place in 0..row.width {
-                let mut cell = *cell;
+                let mut cell = cell_of(cell);
                 if let Some(last) = grid.axes.len().checked_sub(1) {
                     cell[last] = row.start + place as i64;
                 }
@@ -57,18 +77,44 @@ impl Dense {
         (whole(least * (1.0 - error).max(0.0)), whole((most * (1.0 + error)).ceil()))
     }
 
-    /// The row of a cell with its last number, made where it is missing; none where all of it is dropped.
-    fn row(&mut self, cell: &Cell, planes: usize, cut: &Cut) -> Option<&mut Row> {
-        use std::collections::btree_map::Entry;
-        match self.0.entry(*cell) {
-            Entry::Occupied(row) => Some(row.into_mut()),
-            Entry::Vacant(place) => {
-                let (start, end) = if cut.parties == 0 { (0, 0) } else { cut.range(cell)? };
-                let width = (end - start + 1) as usize;
-                Some(place.insert(Row { start, width, numbers: vec![0.0; planes * width] }))
+    /// The rows to which sources lead, each source a row of its own with the row it leads to.
+    fn rows(
+        mut sources: Vec<(Head, u32, u32)>,
+        planes: usize,
+        cut: &Cut,
+        room: &mut Room<'_, '_>,
+        mut add: impl FnMut(&mut Row, usize, usize),
+    ) -> Result<Dense, Stop> {
+        sources.sort();
+        let mut rows = Vec::new();
+        for sources in sources.chunk_by(|a, b| a.0 == b.0) {
+            let head = sources[0].0;
+            let range = if cut.parties == 0 { Some((0, 0)) } else { cut.range(&cell_of(&head)) };
+            let Some((start, end)) = range else { continue };
+            let width = (end - start + 1) as usize;
+            let mut row = Row { start, width, numbers: vec![0.0; planes * width] };
+            sources.iter().for_each(|&(_, part, index)| add(&mut row, part as usize, index as usize));
+            if let Some(row) = row.trimmed() {
+                let bytes = row.numbers.len() * 8 + size_of::<(Head, Row)>();
+                room.take(row.width as u64, bytes as u64)?;
+                rows.push((head, row));
             }
         }
+        Ok(Dense(rows))
     }
+}
+
+fn cell_of(head: &Head) -> Cell {
+    std::array::from_fn(|place| head.get(place).map_or(0, |number| i64::from(*number)))
+}
+
+/// The row to which a row leads, when something is added to its numbers but the last.
+fn moved(head: &Head, by: impl Fn(usize) -> i64, cut: &Cut) -> Head {
+    let number = |place: usize| {
+        let last = place + 1 >= cut.parties;
+        if last { 0 } else { (i64::from(head[place]) + by(place)).min(cut.sure[place]) as i32 }
+    };
+    std::array::from_fn(number)
 }
 
 /// What a cell adds to both bounds.
@@ -92,72 +138,54 @@ fn of_cell(grid: &Grid, cell: &Cell, numbers: impl Fn(usize) -> f64) -> (f64, f6
 }
 
 impl Tally for Dense {
-    fn empty() -> Self {
-        Dense(BTreeMap::new())
-    }
-
     fn one(grid: &Grid) -> Self {
         let row = Row { start: 0, width: 1, numbers: vec![1.0; planes(grid)] };
-        Dense(BTreeMap::from([([0; MOST_PARTIES], row)]))
+        Dense(vec![([0; MOST_PARTIES - 1], row)])
     }
 
-    fn add(&mut self, other: &Self, shift: &Shift, grid: &Grid, cut: &Cut) {
-        let factors = tilts(&grid.axes, shift);
+    /// Row by row of the result, so that each stays in the fastest memory until it is done.
+    fn gather(
+        parts: &[Part<'_, Self>],
+        grid: &Grid,
+        cut: &Cut,
+        room: &mut Room<'_, '_>,
+    ) -> Result<Self, Stop> {
+        let factors: Vec<Vec<f64>> = parts.iter().map(|part| tilts(&grid.axes, &part.shift)).collect();
         let last = grid.axes.len().saturating_sub(1);
-        let mut others = shift.cell;
-        others[last] = 0;
-        for (cell, row) in &other.0 {
-            let target = self.row(&plus(cell, &others, &cut.sure), factors.len(), cut);
-            let Some(target) = target else { continue };
-            for (plane, factor) in factors.iter().enumerate() {
-                target.add(row.start + shift.cell[last], plane, row.plane(plane), *factor);
-            }
+        let mut sources = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            let shift = |place: usize| part.shift.cell[place];
+            let rows = part.ways.get().0.iter().zip(0..);
+            sources.extend(rows.map(|((head, _), row)| (moved(head, shift, cut), index as u32, row)));
         }
+        Dense::rows(sources, planes(grid), cut, room, |target, part, row| {
+            let source = &parts[part].ways.get().0[row].1;
+            let at = source.start + parts[part].shift.cell[last];
+            for (plane, factor) in factors[part].iter().enumerate() {
+                target.add(at, plane, source.plane(plane), *factor);
+            }
+        })
     }
 
-    fn product(&self, other: &Self, grid: &Grid, cut: &Cut) -> Self {
-        let free = cut.without_floors();
-        let mut product = Dense::empty();
-        for (a, of_a) in &self.0 {
-            for (b, of_b) in &other.0 {
-                let Some(target) = product.row(&plus(a, b, &cut.sure), planes(grid), &free) else { continue };
-                for place in 0..of_a.width {
-                    for plane in 0..planes(grid) {
-                        let factor = of_a.plane(plane)[place];
-                        let at = of_a.start + place as i64 + of_b.start;
-                        target.add(at, plane, of_b.plane(plane), factor);
-                    }
+    fn product(&self, other: &Self, grid: &Grid, cut: &Cut, room: &mut Room<'_, '_>) -> Result<Self, Stop> {
+        let with = |(a, i): (&(Head, Row), u32)| {
+            let sum = |b: &Head| moved(b, |place| a.0[place].into(), cut);
+            other.0.iter().zip(0..).map(|((b, _), j)| (sum(b), i, j)).collect::<Vec<_>>()
+        };
+        let sources = self.0.iter().zip(0..).flat_map(with).collect();
+        Dense::rows(sources, planes(grid), &cut.without_floors(), room, |target, i, j| {
+            let (a, b) = (&self.0[i].1, &other.0[j].1);
+            for place in 0..a.width {
+                for plane in 0..planes(grid) {
+                    let at = a.start + place as i64 + b.start;
+                    target.add(at, plane, b.plane(plane), a.plane(plane)[place]);
                 }
             }
-        }
-        product
-    }
-
-    /// Takes off the ends of rows where there is nothing.
-    fn finish(&mut self) {
-        self.0.retain(|_, row| {
-            let ways = row.plane(0);
-            let (Some(first), Some(last)) =
-                (ways.iter().position(|n| *n > 0.0), ways.iter().rposition(|n| *n > 0.0))
-            else {
-                return false;
-            };
-            if last + 1 - first < row.width {
-                let planes = row.numbers.len() / row.width;
-                let kept = (0..planes).flat_map(|plane| row.plane(plane)[first..=last].to_vec()).collect();
-                *row = Row { start: row.start + first as i64, width: last + 1 - first, numbers: kept };
-            }
-            true
-        });
+        })
     }
 
     fn cells(&self) -> u64 {
-        self.0.values().map(|row| row.width as u64).sum()
-    }
-
-    fn bytes(&self) -> u64 {
-        let row = |row: &Row| (row.numbers.len() * 8 + size_of::<(Cell, Row)>() * 2) as u64;
-        self.0.values().map(row).sum()
+        self.0.iter().map(|(_, row)| row.width as u64).sum()
     }
 }
 

@@ -8,26 +8,62 @@ use crate::problem::{MOST_PARTIES, Problem};
 
 /// Numbers of ways to cells.
 pub(super) trait Tally: Sized {
-    /// No way to any.
-    fn empty() -> Self;
-
     /// One way to the first cell.
     fn one(grid: &Grid) -> Self;
 
-    /// Adds another's ways, moved; but for those which the cut drops.
-    fn add(&mut self, other: &Self, shift: &Shift, grid: &Grid, cut: &Cut);
+    /// All ways of the parts, each moved; but for those which the cut drops.
+    fn gather(
+        parts: &[Part<'_, Self>],
+        grid: &Grid,
+        cut: &Cut,
+        room: &mut Room<'_, '_>,
+    ) -> Result<Self, Stop>;
 
-    /// Adds each way of the one together with each of the other.
-    fn product(&self, other: &Self, grid: &Grid, cut: &Cut) -> Self;
-
-    /// Nothing more is added to it.
-    fn finish(&mut self);
+    /// Each way of the one together with each of the other.
+    fn product(&self, other: &Self, grid: &Grid, cut: &Cut, room: &mut Room<'_, '_>) -> Result<Self, Stop>;
 
     /// How many numbers there are.
     fn cells(&self) -> u64;
+}
 
-    /// The bytes that they take.
-    fn bytes(&self) -> u64;
+/// What an option can be combined with, and what it adds to that.
+pub(super) struct Part<'m, T> {
+    pub(super) ways: Ways<'m, T>,
+    pub(super) shift: Shift,
+}
+
+/// A message's ways, or those of several messages together.
+pub(super) enum Ways<'m, T> {
+    Of(&'m T),
+    Made(T),
+}
+
+impl<T> Ways<'_, T> {
+    pub(super) fn get(&self) -> &T {
+        match self {
+            Ways::Of(ways) => ways,
+            Ways::Made(ways) => ways,
+        }
+    }
+}
+
+/// Takes memory for a message, cell by cell.
+pub(super) struct Room<'r, 'w> {
+    budget: &'r mut Budget<'w>,
+    most_cells: u64,
+    /// What was taken.
+    bytes: u64,
+    cells: u64,
+}
+
+impl Room<'_, '_> {
+    pub(super) fn take(&mut self, cells: u64, bytes: u64) -> Result<(), Stop> {
+        self.cells += cells;
+        self.bytes += bytes;
+        self.budget.take(bytes)?;
+        self.budget.keep(self.cells)?;
+        if self.cells > self.most_cells { Err(self.budget.stopped(Reason::Points)) } else { Ok(()) }
+    }
 }
 
 /// The ways of a step, an assignment of its separator each.
@@ -58,7 +94,8 @@ pub(super) fn run<T: Tally>(
         let inputs: Vec<Message<T>> = step.inputs.iter().filter_map(|&i| messages[i].take()).collect();
         let message = run.step(step, &inputs, &grid.cut(&most))?;
         run.budget.give_back(inputs.iter().map(|input| input.bytes).sum());
-        run.budget.step_done(message.tallies.iter().map(T::cells).sum())?;
+        let cells = message.tallies.iter().map(T::cells).sum();
+        run.budget.step_done(cells)?;
         messages.push(Some(message));
         done.push(most);
     }
@@ -74,11 +111,11 @@ struct Run<'r, 'w> {
     outcome: Vec<u32>,
 }
 
-impl Run<'_, '_> {
+impl<'w> Run<'_, 'w> {
     fn step<T: Tally>(&mut self, step: &Step, inputs: &[Message<T>], cut: &Cut) -> Result<Message<T>, Stop> {
         let cells = self.problem.cells(&step.scope).unwrap_or(usize::MAX);
-        self.budget.take((cells as u64).saturating_mul(size_of::<T>() as u64))?;
-        let mut bytes = cells as u64 * size_of::<T>() as u64;
+        let mut bytes = (cells as u64).saturating_mul(size_of::<T>() as u64);
+        self.budget.take(bytes)?;
         let (mut tallies, mut points) = (Vec::with_capacity(cells), 0);
         for mut cell in 0..cells {
             for &issue in step.scope.iter().rev() {
@@ -86,47 +123,56 @@ impl Run<'_, '_> {
                 self.outcome[issue] = (cell % options) as u32;
                 cell /= options;
             }
-            let tally = self.tally(step, inputs, cut)?;
-            self.budget.take(tally.bytes())?;
-            bytes += tally.bytes();
-            points += tally.cells();
-            self.budget.keep(points)?;
-            if points > self.most_cells {
-                return Err(self.budget.stopped(Reason::Points));
-            }
-            tallies.push(tally);
+            let parts = self.parts(step, inputs, cut)?;
+            self.budget.look_at(parts.iter().map(|part| part.ways.get().cells()).sum())?;
+            let grid = self.grid;
+            let mut room = self.room(points);
+            tallies.push(T::gather(&parts, grid, cut, &mut room)?);
+            bytes += room.bytes;
+            points = room.cells;
         }
         Ok(Message { scope: step.scope.clone(), tallies, bytes })
     }
 
-    fn tally<T: Tally>(&mut self, step: &Step, inputs: &[Message<T>], cut: &Cut) -> Result<T, Stop> {
+    fn room(&mut self, cells: u64) -> Room<'_, 'w> {
+        Room { budget: self.budget, most_cells: self.most_cells, bytes: 0, cells }
+    }
+
+    /// The options that the rules allow, each with what it can be combined with.
+    fn parts<'m, T: Tally>(
+        &mut self,
+        step: &Step,
+        inputs: &'m [Message<T>],
+        cut: &Cut,
+    ) -> Result<Vec<Part<'m, T>>, Stop> {
         let options = step.issue.map_or(1, |issue| self.problem.options()[issue]);
-        let one = T::one(self.grid);
-        let mut tally = T::empty();
+        let mut parts = Vec::with_capacity(options as usize);
         for option in 0..options {
             if let Some(issue) = step.issue {
                 self.outcome[issue] = option;
             }
-            if !step.rules.iter().all(|&rule| self.problem.rules()[rule].allows(&self.outcome)) {
-                continue;
+            if step.rules.iter().all(|&rule| self.problem.rules()[rule].allows(&self.outcome)) {
+                parts.push(Part { ways: self.ways(inputs, cut)?, shift: self.shift(step) });
             }
-            let of = |input: &'_ Message<T>| self.problem.cell(&input.scope, &self.outcome);
-            let mut ways: Vec<&T> = inputs.iter().map(|input| &input.tallies[of(input)]).collect();
-            let last = ways.pop().unwrap_or(&one);
-            let mut product: Option<T> = None;
-            for other in ways {
-                let so_far = product.as_ref().unwrap_or(last);
-                self.budget.look_at(so_far.cells().saturating_mul(other.cells()))?;
-                let mut next = so_far.product(other, self.grid, cut);
-                next.finish();
-                product = Some(next);
-            }
-            let ways = product.as_ref().unwrap_or(last);
-            self.budget.look_at(ways.cells())?;
-            tally.add(ways, &self.shift(step), self.grid, cut);
         }
-        tally.finish();
-        Ok(tally)
+        Ok(parts)
+    }
+
+    fn ways<'m, T: Tally>(&mut self, inputs: &'m [Message<T>], cut: &Cut) -> Result<Ways<'m, T>, Stop> {
+        let of = |input: &'m Message<T>| &input.tallies[self.problem.cell(&input.scope, &self.outcome)];
+        let mut all = inputs.iter().map(of).collect::<Vec<_>>().into_iter();
+        let mut ways = all.next().map_or_else(|| Ways::Made(T::one(self.grid)), Ways::Of);
+        for other in all {
+            self.budget.look_at(ways.get().cells().saturating_mul(other.cells()))?;
+            let grid = self.grid;
+            let mut room = self.room(0);
+            let product = ways.get().product(other, grid, cut, &mut room)?;
+            let bytes = room.bytes;
+            // It is gone with the step; until then its room is that of the working space.
+            self.budget.give_back(bytes);
+            ways = Ways::Made(product);
+        }
+        Ok(ways)
     }
 
     fn shift(&self, step: &Step) -> Shift {

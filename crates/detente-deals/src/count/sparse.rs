@@ -1,8 +1,9 @@
 //! Every sum apart, with its exact number of ways.
 
 use super::cut::Cut;
-use super::grid::{Cell, Grid, Shift};
-use super::run::{Tally, plus};
+use super::grid::{Cell, Grid};
+use super::run::{Part, Room, Tally, plus};
+use crate::limits::Stop;
 use crate::problem::MOST_PARTIES;
 use std::ops::{AddAssign, Mul};
 
@@ -35,53 +36,50 @@ impl<N: Number> Sparse<N> {
         total
     }
 
-    fn push(&mut self, cell: Cell, ways: N, cut: &Cut) {
-        if cut.admits(&cell) {
-            self.0.push((cell, ways));
-        }
-    }
-}
-
-impl<N: Number> Tally for Sparse<N> {
-    fn empty() -> Self {
-        Sparse(Vec::new())
-    }
-
-    fn one(_: &Grid) -> Self {
-        Sparse(vec![([0; MOST_PARTIES], N::from(1))])
-    }
-
-    fn add(&mut self, other: &Self, shift: &Shift, _: &Grid, cut: &Cut) {
-        other.0.iter().for_each(|(cell, n)| self.push(plus(cell, &shift.cell, &cut.sure), n.clone(), cut));
-    }
-
-    fn product(&self, other: &Self, _: &Grid, cut: &Cut) -> Self {
-        let mut product = Sparse::empty();
-        for (a, of_a) in &self.0 {
-            // The tables of this step are still to come: the cut is not yet for these sums.
-            let sums = other.0.iter().map(|(b, of_b)| (plus(a, b, &cut.sure), of_a.times(of_b)));
-            product.0.extend(sums);
-        }
-        product
-    }
-
-    fn finish(&mut self) {
-        self.0.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        self.0.dedup_by(|next, kept| {
+    /// Sorted, equal sums together.
+    fn of(mut sums: Vec<(Cell, N)>, room: &mut Room<'_, '_>) -> Result<Self, Stop> {
+        sums.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        sums.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
                 kept.1 += &next.1;
             }
             same
         });
+        // A big number of a hundred bits or two has some 32 bytes of its own.
+        room.take(sums.len() as u64, (sums.len() * (size_of::<(Cell, N)>() + 32)) as u64)?;
+        Ok(Sparse(sums))
+    }
+}
+
+impl<N: Number> Tally for Sparse<N> {
+    fn one(_: &Grid) -> Self {
+        Sparse(vec![([0; MOST_PARTIES], N::from(1))])
+    }
+
+    fn gather(parts: &[Part<'_, Self>], _: &Grid, cut: &Cut, room: &mut Room<'_, '_>) -> Result<Self, Stop> {
+        let mut sums = Vec::new();
+        for part in parts {
+            for (cell, ways) in &part.ways.get().0 {
+                let cell = plus(cell, &part.shift.cell, &cut.sure);
+                if cut.admits(&cell) {
+                    sums.push((cell, ways.clone()));
+                }
+            }
+        }
+        Sparse::of(sums, room)
+    }
+
+    fn product(&self, other: &Self, _: &Grid, cut: &Cut, room: &mut Room<'_, '_>) -> Result<Self, Stop> {
+        // The tables of this step are still to come: the cut is not yet for these sums.
+        let with = |(a, of_a): &(Cell, N)| {
+            let sum = |(b, of_b): &(Cell, N)| (plus(a, b, &cut.sure), of_a.times(of_b));
+            other.0.iter().map(sum).collect::<Vec<_>>()
+        };
+        Sparse::of(self.0.iter().flat_map(with).collect(), room)
     }
 
     fn cells(&self) -> u64 {
         self.0.len() as u64
-    }
-
-    fn bytes(&self) -> u64 {
-        // A big number of a hundred bits or two has some 32 bytes of its own.
-        (self.0.len() * (size_of::<(Cell, N)>() + 32)) as u64
     }
 }

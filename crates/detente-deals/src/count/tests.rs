@@ -54,12 +54,9 @@ fn it_is_the_number_of_outcomes_and_grids_enclose_it() {
 fn bounds_close_in() {
     for case in 0..4 {
         let problem = random::large(&mut Dice::of(case), 2, 14, 4, 0);
-        let points = frontier::Frontier::of(
-            &problem,
-            crate::Ask::default(),
-            Limits::default(),
-            &mut |_| Continue::Yes,
-        )
+        let points = frontier::Frontier::of(&problem, crate::Ask::default(), Limits::default(), &mut |_| {
+            Continue::Yes
+        })
         .unwrap()
         .points;
         let middle = &points[points.len() / 2].utilities;
@@ -75,7 +72,8 @@ fn halves(problem: &Problem, floors: &[Option<i64>]) -> BigUint {
     let sums = |from: usize, to: usize| {
         let mut sums = vec![(0, 0)];
         for issue in from..to {
-            let gains = |option: usize| (problem.gains()[0][issue][option], problem.gains()[1][issue][option]);
+            let gains =
+                |option: usize| (problem.gains()[0][issue][option], problem.gains()[1][issue][option]);
             let options = problem.options()[issue] as usize;
             sums = sums
                 .iter()
@@ -139,8 +137,7 @@ fn caps_limits_and_the_caller_count() {
 fn more_outcomes_than_doubles_hold_are_counted_exactly_or_not_at_all() {
     let gains = vec![vec![vec![0, 1, 2, 3]; 600]; 2];
     let problem = Problem::new(gains).unwrap();
-    let count =
-        Count::of(&problem, &[Some(1799), None], 1.0, Limits::default(), &mut |_| Continue::Yes);
+    let count = Count::of(&problem, &[Some(1799), None], 1.0, Limits::default(), &mut |_| Continue::Yes);
     assert_eq!(count.at_least, BigUint::from(601u32));
     assert!(count.is_exact());
 }
