@@ -82,7 +82,7 @@ impl Count {
         if problem.caps().iter().zip(floors).any(|(cap, floor)| cap.zip(*floor).is_some_and(|(c, f)| c < f)) {
             return exactly(BigUint::ZERO);
         }
-        let plan = Plan::of(problem);
+        let plan = Plan::of(problem).with_free_issues_by(|issue| spread(problem, issue));
         let mut left = limits;
         match exact(problem, floors, &plan, left, watch) {
             Ok((number, used)) => {
@@ -172,6 +172,15 @@ fn exact(
         Err(stop) if matches!(stop.reason, Reason::Points | Reason::Bytes) => Ok((None, budget.looked_at())),
         Err(stop) => Err(stop),
     }
+}
+
+/// How much depends on an issue, all parties together.
+fn spread(problem: &Problem, issue: usize) -> i128 {
+    let of = |gains: &Vec<Vec<i64>>| {
+        let (least, most) = (gains[issue].iter().min(), gains[issue].iter().max());
+        most.zip(least).map_or(0, |(most, least)| i128::from(most - least))
+    };
+    problem.gains().iter().map(of).sum::<i128>()
 }
 
 /// The next grid. The logarithm of the ratio falls about as the grid step does.

@@ -24,8 +24,10 @@ mod join;
 mod limits;
 mod merge;
 mod packing;
+mod partial;
 mod plan;
 mod problem;
+mod search;
 mod set;
 pub mod solutions;
 mod vector;
@@ -36,7 +38,9 @@ pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
+pub use partial::{Answer, Bound, Supported};
 pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};
+pub use search::{By, Found, Proof, Terms, find};
 
 // The random problems and the brute force of the tests outside, for those inside.
 #[cfg(test)]
