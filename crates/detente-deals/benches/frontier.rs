@@ -4,7 +4,7 @@
 //! the figures whose names contain it. Memory is the greatest size of a process that does nothing else
 //! (`VmHWM`).
 
-use detente_deals::{Ask, Continue, Factor, Frontier, Limits, Problem};
+use detente_deals::{Ask, By, Continue, Count, Factor, Frontier, Limits, Problem, Proof, Terms, find};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::process::{Command, ExitCode};
@@ -184,6 +184,59 @@ const FIGURES: [Figure; 15] = [
     ("2 parties, 30 x 5, 25 links among 12 (b)", 5000.0, || linked(9, 12)),
 ];
 
+/// How far below the middle of the frontier the floors of the counts are, in thousandths of a party's best.
+/// The first two are shown only: of zones with fewer than one in 10^15 of all outcomes.
+const COUNTS: [i64; 6] = [1, 2, 5, 10, 20, 100];
+
+/// Counts what is above two floors of 10^40 outcomes, within a factor of 2. Was it in time?
+fn counted(name: &str, below: i64) -> bool {
+    let problem = problem(1, 2, 40, 10, FINE);
+    let frontier = Frontier::of(&problem, Ask::default(), Limits::default(), &mut |_| Continue::Yes);
+    let points = frontier.expect("it fits").points;
+    let middle = &points[points.len() / 2].utilities;
+    let floors: Vec<Option<i64>> = middle.iter().map(|u| Some(u - 10_000 * below)).collect();
+    let (mut bytes, start) = (0, Instant::now());
+    let count = Count::of(&problem, &floors, 2.0, Limits::default(), &mut |progress| {
+        bytes = bytes.max(progress.bytes);
+        Continue::Yes
+    });
+    let time = start.elapsed();
+    println!(
+        "{name:<40} {:>9.3} ms (to reach: 5000 ms) {} to {}, ratio {:.3}, {:>4} MB",
+        time.as_secs_f64() * 1e3,
+        count.at_least,
+        count.at_most,
+        count.ratio(),
+        bytes / 1_000_000,
+    );
+    below < 5 || count.ratio() <= 2.0 && time < Duration::from_secs(5)
+}
+
+/// Finds solutions without the frontier, in 10^8 steps each. Shown only.
+fn searched(name: &str, problem: &Problem) {
+    let parties = problem.parties();
+    // What everybody has in the middle of all outcomes.
+    let mean = |p: usize| problem.gains()[p].iter().map(|g| g.iter().sum::<i64>() / g.len() as i64).sum();
+    let d: Vec<i64> = (0..parties).map(mean).collect();
+    let terms = Terms::new(&d, &vec![1; parties], &vec![1; parties]).expect("terms");
+    let limits = Limits { steps: 100_000_000, ..Limits::default() };
+    for by in By::ALL.into_iter().filter(|by| parties == 2 || *by != By::EqualGain) {
+        let start = Instant::now();
+        let found = find(problem, by, &terms, limits, &mut |_| Continue::Yes);
+        let time = start.elapsed().as_secs_f64() * 1e3;
+        let what = match found {
+            Ok(Some(found)) => match found.proof {
+                Proof::Optimal if found.is_first => format!("{:.1}, proven", found.value),
+                Proof::Optimal => format!("{:.1}, proven, ties not", found.value),
+                Proof::Within { at_most } => format!("{:.1}, at most {at_most:.1}", found.value),
+            },
+            Ok(None) => "none".into(),
+            Err(stop) => stop.to_string(),
+        };
+        println!("{:<40} {time:>9.3} ms {what}", format!("{name}, {}", by.name()));
+    }
+}
+
 fn main() -> ExitCode {
     if let Ok(name) = std::env::var("DETENTE_MEMORY_OF") {
         let figure = FIGURES.iter().find(|figure| figure.0 == name).expect("a figure");
@@ -214,6 +267,18 @@ fn main() -> ExitCode {
             time.as_secs_f64() * 1e3,
             points as u64 / WORLDS,
         );
+    }
+    for below in COUNTS {
+        let name = format!("count, 40 x 10 opposed, zone {} % deep", below as f64 / 10.0);
+        if name.contains(&word) {
+            missed |= !counted(&name, below);
+        }
+    }
+    for (parties, issues, options) in [(8, 12, 5), (4, 15, 6), (2, 12, 6), (2, 40, 10)] {
+        let name = format!("search, {parties} parties, {issues} x {options}");
+        if name.contains(&word) {
+            searched(&name, &problem(6, parties, issues, options, FINE));
+        }
     }
     if missed { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

@@ -79,6 +79,21 @@ impl Floors {
             ranges: parties.clone().map(range).collect(),
         }
     }
+
+    /// The least gain of an issue to a party.
+    pub(crate) fn issue(&self, issue: usize, party: usize) -> i64 {
+        self.issues[issue][party]
+    }
+
+    /// The least value of a factor to a party.
+    pub(crate) fn factor(&self, factor: usize, party: usize) -> i64 {
+        self.factors[factor][party]
+    }
+
+    /// All these of a party together.
+    pub(crate) fn least(&self, party: usize) -> i64 {
+        self.issues.iter().chain(&self.factors).map(|least| least[party]).sum()
+    }
 }
 
 /// A run through a plan.

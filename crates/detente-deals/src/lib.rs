@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod certificate;
+mod count;
 mod cover;
 mod dominance;
 mod elimination;
@@ -24,16 +25,33 @@ mod limits;
 mod merge;
 mod overview;
 mod packing;
+mod partial;
 mod plan;
 mod problem;
+mod search;
 mod set;
 pub mod solutions;
 mod vector;
 
 pub use certificate::Certificate;
+pub use count::Count;
 pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
 pub use overview::{Chosen, Floor, Overview, OverviewError, Respect, floors, problem_of, red_line_rules};
+pub use partial::{Answer, Bound, Supported};
 pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};
+pub use search::{By, Found, Proof, Terms, find};
+
+// The random problems and the brute force of the tests outside, for those inside.
+#[cfg(test)]
+extern crate self as detente_deals;
+#[cfg(test)]
+#[path = "../tests/it/brute.rs"]
+#[allow(dead_code)]
+mod brute;
+#[cfg(test)]
+#[path = "../tests/it/random.rs"]
+#[allow(dead_code)]
+mod random;

@@ -133,6 +133,11 @@ impl<'w> Budget<'w> {
         self.limits.bytes - self.progress.bytes
     }
 
+    /// Vectors looked at so far.
+    pub(crate) fn looked_at(&self) -> u64 {
+        self.progress.looked_at
+    }
+
     /// After `bytes` are given back.
     pub(crate) fn give_back(&mut self, bytes: u64) {
         self.progress.bytes = self.progress.bytes.saturating_sub(bytes);

@@ -88,6 +88,24 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The same, but that issues without links come in falling order of `weight`.
+    pub(crate) fn with_free_issues_by(mut self, weight: impl Fn(usize) -> i128) -> Plan {
+        let is_free = |step: &Step| {
+            step.scope.is_empty() && step.inputs.iter().all(|&input| self.steps[input].scope.is_empty())
+        };
+        let free = |index: &usize| self.steps[*index].issue.is_some() && is_free(&self.steps[*index]);
+        let places: Vec<usize> = (0..self.steps.len()).filter(free).collect();
+        let mut steps: Vec<Step> = places.iter().map(|&place| self.steps[place].clone()).collect();
+        steps.sort_by_key(|step| step.issue.map(|issue| std::cmp::Reverse(weight(issue))));
+        for (place, step) in places.into_iter().zip(steps) {
+            let inputs = std::mem::take(&mut self.steps[place].inputs);
+            self.steps[place] = Step { inputs, ..step };
+        }
+        self
+    }
+}
+
 impl Step {
     fn add(&mut self, link: &Link) {
         match link.what {

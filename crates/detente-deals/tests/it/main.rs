@@ -6,6 +6,7 @@ mod brute;
 mod certificates;
 mod random;
 mod scenario;
+mod search;
 mod solutions;
 
 use detente_deals::{Ask, BigUint, Continue, Cover, Frontier, Limits, Problem, Reason, Sizes};

@@ -1,0 +1,116 @@
+//! Weights at which the relaxation bounds a goal well, and good outcomes found on the way.
+//!
+//! The utilities of all mixes of outcomes, rules aside, are a convex set, on which the goal, smoothed, is made
+//! large by steps towards the outcome that is best along its slope: M. Frank, P. Wolfe, "An algorithm for quadratic
+//! programming", Naval Research Logistics Quarterly 3 (1956) 95–110. The slope at the end is the direction in which
+//! the bound is tight. How near it comes decides only how long the search takes.
+
+use super::goal::Goal;
+use super::tree::{Direction, Leaf, Tree};
+use crate::limits::{Budget, Stop};
+use crate::problem::Problem;
+
+/// Steps; after some of them the slope is kept.
+const ROUNDS: usize = 256;
+const KEPT: [usize; 6] = [0, 15, 31, 63, 127, 255];
+
+/// The greatest number of a direction.
+const GREATEST: f64 = (1 << 20) as f64;
+
+/// Directions, the best last, and the best outcome on the way.
+pub(super) fn relax<G: Goal>(
+    problem: &Problem,
+    goal: &G,
+    budget: &mut Budget<'_>,
+) -> (Vec<Direction>, Option<Leaf<G::Key>>, Result<(), Stop>) {
+    let tree = Tree::of(problem, &[]);
+    let options: u64 = problem.options().iter().map(|n| u64::from(*n)).sum();
+    let mut directions: Vec<Direction> = Vec::new();
+    let mut best: Option<Leaf<G::Key>> = None;
+    let first = tree.best_options(&vec![1.0; problem.parties()]);
+    let mut mean: Vec<f64> = problem.utilities(&first).iter().map(|u| *u as f64).collect();
+    for round in 0..ROUNDS {
+        if let Err(stop) = budget.look_at(options) {
+            return (directions, best, Err(stop));
+        }
+        let slope = goal.slope(&mean, round);
+        if KEPT.contains(&round)
+            && let Some(direction) = whole(&slope)
+            && !directions.contains(&direction)
+        {
+            directions.push(direction);
+        }
+        let outcome = tree.best_options(&slope);
+        let utilities = problem.utilities(&outcome);
+        let step = 2.0 / (round as f64 + 3.0);
+        mean.iter_mut().zip(&utilities).for_each(|(mean, u)| *mean += step * (*u as f64 - *mean));
+        if problem.allows(&outcome)
+            && let Some(key) = goal.key(&utilities)
+            && best.as_ref().is_none_or(|best| key > best.key)
+        {
+            best = Some(Leaf { key, utilities, outcome });
+        }
+    }
+    let ended = best.as_mut().map_or(Ok(()), |best| improve(problem, goal, best, budget));
+    (directions, best, ended)
+}
+
+/// The slope as whole numbers.
+fn whole(slope: &[f64]) -> Option<Direction> {
+    let most = slope.iter().copied().fold(0.0, f64::max);
+    let whole = slope.iter().map(|s| (s / most * GREATEST).round() as i64).collect();
+    (most > 0.0 && most.is_finite() && slope.iter().all(|s| *s >= 0.0)).then_some(whole)
+}
+
+/// Passes over all pairs of issues that are made at most.
+const PASSES: usize = 8;
+
+/// Changes an option, or two, as long as that makes it better.
+fn improve<G: Goal>(
+    problem: &Problem,
+    goal: &G,
+    best: &mut Leaf<G::Key>,
+    budget: &mut Budget<'_>,
+) -> Result<(), Stop> {
+    let issues = problem.options().len();
+    for _ in 0..PASSES {
+        let mut changed = false;
+        for first in 0..issues {
+            for second in first..issues {
+                changed |= change(problem, goal, best, first, second, budget)?;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn change<G: Goal>(
+    problem: &Problem,
+    goal: &G,
+    best: &mut Leaf<G::Key>,
+    first: usize,
+    second: usize,
+    budget: &mut Budget<'_>,
+) -> Result<bool, Stop> {
+    let options = problem.options();
+    let seconds = if first == second { 1 } else { options[second] };
+    budget.look_at(u64::from(options[first]) * u64::from(seconds))?;
+    let mut changed = false;
+    let mut outcome = best.outcome.clone();
+    for a in 0..options[first] {
+        for b in 0..seconds {
+            outcome[second] = b;
+            outcome[first] = a;
+            let utilities = problem.utilities(&outcome);
+            let Some(key) = goal.key(&utilities).filter(|key| *key > best.key) else { continue };
+            if problem.allows(&outcome) {
+                *best = Leaf { key, utilities, outcome: outcome.clone() };
+                changed = true;
+            }
+        }
+    }
+    Ok(changed)
+}
