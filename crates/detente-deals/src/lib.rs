@@ -25,6 +25,7 @@ mod merge;
 mod packing;
 mod plan;
 mod problem;
+pub mod questions;
 mod set;
 pub mod solutions;
 mod vector;

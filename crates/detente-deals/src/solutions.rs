@@ -161,7 +161,7 @@ impl<'f> Bargain<'f> {
 
 /// What a number in each of these units is multiplied by to be in one unit. `None` where that does not
 /// fit, or a unit is not positive.
-fn comparable_units(units: &[i64]) -> Option<Vec<i64>> {
+pub(crate) fn comparable_units(units: &[i64]) -> Option<Vec<i64>> {
     let common = |a: i64, b: i64| -> Option<i64> {
         let (mut x, mut y) = (a, b);
         while y != 0 {
