@@ -11,6 +11,8 @@
 //! there is an acceptable outcome is not to be seen from the efficient points, since one that breaks a red line
 //! may dominate one that does not. So a setting also holds the efficient points among the clean outcomes alone.
 
+pub mod completions;
+pub mod fix;
 pub mod package;
 mod restrict;
 mod search;

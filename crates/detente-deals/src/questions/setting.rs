@@ -242,6 +242,11 @@ impl<'s> Setting<'s> {
         Ok(setting)
     }
 
+    /// How efficient points are found.
+    pub fn effort(&self) -> Effort {
+        self.effort
+    }
+
     /// The efficient points of another problem, found as this setting's were.
     pub fn find(&self, problem: &Problem, limits: Limits, watch: Watch<'_>) -> Result<Efficient, Stop> {
         find(problem, self.effort, limits, watch)
