@@ -13,11 +13,13 @@
 
 pub mod completions;
 pub mod fix;
+pub mod measures;
 pub mod package;
 mod restrict;
 mod search;
 mod setting;
 pub mod test;
+pub mod trades;
 
 pub use search::Change;
 pub use setting::{Efficient, Effort, QuestionError, Range, Ratio, Setting};
