@@ -125,6 +125,8 @@ pub enum QuestionError {
     Problem(ProblemError),
     /// The parties' numbers cannot be put on one scale.
     Bargain(BargainError),
+    /// It needs the whole frontier, and only a cover is known.
+    NotExact,
     /// There is no such party, issue, option or solution, or a package has not one option an issue.
     Shape,
 }
@@ -135,6 +137,9 @@ impl fmt::Display for QuestionError {
             QuestionError::Stop(stop) => stop.fmt(f),
             QuestionError::Problem(error) => error.fmt(f),
             QuestionError::Bargain(error) => error.fmt(f),
+            QuestionError::NotExact => {
+                write!(f, "this needs the whole frontier; only a cover of it is known")
+            }
             QuestionError::Shape => write!(f, "the question names what the scenario does not have"),
         }
     }
