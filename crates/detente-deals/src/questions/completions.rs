@@ -211,7 +211,7 @@ mod tests {
             let shown: Vec<_> = found.all.points().iter().map(|p| p.utilities.clone()).collect();
             assert_eq!(shown, right, "case {case}");
             let fits = |(o, u): &&(Vec<u32>, Vec<i64>)| testing::is_acceptable(&scenario, o, u);
-            assert_eq!(found.acceptable.certain(), of_it.iter().any(|x| fits(x)), "case {case}");
+            assert_eq!(found.acceptable.certain(), of_it.iter().any(&fits), "case {case}");
             for (party, &place) in found.best.iter().enumerate() {
                 assert_eq!(Some(right[place][party]), right.iter().map(|u| u[party]).max());
             }

@@ -71,7 +71,7 @@ impl Quotient {
     }
 
     /// How far it is from 1.
-    fn from_one(&self) -> Quotient {
+    fn distance_from_one(&self) -> Quotient {
         let over = (&self.over - &self.under).magnitude().clone();
         Quotient { over: over.into(), under: self.under.clone() }
     }
@@ -132,7 +132,7 @@ pub struct Weight {
 impl Weight {
     /// How far the factor of the nearer flip is from 1, by [`Flip::kept_at`].
     pub fn distance(&self) -> Option<Quotient> {
-        self.lower.iter().chain(&self.upper).map(|flip| flip.kept_at.from_one()).min()
+        self.lower.iter().chain(&self.upper).map(|flip| flip.kept_at.distance_from_one()).min()
     }
 }
 

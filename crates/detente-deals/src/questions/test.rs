@@ -86,7 +86,7 @@ pub enum Remedy {
     /// Not known, since only a cover of the efficient points is.
     Unknown,
     /// Yes.
-    Found(Smallest),
+    Found(Box<Smallest>),
 }
 
 /// What there is to say of a whole package.
@@ -216,7 +216,7 @@ impl Asked<'_, '_> {
         let known = self.nearest(dominating.iter().map(|&place| &reachable.points()[place].outcome[..]));
         let floors: Vec<Option<i64>> = self.utilities.iter().copied().map(Some).collect();
         let better = |utilities: &[i64]| utilities != self.utilities;
-        Ok(Remedy::Found(self.smallest(&forbidden, &floors, &better, known, watch)))
+        Ok(Remedy::Found(Box::new(self.smallest(&forbidden, &floors, &better, known, watch))))
     }
 
     fn repair(&self, keeps_rules: bool, watch: Watch<'_>) -> Result<Remedy, QuestionError> {
@@ -234,7 +234,7 @@ impl Asked<'_, '_> {
         let acceptable = setting.clean.frontier.respecting(reservations);
         let known = self.nearest(acceptable.points.iter().map(|point| &point.outcome[..]));
         let any = |_: &[i64]| true;
-        Ok(Remedy::Found(self.smallest(&setting.all_breaks(), reservations, &any, known, watch)))
+        Ok(Remedy::Found(Box::new(self.smallest(&setting.all_breaks(), reservations, &any, known, watch))))
     }
 
     /// Of these outcomes the first of those with the fewest changes.

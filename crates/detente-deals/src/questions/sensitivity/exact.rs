@@ -6,7 +6,7 @@ use crate::limits::{Limits, Watch};
 use crate::questions::setting::{QuestionError, Setting};
 use crate::solutions::Solution;
 use detente_model::scenario::Outcome;
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint, Sign};
 use std::cmp::Ordering;
 
 /// What a solution maximises at an outcome, as the factor changes: `value + (t − 1)·slope`.
@@ -68,17 +68,20 @@ impl Setting<'_> {
         let gives_nothing = Line { value: 0.into(), slope: 0.into(), outcome: vec![] };
         let floor = (solution == "nash").then_some(&gives_nothing);
         let flip = |up: bool| {
-            let meets = |other: &Line| meeting(&own, other, up);
-            let at = others.iter().chain(floor).filter_map(meets).min_by(|a, b| farther(a, b, up))?;
-            // Beyond it the steepest of those that meet it there.
-            let tied = others.iter().chain(floor).filter(|other| meets(other).as_ref() == Some(&at));
-            let steeper = |a: &&Line, b: &&Line| {
-                let slopes = a.slope.cmp(&b.slope);
-                let slopes = if up { slopes } else { slopes.reverse() };
-                slopes.then_with(|| b.outcome.cmp(&a.outcome))
-            };
-            let steepest = tied.max_by(steeper).map(|line| line.outcome.clone());
-            let to = steepest.filter(|outcome| !outcome.is_empty());
+            // Of the lines that meet this one nearest, the steepest: beyond, it is the highest.
+            let mut nearest: Option<(Meeting, &Line)> = None;
+            for other in others.iter().chain(floor) {
+                let Some(meeting) = Meeting::of(&own, other, up) else { continue };
+                let order = nearest
+                    .as_ref()
+                    .map(|(best, line)| meeting.compare(best).then_with(|| other.steeper(line, up)));
+                if order.is_none_or(Ordering::is_lt) {
+                    nearest = Some((meeting, other));
+                }
+            }
+            let (meeting, line) = nearest?;
+            let at = meeting.factor(up)?;
+            let to = (!line.outcome.is_empty()).then(|| line.outcome.clone());
             Some(Flip { kept_at: at.clone(), flipped_at: at, to })
         };
         (flip(false), flip(true))
@@ -102,20 +105,41 @@ impl Setting<'_> {
     }
 }
 
-/// The factor, not below 0, on this side of 1 (or 1 itself) beyond which another line is higher.
-fn meeting(own: &Line, other: &Line, up: bool) -> Option<Quotient> {
-    let ahead = &own.value - &other.value;
-    let closing = &other.slope - &own.slope;
-    let zero = BigInt::from(0);
-    if closing.cmp(&zero) != if up { Ordering::Greater } else { Ordering::Less } {
-        return None;
+impl Line {
+    /// Less: steeper in this direction, or as steep with an earlier outcome.
+    fn steeper(&self, other: &Line, up: bool) -> Ordering {
+        let slopes = if up { other.slope.cmp(&self.slope) } else { self.slope.cmp(&other.slope) };
+        slopes.then_with(|| self.outcome.cmp(&other.outcome))
     }
-    // (t − 1)·closing = ahead.
-    let factor = Quotient::new(&closing + ahead, closing)?;
-    (factor.over >= zero).then_some(factor)
 }
 
-/// Of two factors on one side of 1 the one that is farther from it is greater.
-fn farther(a: &Quotient, b: &Quotient, up: bool) -> Ordering {
-    if up { a.cmp(b) } else { b.cmp(a) }
+/// Where another line passes one: at the distance `ahead / closing` from 1. (Lowest terms wait until
+/// the nearest is known.)
+struct Meeting {
+    ahead: BigUint,
+    closing: BigUint,
+}
+
+impl Meeting {
+    /// None if it does not on this side, or only at a factor below 0. At 1 `own` is nowhere below.
+    fn of(own: &Line, other: &Line, up: bool) -> Option<Meeting> {
+        let closing = if up { &other.slope - &own.slope } else { &own.slope - &other.slope };
+        if closing.sign() != Sign::Plus {
+            return None;
+        }
+        let ahead = (&own.value - &other.value).into_parts().1;
+        let closing = closing.into_parts().1;
+        (up || ahead <= closing).then_some(Meeting { ahead, closing })
+    }
+
+    /// Less: nearer to 1.
+    fn compare(&self, other: &Meeting) -> Ordering {
+        (&self.ahead * &other.closing).cmp(&(&other.ahead * &self.closing))
+    }
+
+    fn factor(self, up: bool) -> Option<Quotient> {
+        let (ahead, closing) = (BigInt::from(self.ahead), BigInt::from(self.closing));
+        let over = if up { &closing + ahead } else { &closing - ahead };
+        Quotient::new(over, closing)
+    }
 }
