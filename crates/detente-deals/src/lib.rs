@@ -29,6 +29,7 @@ mod partial;
 mod plan;
 mod problem;
 mod search;
+pub mod questions;
 mod set;
 pub mod solutions;
 mod vector;

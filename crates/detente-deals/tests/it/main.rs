@@ -4,6 +4,7 @@
 
 mod brute;
 mod certificates;
+mod questions;
 mod random;
 mod scenario;
 mod search;
