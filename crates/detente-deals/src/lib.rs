@@ -28,6 +28,7 @@ mod problem;
 mod set;
 pub mod solutions;
 mod vector;
+pub mod worlds;
 
 pub use certificate::Certificate;
 pub use cover::{Cover, Sizes};
