@@ -2,7 +2,8 @@
 //!
 //! Prints each figure, and ends with 1 if what has to be reached is missed.
 
-use detente_deals::worlds::{Robust, Sampling, Worlds};
+use detente_deals::solutions::SOLUTIONS;
+use detente_deals::worlds::{Answers, Eyes, Prior, Questions, Release, Reveal, Robust, Sampling, Worlds};
 use detente_deals::{Continue, Limits};
 use detente_model::scenario::{Scenario, ScenarioIssue, Spread, Stated, Utility};
 use detente_model::{Basis, Decimal};
@@ -71,6 +72,79 @@ fn scenario(issues: usize, options: usize) -> Scenario {
     }
 }
 
+fn questions(scenario: &Scenario) {
+    let start = Instant::now();
+    let worlds =
+        Worlds::of(scenario, Sampling { seed: 1, threads: 2, ..Sampling::default() }).expect("it fits");
+    let questions = Questions::of(&worlds, Answers::default(), Limits::default(), &mut |_| Continue::Yes);
+    let questions = questions.expect("it fits");
+    println!(
+        "ask: {} questions over the same worlds: {:.2} s; the best takes {:.2} of {:.2} bits",
+        questions.ranked.len(),
+        start.elapsed().as_secs_f64(),
+        questions.ranked[0].gain,
+        questions.nash.corrected,
+    );
+}
+
+/// Means over ten scenarios of six issues: what the second party's weights are to the first after a release.
+fn reveals(options: usize) {
+    let releases = [
+        ("the Nash outcome", Release::Package(SOLUTIONS[0])),
+        ("the efficient packages", Release::Efficient),
+        ("the Nash outcome and its worth to two digits", Release::Utility { of: SOLUTIONS[0], parts: 100 }),
+    ];
+    for (name, release) in releases {
+        let of = |seed: u64| {
+            let scenario = opposed(seed, options);
+            let eyes = Eyes { observer: 0, subject: 1, prior: Prior::Nothing };
+            let sampling = Sampling { seed, threads: 2, worlds: 20_000, ..Sampling::default() };
+            let reveal =
+                Reveal::of(&scenario, eyes, release, sampling, Limits::default(), &mut |_| Continue::Yes);
+            reveal.expect("it fits")
+        };
+        let all: Vec<Reveal> = (0..10).map(of).collect();
+        let mean = |number: &dyn Fn(&Reveal) -> f64| all.iter().map(number).sum::<f64>() / all.len() as f64;
+        println!(
+            "reveal: 6 x {options}, {name}: deviation falls by {:.0} % (at most {:.0} %, {:.0} % of the worlds alone), \
+             {:.0} different releases; bits {:.2} to {}",
+            100.0 * mean(&|reveal| reveal.fall),
+            100.0 * mean(&|reveal| reveal.fall_at_most),
+            100.0 * mean(&|reveal| reveal.alone.value()),
+            mean(&|reveal| reveal.releases as f64),
+            mean(&|reveal| reveal.bits_before),
+            match all.iter().map(|reveal| reveal.bits_after).collect::<Option<Vec<_>>>() {
+                Some(bits) => format!("{:.2}", bits.iter().sum::<f64>() / bits.len() as f64),
+                None => "(too few worlds to say)".into(),
+            },
+        );
+    }
+}
+
+/// Six issues with exact numbers; the second party wants the opposite of the first.
+fn opposed(seed: u64, options: usize) -> Scenario {
+    let mut scenario = scenario(6, options);
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let most = options as u64 - 1;
+    let steps: Vec<Spread> = (0..=most).map(|step| Spread::Exact(thousandths(1000 * step / most))).collect();
+    for (place, utility) in scenario.utilities.iter_mut().enumerate() {
+        let Some(stated) = &mut utility.stated else { continue };
+        let mut values = steps.clone();
+        if place == 1 {
+            values.reverse();
+        }
+        stated.values.fill(values);
+        let drawn: Vec<u64> = (0..6).map(|_| 100 + rng.next_u64() % 900).collect();
+        stated.weights = drawn.iter().map(|weight| Spread::Exact(thousandths(*weight))).collect();
+        let gain = |weight: u64, step: u64| (weight * 1000 * step / most) as i64;
+        let gains =
+            |weight: &u64| (0..=most).map(|step| gain(*weight, if place == 1 { most - step } else { step }));
+        utility.gains = drawn.iter().map(|weight| gains(weight).collect()).collect();
+        utility.unit = 1_000_000;
+    }
+    scenario
+}
+
 fn main() -> ExitCode {
     let scenario = scenario(12, 6);
     let sampling = Sampling { seed: 1, threads: 2, ..Sampling::default() };
@@ -86,5 +160,9 @@ fn main() -> ExitCode {
         robust.distinct,
         robust.nash.corrected,
     );
+    questions(&scenario);
+    for options in [3, 5] {
+        reveals(options);
+    }
     if time > Duration::from_secs(10) { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

@@ -17,6 +17,7 @@
 mod certificate;
 mod cover;
 mod dominance;
+pub mod elicit;
 mod elimination;
 mod frontier;
 mod join;

@@ -27,9 +27,11 @@ mod statements;
 mod tests;
 mod walk;
 
-//pub use ask::{Answers, Asked, Question, Questions};
+pub use ask::{Answers, Asked, Question, Questions};
 //pub use ordinal::{Necessity, Ordinal, OrdinalLimits, Verdict};
-//pub use reveal::{Measure, Prior, Release, Reveal, Spreading};
+#[cfg(test)]
+pub(crate) use draw::Dice;
+pub use reveal::{Eyes, Prior, Release, Reveal};
 pub use robust::{Robust, RobustPackage};
 pub use sample::{Drawn, Method, Sampling, World, Worlds};
 pub use share::{Entropy, Share};
