@@ -137,9 +137,11 @@ fn opposed(seed: u64, options: usize) -> Scenario {
         let drawn: Vec<u64> = (0..6).map(|_| 100 + rng.next_u64() % 900).collect();
         stated.weights = drawn.iter().map(|weight| Spread::Exact(thousandths(*weight))).collect();
         let gain = |weight: u64, step: u64| (weight * 1000 * step / most) as i64;
-        let gains =
-            |weight: &u64| (0..=most).map(|step| gain(*weight, if place == 1 { most - step } else { step }));
-        utility.gains = drawn.iter().map(|weight| gains(weight).collect()).collect();
+        let gains = |weight: &u64| -> Vec<i64> {
+            let of_step = |step| gain(*weight, if place == 1 { most - step } else { step });
+            (0..=most).map(of_step).collect()
+        };
+        utility.gains = drawn.iter().map(gains).collect();
         utility.unit = 1_000_000;
     }
     scenario

@@ -28,9 +28,9 @@ mod tests;
 mod walk;
 
 pub use ask::{Answers, Asked, Question, Questions};
-//pub use ordinal::{Necessity, Ordinal, OrdinalLimits, Verdict};
 #[cfg(test)]
 pub(crate) use draw::Dice;
+pub use ordinal::{Necessity, Ordinal, OrdinalLimits, Verdict};
 pub use reveal::{Eyes, Prior, Release, Reveal};
 pub use robust::{Robust, RobustPackage};
 pub use sample::{Drawn, Method, Sampling, World, Worlds};
@@ -78,6 +78,11 @@ pub enum WorldsError {
         /// The party.
         party: usize,
     },
+    /// This party's utility is capped, so that it is not linear.
+    Capped {
+        /// The party.
+        party: usize,
+    },
     /// There is no such party, or it is the same as another that was named.
     NoParty {
         /// The party.
@@ -117,6 +122,12 @@ impl fmt::Display for WorldsError {
             }
             WorldsError::NotWeighted { party } => {
                 write!(f, "the utility of party {party} is not a sum of weighted values")
+            }
+            WorldsError::Capped { party } => {
+                write!(
+                    f,
+                    "the utility of party {party} is capped: nothing is decided of it unless it is known exactly"
+                )
             }
             WorldsError::NoParty { party } => write!(f, "there is no party {party} to look at here"),
             WorldsError::Problem(error) => error.fmt(f),

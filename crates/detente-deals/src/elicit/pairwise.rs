@@ -192,8 +192,8 @@ fn connected(matrix: &Matrix) -> Result<(), PairwiseError> {
     let mut next = 0;
     while let Some(&from) = reached.get(next) {
         next += 1;
-        for to in 0..matrix.len() {
-            if matrix[from][to].is_some() && !reached.contains(&to) {
+        for (to, answer) in matrix[from].iter().enumerate() {
+            if answer.is_some() && !reached.contains(&to) {
                 reached.push(to);
             }
         }

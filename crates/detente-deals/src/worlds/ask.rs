@@ -307,19 +307,20 @@ mod tests {
         for (parts, after) in [(2, 0.5), (3, entropy(0.25) / 3.0), (4, 0.0)] {
             let answers = Answers { parts, packages: 2 };
             let questions = Questions::of(&worlds, answers, limits(), &mut |_| Continue::Yes).unwrap();
-            assert_eq!(questions.outcomes, 2);
-            assert!((questions.nash.corrected - entropy(0.25)).abs() < 0.01);
-            let first = &questions.ranked[0];
+            assert_eq!(questions.outcomes, 2, "{questions:?}");
+            assert!((questions.nash.corrected - entropy(0.25)).abs() < 0.02);
+            let decisive = |q: &&Asked| matches!(q.question, Question::Weight { issue: 0, .. });
+            let first = questions.ranked.iter().find(decisive).unwrap();
             assert_eq!(first.party, 1);
-            assert!(matches!(&first.question, Question::Weight { issue: 0, .. }), "{first:?}");
+            // In halves it is as good as the comparisons below, otherwise better.
+            assert!(parts == 2 || *first == questions.ranked[0], "{first:?}");
             assert!((first.after - after).abs() < 0.02, "{parts}: {first:?}");
             let useless =
                 questions.ranked.iter().find(|q| matches!(q.question, Question::Weight { issue: 2, .. }));
             assert!(useless.unwrap().gain.abs() < 0.001, "{useless:?}");
             // Which package is better, and which issue counts more, are both whether the weight is above 0.5.
-            let same = |q: &&Asked| match &q.question {
-                Question::Importance { this: 0, that: 1 } | Question::Packages { .. } => true,
-                _ => false,
+            let same = |q: &&Asked| {
+                matches!(q.question, Question::Importance { this: 0, that: 1 } | Question::Packages { .. })
             };
             let both: Vec<&Asked> = questions.ranked.iter().filter(same).collect();
             assert_eq!(both.len(), 2);

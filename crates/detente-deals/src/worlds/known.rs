@@ -9,8 +9,8 @@
 //! * the best class of a ranking, where no number is known for it, has the top of the scale, the worst the bottom.
 
 use super::WorldsError;
-use detente_model::Decimal;
 use detente_model::scenario::{Preferred, Spread, Stated, Utility};
+use detente_model::{Basis, Decimal};
 
 /// A number between two, flat or with a peak.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,13 +89,15 @@ pub(crate) struct Known {
 
 impl Known {
     /// What is known of the party at this place. `None` where its utilities are known exactly or are not sums
-    /// of weighted values. `assumed_spread` widens exact numbers by such a share of them, both ways.
+    /// of weighted values. `assumed_spread` widens exact numbers, where the basis is `assumed`, by such a share of
+    /// them, both ways.
     pub(crate) fn of(
         party: usize,
         utility: &Utility,
         assumed_spread: Option<Decimal>,
     ) -> Result<Option<Known>, WorldsError> {
         let Some(stated) = &utility.stated else { return Ok(None) };
+        let assumed_spread = assumed_spread.filter(|_| utility.basis == Basis::Assumed);
         if stated.is_exact() && assumed_spread.is_none() {
             return Ok(None);
         }

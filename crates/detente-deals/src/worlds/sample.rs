@@ -103,9 +103,7 @@ impl<'s> Worlds<'s> {
         let base = Problem::of(scenario).map_err(WorldsError::Problem)?;
         let mut parties = Vec::with_capacity(scenario.utilities.len());
         for (place, utility) in scenario.utilities.iter().enumerate() {
-            let assumed = utility.basis == detente_model::Basis::Assumed;
-            let spread = sampling.assumed_spread.filter(|_| assumed);
-            let known = Known::of(place, utility, spread)?;
+            let known = Known::of(place, utility, sampling.assumed_spread)?;
             parties.push(known.map(|known| Party::of(place, known, sampling.seed)).transpose()?);
         }
         Worlds::ready(scenario, sampling, base, parties)
@@ -221,11 +219,6 @@ impl<'s> Worlds<'s> {
 }
 
 impl Drawn {
-    /// The value of each option of an issue.
-    pub(crate) fn value(&self, known: &Known, issue: usize, option: usize) -> f64 {
-        self.classes[issue][known.values[issue].class_of[option]]
-    }
-
     fn gains(&self, known: &Known, unit: i64) -> Vec<Vec<i64>> {
         let of_issue = |(issue, values): (usize, &Values)| {
             let scale = self.weights[issue] * unit as f64;

@@ -35,7 +35,7 @@ pub enum Statement {
 #[derive(Clone, Debug)]
 pub(crate) struct Statements {
     /// All rows; those of statements are named.
-    pub(crate) program: Program,
+    program: Program,
     named: Vec<Option<Statement>>,
     /// `columns[issue][class]`: the variable `h`, if the value is not one number.
     columns: Vec<Vec<Option<usize>>>,
@@ -151,6 +151,21 @@ impl Statements {
             terms.extend(self.product(issue, class(worse), -1));
         }
         gathered(terms)
+    }
+
+    /// The product of a weight and a value, in units of `10^-scale`.
+    pub(crate) fn product_of(&self, issue: usize, class: usize) -> Vec<(usize, i128)> {
+        self.product(issue, class, 1)
+    }
+
+    /// All rows.
+    pub(crate) fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Digits of the units of a difference.
+    pub(crate) fn scale(&self) -> u8 {
+        self.scale
     }
 
     /// How many of the units of a difference make one utility.

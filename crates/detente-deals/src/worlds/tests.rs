@@ -20,7 +20,9 @@ fn worlds_hold(stated: &Stated, drawn: &Drawn) -> bool {
         }
         Spread::Unknown => x > -1e-12,
     };
-    let value = |issue: usize, option: usize, known: &known::Known| drawn.value(known, issue, option);
+    let value = |issue: usize, option: usize, known: &known::Known| {
+        drawn.classes[issue][known.values[issue].class_of[option]]
+    };
     let of = party("p", stated.clone());
     let known = known::Known::of(0, &of, None).unwrap().unwrap();
     let weights = stated.weights.iter().zip(&drawn.weights).all(|(spread, w)| inside(spread, *w));
