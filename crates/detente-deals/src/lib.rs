@@ -18,6 +18,7 @@ mod certificate;
 mod count;
 mod cover;
 mod dominance;
+pub mod elicit;
 mod elimination;
 mod frontier;
 mod join;
@@ -33,6 +34,7 @@ pub mod questions;
 mod set;
 pub mod solutions;
 mod vector;
+pub mod worlds;
 
 pub use certificate::Certificate;
 pub use count::Count;
