@@ -84,13 +84,35 @@ impl Fraction {
     }
 
     /// The nearest whole number to this times `unit`, halves away from zero; `None` when it does not
-    /// fit.
+    /// fit, or `unit` is below 0.
     pub fn in_units(self, unit: i64) -> Option<i64> {
-        let over = self.over.checked_mul(unit.into())?;
-        let (whole, rest) = (over / self.under, over % self.under);
-        let up = rest.unsigned_abs() >= self.under.unsigned_abs() - rest.unsigned_abs();
-        i64::try_from(whole + if up { rest.signum() } else { 0 }).ok()
+        let unit = u64::try_from(unit).ok()?;
+        let (over, under) = (self.over.unsigned_abs(), self.under.unsigned_abs());
+        let (share, rest) = times_over(over % under, unit, under);
+        let up = rest >= under - rest;
+        let whole = (over / under).checked_mul(unit.into())?.checked_add(share)?.checked_add(up.into())?;
+        let whole = i128::try_from(whole).ok()?;
+        i64::try_from(if self.over < 0 { -whole } else { whole }).ok()
     }
+}
+
+/// `part · times / under` and its rest, exactly, for `part` below `under` below 2^127: bit by bit, since the
+/// product may not fit.
+fn times_over(part: u128, times: u64, under: u128) -> (u128, u128) {
+    if let Some(product) = part.checked_mul(times.into()) {
+        return (product / under, product % under);
+    }
+    let (mut whole, mut rest) = (0, 0);
+    for bit in (0..u64::BITS).rev() {
+        (whole, rest) = (whole * 2, rest * 2);
+        for add in [0, if times >> bit & 1 == 1 { part } else { 0 }] {
+            rest += add;
+            if rest >= under {
+                (whole, rest) = (whole + 1, rest - under);
+            }
+        }
+    }
+    (whole, rest)
 }
 
 /// A unit in which numbers are whole, or nearly.
@@ -141,6 +163,11 @@ mod tests {
         assert_eq!(fraction(1, 3).as_decimal(), None);
         assert_eq!(fraction(-5, 2).in_units(1), Some(-3));
         assert_eq!(fraction(2, 3).in_units(10), Some(7));
+        // The product of the parts does not fit; the result does.
+        let large = 10i128.pow(38);
+        assert_eq!(fraction(large / 3 * 2 + 1, large).in_units(1_000_000_000), Some(666_666_667));
+        assert_eq!(fraction(-large + 1, large).in_units(i64::MAX), Some(-i64::MAX));
+        assert_eq!(fraction(large, 1).in_units(1), None);
         assert_eq!(Fraction::of(Decimal::parse("-0.50").unwrap()), fraction(-1, 2));
     }
 

@@ -1,0 +1,4 @@
+//! Tests of the formats, through what the crate offers.
+
+mod cases;
+mod given;
