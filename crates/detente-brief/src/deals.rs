@@ -4,6 +4,7 @@
 //! the names of its things in a language. Each question is one file here that gives a
 //! [`Section`](crate::sections::Section).
 
+mod axis;
 pub mod overview;
 
 use crate::doc::{Inline, Line, joined};

@@ -131,6 +131,8 @@ pub enum Block {
     Matrix(Matrix),
     /// What happened when, drawn on a line of time, with a table twin.
     Strip(Strip),
+    /// What efficient packages are worth to each party, with a table twin.
+    Frontier(FrontierChart),
 }
 
 /// A table. The first cell of a row is its head.
@@ -235,6 +237,95 @@ pub enum StripKind {
     Agreement,
     /// An incident.
     Incident,
+}
+
+/// What efficient packages are worth to each party, drawn.
+#[derive(Clone, Debug)]
+pub struct FrontierChart {
+    /// What it shows.
+    pub title: Line,
+    /// How it is read.
+    pub reading: Line,
+    /// What its marks mean.
+    pub key: Vec<(ChartMark, Line)>,
+    /// The same in words, for who cannot see it.
+    pub alternative: String,
+    /// An axis a party: two at least.
+    pub axes: Vec<PartyAxis>,
+    /// The packages that are drawn, in the order of the frontier.
+    pub points: Vec<ChartPoint>,
+    /// A panel for each pair of parties; none where there are too many parties for panels.
+    pub panels: Vec<Panel>,
+    /// What the zone is called in which nobody gets less than he has without an agreement.
+    pub zone: String,
+}
+
+/// A mark of a [`FrontierChart`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartMark {
+    /// An efficient package.
+    Package,
+    /// One that breaks a red line.
+    BreaksRedLine,
+    /// One that a solution chooses, with its letter.
+    Letter,
+    /// The stepped line.
+    Steps,
+    /// What a party has without an agreement.
+    Floor,
+    /// The zone of agreement.
+    Zone,
+}
+
+/// The axis of one party of a [`FrontierChart`].
+#[derive(Clone, Debug)]
+pub struct PartyAxis {
+    /// The party's short name.
+    pub party: String,
+    /// What the axis shows: “Worth to Ukraine”.
+    pub title: String,
+    /// Its marks: thousandths from the least to the most, and numbers.
+    pub marks: Vec<(u32, String)>,
+    /// What the party has without an agreement, if that is known.
+    pub floor: Option<DrawnFloor>,
+}
+
+/// What a party has without an agreement, on its axis.
+#[derive(Clone, Debug)]
+pub struct DrawnFloor {
+    /// Its place, in thousandths.
+    pub at: u32,
+    /// The number.
+    pub number: String,
+    /// The number with what it is: “Ukraine without an agreement: 40”.
+    pub words: String,
+}
+
+/// A package on a [`FrontierChart`].
+#[derive(Clone, Debug)]
+pub struct ChartPoint {
+    /// What it is worth, in thousandths of each party's axis.
+    pub at: Vec<u32>,
+    /// Its letter, if a solution chooses it.
+    pub letter: Option<String>,
+    /// Does it break somebody's red line?
+    pub breaks_red_line: bool,
+    /// Does it give somebody less than he has without an agreement?
+    pub misses_floor: bool,
+    /// What it is worth to each party, in words.
+    pub title: String,
+}
+
+/// Two parties of a [`FrontierChart`], one to the right and one upwards.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The parties' places among the axes: to the right, upwards.
+    pub axes: (usize, usize),
+    /// The corners of the stepped line that no package is beyond, from right to left.
+    pub outline: Vec<(u32, u32)>,
+    /// Its corners for packages that give nobody less than he has without an agreement; empty where there are
+    /// none, or where nobody's reservation value is known.
+    pub zone: Vec<(u32, u32)>,
 }
 
 /// A whole page.

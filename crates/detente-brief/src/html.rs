@@ -1,7 +1,7 @@
 //! A page as one self-contained HTML file: no script, no request, right in print, in dark mode, on
 //! a phone, and from right to left.
 
-use crate::doc::{Block, Inline, Line, Matrix, MatrixCell, Page, State, Table, plain};
+use crate::doc::{Block, FrontierChart, Inline, Line, Matrix, MatrixCell, Page, State, Table, plain};
 use crate::lang::Lang;
 use crate::svg;
 use std::fmt::Write;
@@ -86,15 +86,31 @@ fn write_block(block: &Block, out: &mut String) {
         Block::Matrix(matrix) => write_matrix(matrix, out),
         Block::Strip(strip) => {
             let title = plain(&strip.caption);
-            let _ = writeln!(
-                out,
-                "<figure><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div><figcaption>{}</figcaption></figure>",
-                escape(&title),
-                svg::strip(strip, &title),
-                line(&strip.caption)
-            );
+            out.push_str("<figure>");
+            write_drawing(&title, &svg::strip(strip, &title), out);
+            let _ = writeln!(out, "<figcaption>{}</figcaption></figure>", line(&strip.caption));
         }
+        Block::Frontier(chart) => write_frontier(chart, out),
     }
+}
+
+/// A drawing in a box of its own, in which what is too wide can be moved.
+fn write_drawing(label: &str, drawn: &str, out: &mut String) {
+    let label = escape(label);
+    let _ = write!(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">{drawn}</div>"
+    );
+}
+
+fn write_frontier(chart: &FrontierChart, out: &mut String) {
+    let _ = writeln!(out, "<h3>{}</h3>\n<figure class=\"frontier\">", line(&chart.title));
+    write_drawing(&plain(&chart.title), &svg::frontier(chart), out);
+    let _ = write!(out, "<figcaption><p>{}</p><ul class=\"key\">", line(&chart.reading));
+    for (mark, words) in &chart.key {
+        let _ = write!(out, "<li>{}<span>{}</span></li>", svg::key(*mark, chart), line(words));
+    }
+    out.push_str("</ul></figcaption></figure>\n");
 }
 
 fn write_table(table: &Table, out: &mut String) {

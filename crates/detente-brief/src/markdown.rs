@@ -28,7 +28,7 @@ pub fn render(page: &Page) -> String {
             Block::Table(t) => table(t, &mut out),
             Block::Matrix(m) => table(&matrix(m), &mut out),
             // The table beneath it says the same.
-            Block::Strip(_) => {
+            Block::Strip(_) | Block::Frontier(_) => {
                 out.pop();
             }
         }

@@ -1,190 +1,152 @@
 //! Charts as SVG, drawn by the program. Each stands beside a table that says the same.
 
-use crate::doc::{DrawnAxis, MatrixRow, Strip, StripKind};
+mod frontier;
+mod gap;
+mod labels;
+mod parallel;
+mod strip;
+
+pub use frontier::{frontier, key};
+pub use gap::gap;
+pub use strip::strip;
+
 use crate::html::escape;
 use std::fmt::Write;
+use unicode_width::UnicodeWidthChar;
 
-/// One party's place on an axis.
-const ROW: u32 = 20;
-const WIDTH: u32 = 300;
-const LEFT: u32 = 8;
-const LABELS: u32 = 130;
-
-fn x(thousandths: u32) -> u32 {
-    LEFT + thousandths * (WIDTH - 2 * LEFT) / 1000
+/// A line of a drawing on which thousandths are laid out. `to` may be less than `from`: upwards.
+#[derive(Clone, Copy)]
+struct Scale {
+    from: i32,
+    to: i32,
 }
 
-/// The gap on one issue: a line a party with its position as a dumbbell or bar, its red lines as
-/// brackets, and the distance between the furthest two shaded.
-pub fn gap(row: &MatrixRow, parties: &[String], title: &str) -> Option<String> {
-    let axis: &DrawnAxis = row.axis.as_ref()?;
-    let drawn: Vec<(usize, &crate::doc::MatrixCell)> = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter_map(|(i, c)| c.as_ref().map(|c| (i, c)))
-        .filter(|(_, c)| c.drawn.is_some() || !c.red_lines.is_empty())
-        .collect();
-    if drawn.is_empty() {
-        return None;
+impl Scale {
+    const fn at(self, thousandths: u32) -> i32 {
+        self.from + thousandths as i32 * (self.to - self.from) / 1000
     }
-    let height = 16 + ROW * drawn.len() as u32 + 4;
-    let full = WIDTH + LABELS;
-    let mut svg = format!(
-        r#"<svg class="gap" viewBox="0 0 {full} {height}" role="img" aria-label="{}">"#,
-        escape(title)
-    );
-    let base = height - 6;
-    if let Some((from, to)) = axis.gap {
-        let (a, b) = (x(from.min(to)), x(from.max(to)));
-        let _ =
-            write!(svg, r#"<rect class="between" x="{a}" y="2" width="{}" height="{}"/>"#, b - a, base - 16);
-    }
-    let _ = write!(
-        svg,
-        r#"<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/>"#,
-        x(0),
-        base - 12,
-        x(1000),
-        base - 12
-    );
-    let last = axis.marks.len().saturating_sub(1);
-    for (index, (at, words)) in axis.marks.iter().enumerate() {
-        let _ = write!(
-            svg,
-            r#"<line class="axis" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>"#,
-            x(*at),
-            base - 15,
-            base - 9
-        );
-        if index == 0 || index == last {
-            let anchor = if index == 0 { "start" } else { "end" };
-            let words: String = words.chars().take(24).collect();
-            let at = if index == 0 { 0 } else { WIDTH };
-            let _ = write!(
-                svg,
-                r#"<text class="mark" x="{at}" y="{}" text-anchor="{anchor}">{}</text>"#,
-                base + 3,
-                escape(&words)
-            );
-        }
-    }
-    for (line, (party, cell)) in drawn.iter().enumerate() {
-        let y = 12 + ROW * line as u32;
-        let class = format!("p{}", party % 6);
-        for limit in &cell.red_lines {
-            for (edge, open, toward) in
-                [(limit.from, limit.open_below, 4i32), (limit.to, limit.open_above, -4)]
-            {
-                if !open {
-                    let at = x(edge) as i32;
-                    let at = if toward > 0 { at - 5 } else { at + 5 };
-                    let _ = write!(
-                        svg,
-                        r#"<path class="red" d="M{} {} H{at} V{} H{}"/>"#,
-                        at + toward,
-                        y - 7,
-                        y + 7,
-                        at + toward
-                    );
-                }
-            }
-        }
-        if let Some(place) = &cell.drawn {
-            let (a, b) = (x(place.from), x(place.to));
-            let _ = write!(svg, r#"<line class="bar {class}" x1="{a}" y1="{y}" x2="{b}" y2="{y}"/>"#);
-            for (at, open, sign) in [(a, place.open_below, -1i32), (b, place.open_above, 1)] {
-                if open {
-                    let at = at as i32;
-                    let _ = write!(
-                        svg,
-                        r#"<path class="dot {class}" d="M{} {} L{} {y} L{} {} Z"/>"#,
-                        at - 5 * sign,
-                        y - 5,
-                        at + 4 * sign,
-                        at - 5 * sign,
-                        y + 5
-                    );
-                } else {
-                    let _ = write!(svg, r#"<circle class="dot {class}" cx="{at}" cy="{y}" r="5"/>"#);
-                }
-            }
-        }
-        let name: String =
-            parties.get(*party).map(|name| name.chars().take(22).collect()).unwrap_or_default();
-        let _ = write!(svg, r#"<text class="who" x="{}" y="{}">{}</text>"#, WIDTH + 6, y + 4, escape(&name));
-    }
-    svg.push_str("</svg>");
-    Some(svg)
 }
 
-/// Events on a line of time, a lane for each kind.
-pub fn strip(strip: &Strip, title: &str) -> String {
-    let lanes: Vec<StripKind> = strip.legend.iter().map(|(kind, _)| *kind).collect();
-    let (width, lane) = (720u32, 22u32);
-    let label = 110u32;
-    let place = |thousandths: u32| label + 10 + thousandths * (width - label - 20) / 1000;
-    let height = lane * lanes.len() as u32 + 22;
-    let mut svg = format!(
-        r#"<svg class="strip" viewBox="0 0 {width} {height}" role="img" aria-label="{}">"#,
-        escape(title)
-    );
-    for (index, (_, words)) in strip.legend.iter().enumerate() {
-        let y = 14 + lane * index as u32;
-        let _ = write!(
-            svg,
-            r#"<line class="lane" x1="{label}" y1="{y}" x2="{width}" y2="{y}"/><text class="who" x="0" y="{}">{}</text>"#,
-            y + 4,
-            escape(words)
+/// A drawing in the making.
+struct Canvas {
+    svg: String,
+}
+
+/// On which side of its place a text stands.
+#[derive(Clone, Copy)]
+enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Canvas {
+    /// A drawing of a size, with its text alternative.
+    fn new(class: &str, width: i32, height: i32, alternative: &str) -> Canvas {
+        let label = escape(alternative);
+        let svg = format!(
+            r#"<svg class="{class}" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">"#
         );
+        Canvas { svg }
     }
-    for event in &strip.events {
-        let Some(index) = lanes.iter().position(|kind| *kind == event.kind) else { continue };
-        let y = 14 + lane * index as u32;
-        let (a, b) = (place(event.from), place(event.to));
-        let class = match event.kind {
-            StripKind::Session => "session",
-            StripKind::Agreement => "agreement",
-            StripKind::Incident => "incident",
+
+    /// A drawing that says nothing to who cannot see it.
+    fn hidden(class: &str, width: i32, height: i32) -> Canvas {
+        let size = format!(r#"width="{width}" height="{height}" viewBox="0 0 {width} {height}""#);
+        Canvas { svg: format!(r#"<svg class="{class}" {size} aria-hidden="true">"#) }
+    }
+
+    fn line(&mut self, class: &str, (x1, y1): (i32, i32), (x2, y2): (i32, i32)) {
+        let _ = write!(self.svg, r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
+    }
+
+    fn circle(&mut self, class: &str, (x, y): (i32, i32), radius: i32) {
+        let _ = write!(self.svg, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#);
+    }
+
+    fn path(&mut self, class: &str, path: &str) {
+        let _ = write!(self.svg, r#"<path class="{class}" d="{path}"/>"#);
+    }
+
+    fn text(&mut self, class: &str, (x, y): (i32, i32), anchor: Anchor, words: &str) {
+        let anchor = match anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
         };
-        let _ = write!(svg, r#"<g class="{class}"><title>{}</title>"#, escape(&event.title));
-        if b > a + 10 {
-            let _ = write!(
-                svg,
-                r#"<rect class="vague" x="{a}" y="{}" width="{}" height="10" rx="5"/>"#,
-                y - 5,
-                b - a
-            );
-        } else {
-            match event.kind {
-                StripKind::Session => {
-                    let _ = write!(svg, r#"<rect x="{}" y="{}" width="10" height="10"/>"#, a - 5, y - 5);
-                }
-                StripKind::Agreement => {
-                    let _ = write!(svg, r#"<circle cx="{a}" cy="{y}" r="6"/>"#);
-                }
-                StripKind::Incident => {
-                    let _ = write!(
-                        svg,
-                        r#"<path d="M{} {} L{a} {} L{} {} Z"/>"#,
-                        a - 6,
-                        y + 5,
-                        y - 6,
-                        a + 6,
-                        y + 5
-                    );
-                }
-            }
-        }
-        svg.push_str("</g>");
+        let words = escape(words);
+        let _ = write!(
+            self.svg,
+            r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
+        );
     }
-    let y = height - 4;
-    let _ = write!(svg, r#"<text class="mark" x="{}" y="{y}">{}</text>"#, place(0), escape(&strip.ends.0));
-    let _ = write!(
-        svg,
-        r#"<text class="mark" x="{}" y="{y}" text-anchor="end">{}</text></svg>"#,
-        place(1000),
-        escape(&strip.ends.1)
-    );
-    svg
+
+    /// What `draw` draws, with words that show where it is pointed at.
+    fn titled(&mut self, title: &str, draw: impl FnOnce(&mut Canvas)) {
+        let _ = write!(self.svg, "<g><title>{}</title>", escape(title));
+        draw(self);
+        self.svg.push_str("</g>");
+    }
+
+    /// The letter of a package in a circle.
+    fn letter(&mut self, (x, y): (i32, i32), letter: &str) {
+        self.circle("badge", (x, y), labels::RADIUS);
+        self.text("letter", (x, y + 4), Anchor::Middle, letter);
+    }
+
+    fn finish(mut self) -> String {
+        self.svg.push_str("</svg>");
+        self.svg
+    }
+}
+
+/// About how wide words are in the charts' type, in units of the drawing.
+fn width_of(words: &str) -> i32 {
+    words.chars().map(|c| c.width().unwrap_or(0) as i32 * 13 / 2).sum()
+}
+
+/// `text` in at most `columns` columns; where it is longer, its beginning.
+fn cut(text: &str, columns: usize) -> String {
+    let width = |c: char| c.width().unwrap_or(0);
+    if text.chars().map(width).sum::<usize>() <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |c: &char| {
+        used += width(*c);
+        used <= columns
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// `text` in at most two lines of `columns` columns, broken between words.
+fn two_lines(text: &str, columns: usize) -> Vec<String> {
+    let fits = |words: &str| cut(words, columns) == words;
+    if fits(text) {
+        return vec![text.to_owned()];
+    }
+    let breaks = text.match_indices(' ').map(|(at, _)| at);
+    match breaks.filter(|at| fits(&text[..*at])).last() {
+        Some(at) => vec![text[..at].to_owned(), cut(&text[at + 1..], columns)],
+        None => vec![cut(text, columns)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, two_lines};
+
+    #[test]
+    fn names_are_broken_between_words() {
+        assert_eq!(two_lines("South", 8), ["South"]);
+        assert_eq!(two_lines("The Highland Council", 14), ["The Highland", "Council"]);
+        assert_eq!(two_lines("Mecklenburg-Vorpommern", 8), ["Mecklen…"]);
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(cut("Ukraine", 7), "Ukraine");
+        assert_eq!(cut("Ukraine", 6), "Ukrai…");
+        assert_eq!(cut("漢字漢字", 6), "漢字…");
+    }
 }

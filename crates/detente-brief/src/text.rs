@@ -1,6 +1,8 @@
 //! A page for the terminal and for pipes.
 
-use crate::doc::{Block, Inline, Line, Matrix, MatrixRow, Page, State, Strip, Table, plain};
+mod frontier;
+
+use crate::doc::{Block, FrontierChart, Inline, Line, Matrix, MatrixRow, Page, State, Strip, Table, plain};
 use detente_model::Basis;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -156,7 +158,26 @@ impl Out {
             Block::Matrix(matrix) => self.matrix(matrix),
             // The list beneath it says the same.
             Block::Strip(Strip { .. }) => {}
+            Block::Frontier(chart) => self.frontier(chart),
         }
+    }
+
+    /// For two parties a plot; for more the table says it better.
+    fn frontier(&mut self, chart: &FrontierChart) {
+        let Some(lines) = frontier::plot(chart, self.style.width) else { return };
+        self.newline();
+        self.paragraph(&[Inline::Strong(chart.title.clone())], 0);
+        for line in lines {
+            self.runs(&line);
+            self.newline();
+        }
+        self.paragraph(&[Inline::Quiet(chart.reading.clone())], 0);
+        for (mark, words) in &chart.key {
+            let Some(mark) = frontier::mark(*mark) else { continue };
+            self.runs(&[mark, (" ".into(), Look::Plain)]);
+            self.hanging(&[Inline::Quiet(words.clone())], 0, 2);
+        }
+        self.newline();
     }
 
     fn keys(&mut self, keys: &[(Line, Line)]) {

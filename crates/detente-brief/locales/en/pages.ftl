@@ -509,3 +509,26 @@ solution-maximin-gain = Maximin gain
 solution-maximin-gain-means = at which the least gain is greatest; of equals the sum of gains
 solution-equal-gain = Equal gain
 solution-equal-gain-means = at which the parties' utilities differ least
+
+## Charts of deals
+
+chart-title = What the efficient packages are worth to each party
+chart-read-two = Further right is better for { $first }, further up is better for { $second }.
+chart-read-panels = Each panel shows two of the parties: further right is better for one, further up for the other.
+chart-read-parallel = An axis for each party: higher is better for it. Each line across is a package.
+chart-drawn = { $n } of the { $all } efficient packages are drawn, evenly spread.
+chart-key-letter = A package that a solution chooses; the tables tell what is in it
+chart-key-package = Another efficient package
+chart-key-red-line = Breaks a red line
+chart-key-steps = No efficient package is past this line: along it, what one of the two gains costs the other
+chart-key-floor = What a party has without an agreement
+chart-key-zone = Zone of agreement: nobody gets less than without an agreement
+chart-zone-name = Zone of agreement
+chart-floor = { $party } without an agreement: { $n }
+chart-package = { $package }: { $worth }
+chart-number = no. { $n }
+chart-marks = Against it
+chart-below = { $party } is below what it has without
+chart-without = Without an agreement
+chart-table-all = All efficient packages, from the first party's best to its worst
+chart-table-some = { $n } of the { $all } efficient packages, from the first party's best to its worst

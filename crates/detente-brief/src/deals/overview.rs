@@ -1,5 +1,7 @@
 //! How much room there is, which packages are efficient, and what each solution would choose.
 
+mod chart;
+
 use super::Table;
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::lang::Arg;
@@ -27,9 +29,15 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Op
     let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
+    let drawn = chart::chart(table, overview, &shown);
+    let is_drawn = drawn.is_some();
+    blocks.extend(drawn);
     if !shown.is_empty() {
         blocks.extend(comparison(table, overview, &shown));
         blocks.push(solutions(table, overview, &shown));
+    }
+    if is_drawn {
+        blocks.push(chart::twin(table, overview, &shown));
     }
     blocks.push(Block::Para(carried(table)));
     Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, certificate)) }

@@ -1,0 +1,246 @@
+//! The efficient packages drawn by what they are worth, and the table that says the same.
+
+use super::{Shown, broken, is_acceptable, letter};
+use crate::deals::Table;
+use crate::deals::axis::Axis;
+use crate::doc::{
+    Block, ChartMark, ChartPoint, DrawnFloor, FrontierChart, Inline, Line, Panel, PartyAxis, State, joined,
+    plain,
+};
+use crate::lang::Arg;
+use detente_deals::{Overview, Point};
+use std::collections::BTreeSet;
+
+/// The most parties whose pairs have a panel each; more are drawn as parallel axes.
+const MOST_IN_PANELS: usize = 3;
+
+/// The rows of the table, at most.
+const MOST_ROWS: usize = 12;
+
+/// All points are drawn where there are no more than this; else so many, evenly spread.
+fn most_drawn(parties: usize) -> (usize, usize) {
+    match parties {
+        2 => (400, 60),
+        MOST_IN_PANELS => (400, 400),
+        _ => (80, 80),
+    }
+}
+
+/// The chart of an overview; none for one party or one package.
+pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Option<Block> {
+    let parties = table.parties.len();
+    if parties < 2 || overview.points.len() < 2 {
+        return None;
+    }
+    let axes: Vec<Axis> = (0..parties).map(|party| axis(table, overview, party)).collect();
+    let (all, few) = most_drawn(parties);
+    let most = if overview.points.len() <= all { all } else { few };
+    let drawn = picked(overview, shown, most.max(shown.len()));
+    let points = drawn.iter().map(|&place| chart_point(table, overview, shown, &axes, place)).collect();
+    let panels = if parties > MOST_IN_PANELS { Vec::new() } else { panels(overview, &axes) };
+    let party_axes = (0..parties).map(|party| party_axis(table, overview, &axes[party], party)).collect();
+    Some(Block::Frontier(FrontierChart {
+        title: table.lang.line("chart-title", vec![]),
+        reading: reading(table, overview, drawn.len()),
+        key: key(table, overview, &panels),
+        alternative: alternative(table, shown),
+        axes: party_axes,
+        points,
+        panels,
+        zone: table.lang.say("chart-zone-name"),
+    }))
+}
+
+/// The efficient packages in a few rows: the chosen ones and others between them.
+pub fn twin(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Block {
+    let lang = table.lang;
+    let rows = picked(overview, shown, MOST_ROWS.max(shown.len()));
+    let mut head = vec![lang.line("deals-package", vec![])];
+    head.extend(
+        table.parties.iter().map(|party| lang.line("deals-worth", vec![("party", party.clone().into())])),
+    );
+    head.push(lang.line("chart-marks", vec![]));
+    let all = overview.points.len();
+    let count = vec![("n", Arg::from(rows.len())), ("all", all.into())];
+    let caption = lang.line(if rows.len() == all { "chart-table-all" } else { "chart-table-some" }, count);
+    let mut rows: Vec<Vec<Line>> = rows.into_iter().map(|place| row(table, overview, shown, place)).collect();
+    rows.extend(floors_row(table, overview));
+    Block::Table(crate::doc::Table { caption, head, rows })
+}
+
+/// A package: its letter or its number on the frontier, what it is worth, what is to be said against it.
+fn row(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], place: usize) -> Vec<Line> {
+    let point = &overview.points[place];
+    let name = match letter_of(shown, place) {
+        Some(letter) => vec![Inline::Strong(vec![Inline::data(letter)])],
+        None => table.lang.line("chart-number", vec![("n", Inline::data((place + 1).to_string()).into())]),
+    };
+    let worth =
+        point.utilities.iter().enumerate().map(|(party, utility)| vec![table.utility(party, *utility)]);
+    [name].into_iter().chain(worth).chain([marks(table, overview, point)]).collect()
+}
+
+/// Who gets less than he has without an agreement, and whose red lines break.
+fn marks(table: &Table<'_>, overview: &Overview, point: &Point) -> Line {
+    let meets = point.meets(overview.problem.reservations());
+    let below = meets.iter().enumerate().filter(|(_, meets)| !**meets).map(|(party, _)| {
+        let args = vec![("party", Arg::from(table.parties[party].clone()))];
+        vec![Inline::State(State::No, plain(&table.lang.line("chart-below", args)))]
+    });
+    let breaks = table.scenario.breaks(&point.outcome).next().is_some();
+    joined(below.chain(breaks.then(|| broken(table, &point.outcome))), " · ")
+}
+
+/// What each party has without an agreement, where that is known of anybody.
+fn floors_row(table: &Table<'_>, overview: &Overview) -> Option<Vec<Line>> {
+    let known = |(party, floor): (usize, &detente_deals::Floor)| match floor.is_reservation {
+        true => vec![table.utility(party, floor.utility)],
+        false => vec![Inline::Quiet(vec![table.lang.word("unknown")])],
+    };
+    let is_any = overview.floors.iter().any(|floor| floor.is_reservation);
+    let label = vec![Inline::Quiet(table.lang.line("chart-without", vec![]))];
+    let floors = overview.floors.iter().enumerate().map(known);
+    is_any.then(|| [label].into_iter().chain(floors).chain([Line::new()]).collect())
+}
+
+/// The places of at most `most` points in the order of the frontier: the chosen ones, and others
+/// evenly spread.
+fn picked(overview: &Overview, shown: &[Shown<'_>], most: usize) -> Vec<usize> {
+    let all = overview.points.len();
+    if all <= most {
+        return (0..all).collect();
+    }
+    let mut places: BTreeSet<usize> = shown.iter().map(|shown| shown.place).collect();
+    let others = most.saturating_sub(places.len());
+    places.extend((0..others).map(|i| i * (all - 1) / others.saturating_sub(1).max(1)));
+    places.into_iter().collect()
+}
+
+fn letter_of(shown: &[Shown<'_>], place: usize) -> Option<String> {
+    shown.iter().position(|shown| shown.place == place).map(letter)
+}
+
+// ------------------------------------------------------------------ axes and points
+
+/// The axis of a party: all efficient packages and what it has without an agreement are on it.
+fn axis(table: &Table<'_>, overview: &Overview, party: usize) -> Axis {
+    let reservation = overview.floors[party].is_reservation.then_some(overview.floors[party].utility);
+    let utilities = || overview.points.iter().map(|point| point.utilities[party]).chain(reservation);
+    let (lowest, highest) = (utilities().min().unwrap_or(0), utilities().max().unwrap_or(0));
+    Axis::of(&table.scenario.utilities[party], lowest, highest)
+}
+
+fn party_axis(table: &Table<'_>, overview: &Overview, axis: &Axis, party: usize) -> PartyAxis {
+    let lang = table.lang;
+    let name = || Arg::from(table.parties[party].clone());
+    let floor = overview.floors[party];
+    let drawn = |utility: i64| {
+        let number = table.utility(party, utility);
+        let words = lang.line("chart-floor", vec![("party", name()), ("n", number.clone().into())]);
+        DrawnFloor { at: axis.place(utility), number: number.plain(), words: plain(&words) }
+    };
+    PartyAxis {
+        party: plain(&table.parties[party]),
+        title: plain(&lang.line("deals-worth", vec![("party", name())])),
+        marks: axis.marks(),
+        floor: floor.is_reservation.then(|| drawn(floor.utility)),
+    }
+}
+
+fn places(axes: &[Axis], point: &Point) -> Vec<u32> {
+    axes.iter().zip(&point.utilities).map(|(axis, utility)| axis.place(*utility)).collect()
+}
+
+fn chart_point(
+    table: &Table<'_>,
+    overview: &Overview,
+    shown: &[Shown<'_>],
+    axes: &[Axis],
+    place: usize,
+) -> ChartPoint {
+    let point = &overview.points[place];
+    let worth = table.utilities(&point.utilities);
+    ChartPoint {
+        at: places(axes, point),
+        letter: letter_of(shown, place),
+        breaks_red_line: table.scenario.breaks(&point.outcome).next().is_some(),
+        misses_floor: !is_acceptable(overview, point),
+        title: plain(&joined([worth, marks(table, overview, point)], " · ")),
+    }
+}
+
+// ------------------------------------------------------------------ panels
+
+/// A panel for each pair of parties.
+fn panels(overview: &Overview, axes: &[Axis]) -> Vec<Panel> {
+    let all: Vec<Vec<u32>> = overview.points.iter().map(|point| places(axes, point)).collect();
+    let has_floor = overview.floors.iter().any(|floor| floor.is_reservation);
+    let inside = overview.points.iter().map(|point| has_floor && is_acceptable(overview, point));
+    let inside: Vec<&Vec<u32>> =
+        all.iter().zip(inside).filter(|(_, inside)| *inside).map(|(at, _)| at).collect();
+    let pairs = (0..axes.len()).flat_map(|x| (x + 1..axes.len()).map(move |y| (x, y)));
+    let panel = |(x, y): (usize, usize)| Panel {
+        axes: (x, y),
+        outline: corners(all.iter().map(|at| (at[x], at[y])).collect()),
+        zone: corners(inside.iter().map(|at| (at[x], at[y])).collect()),
+    };
+    pairs.map(panel).collect()
+}
+
+/// The places that no other is both further right and further up from, from right to left. At
+/// most a thousand and one, for so many thousandths there are.
+fn corners(mut places: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    places.sort_unstable_by(|a, b| b.cmp(a));
+    let mut highest = None;
+    places.retain(|(_, y)| {
+        let is_higher = highest.is_none_or(|highest| *y > highest);
+        highest = highest.max(Some(*y));
+        is_higher
+    });
+    places
+}
+
+// ------------------------------------------------------------------ words
+
+/// How the chart is read, and how many packages are left out.
+fn reading(table: &Table<'_>, overview: &Overview, drawn: usize) -> Line {
+    let lang = table.lang;
+    let party = |place: usize| Arg::from(table.parties[place].clone());
+    let read = match table.parties.len() {
+        2 => lang.line("chart-read-two", vec![("first", party(0)), ("second", party(1))]),
+        MOST_IN_PANELS => lang.line("chart-read-panels", vec![]),
+        _ => lang.line("chart-read-parallel", vec![]),
+    };
+    let all = overview.points.len();
+    let fewer = || lang.line("chart-drawn", vec![("n", drawn.into()), ("all", all.into())]);
+    joined([Some(read), (drawn < all).then(fewer)].into_iter().flatten(), " ")
+}
+
+/// What the marks mean that are on the chart.
+fn key(table: &Table<'_>, overview: &Overview, panels: &[Panel]) -> Vec<(ChartMark, Line)> {
+    let has_floor = overview.floors.iter().any(|floor| floor.is_reservation);
+    let has_zone = panels.iter().any(|panel| !panel.zone.is_empty());
+    let marks = [
+        (ChartMark::Letter, "chart-key-letter", true),
+        (ChartMark::Package, "chart-key-package", true),
+        (ChartMark::BreaksRedLine, "chart-key-red-line", !table.scenario.red_lines.is_empty()),
+        (ChartMark::Steps, "chart-key-steps", !panels.is_empty()),
+        (ChartMark::Floor, "chart-key-floor", has_floor),
+        (ChartMark::Zone, "chart-key-zone", has_zone),
+    ];
+    let is_there = marks.into_iter().filter(|(_, _, is_there)| *is_there);
+    is_there.map(|(mark, id, _)| (mark, table.lang.line(id, vec![]))).collect()
+}
+
+/// The chart in words: what it is, and what each lettered package is worth.
+fn alternative(table: &Table<'_>, shown: &[Shown<'_>]) -> String {
+    let package = |(place, shown): (usize, &Shown<'_>)| {
+        let args = vec![
+            ("package", Arg::from(Inline::data(letter(place)))),
+            ("worth", table.utilities(&shown.point.utilities).into()),
+        ];
+        table.lang.line("chart-package", args)
+    };
+    let packages = joined(shown.iter().enumerate().map(package), "; ");
+    plain(&joined([table.lang.line("chart-title", vec![]), packages], " "))
+}

@@ -1,0 +1,134 @@
+//! Efficient packages of many parties: an upright axis for each, and a line across for each package.
+
+use super::{Anchor, Canvas, Scale, cut, labels, two_lines};
+use crate::doc::{ChartPoint, FrontierChart, PartyAxis};
+use std::fmt::Write;
+
+const APART: i32 = 104;
+const SIDE: i32 = 62;
+const HEIGHT: i32 = 360;
+const Y: Scale = Scale { from: 328, to: 66 };
+
+/// The chart with parallel axes.
+pub fn parallel(chart: &FrontierChart) -> String {
+    let width = 2 * SIDE + APART * (chart.axes.len().max(1) as i32 - 1);
+    let mut canvas = Canvas::new("frontier wide", width, HEIGHT, &chart.alternative);
+    for (place, axis) in chart.axes.iter().enumerate() {
+        draw_axis(&mut canvas, axis, x(place));
+    }
+    let (lettered, others): (Vec<&ChartPoint>, Vec<&ChartPoint>) =
+        chart.points.iter().partition(|point| point.letter.is_some());
+    for point in others {
+        canvas.titled(&point.title, |canvas| canvas.path(&class("faint", point), &across(point)));
+    }
+    for (place, point) in lettered.iter().enumerate() {
+        let class = class(&format!("chosen p{}", place % 6), point);
+        canvas.titled(&point.title, |canvas| canvas.path(&class, &across(point)));
+    }
+    for (place, axis) in chart.axes.iter().enumerate() {
+        draw_floor(&mut canvas, axis, x(place), place + 1 == chart.axes.len());
+    }
+    end_letters(&mut canvas, chart, &lettered);
+    inner_letters(&mut canvas, chart, &lettered);
+    canvas.finish()
+}
+
+fn x(place: usize) -> i32 {
+    SIDE + APART * place as i32
+}
+
+/// A broken line for a package that breaks a red line.
+fn class(base: &str, point: &ChartPoint) -> String {
+    if point.breaks_red_line { format!("{base} broken") } else { base.to_owned() }
+}
+
+fn across(point: &ChartPoint) -> String {
+    let mut path = String::new();
+    for (place, at) in point.at.iter().enumerate() {
+        let _ = write!(path, "{}{} {}", if place == 0 { "M" } else { "L" }, x(place), Y.at(*at));
+    }
+    path
+}
+
+/// The line of a party with its name and its least and greatest number.
+fn draw_axis(canvas: &mut Canvas, axis: &PartyAxis, x: i32) {
+    canvas.line("edge", (x, Y.from), (x, Y.to - 8));
+    for (line, words) in two_lines(&axis.party, 15).iter().enumerate() {
+        canvas.text("title", (x, 14 + 14 * line as i32), Anchor::Middle, words);
+    }
+    if let (Some((_, least)), Some((_, most))) = (axis.marks.first(), axis.marks.last()) {
+        canvas.text("mark", (x, Y.from + 16), Anchor::Middle, &cut(least, 12));
+        canvas.text("mark", (x, Y.to - 16), Anchor::Middle, &format!("{} ↑", cut(most, 12)));
+    }
+}
+
+/// What the party has without an agreement: a bar across its line, its number on the inner side.
+fn draw_floor(canvas: &mut Canvas, axis: &PartyAxis, x: i32, is_last: bool) {
+    if let Some(floor) = &axis.floor {
+        let y = Y.at(floor.at);
+        canvas.titled(&floor.words, |canvas| {
+            canvas.line("bar-floor", (x - 12, y), (x + 12, y));
+            let number = cut(&floor.number, 6);
+            match is_last {
+                true => canvas.text("mark", (x - 14, y + 4), Anchor::End, &number),
+                false => canvas.text("mark", (x + 14, y + 4), Anchor::Start, &number),
+            }
+        });
+    }
+}
+
+/// The letters at both ends of their lines, one beneath the other where lines end close together.
+fn end_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoint]) {
+    let last = chart.axes.len().saturating_sub(1);
+    for (end, side) in [(0, -1), (last, 1)] {
+        let ends: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[end])).collect();
+        for ((point, at), place) in lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2)) {
+            let letter = (x(end) + side * 42, place);
+            canvas.line("leader", (x(end), *at), letter);
+            canvas.letter(letter, point.letter.as_deref().unwrap_or_default());
+        }
+    }
+}
+
+/// A small letter beside each axis between the first and the last, so that lines can be told apart where they
+/// cross.
+fn inner_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoint]) {
+    for axis in 1..chart.axes.len().saturating_sub(1) {
+        let heights: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[axis])).collect();
+        for (point, height) in lettered.iter().zip(spread(&heights, 12)) {
+            let letter = point.letter.as_deref().unwrap_or_default();
+            canvas.text("mark small", (x(axis) - 5, height + 4), Anchor::End, letter);
+        }
+    }
+}
+
+/// Heights near `wanted` that are at least `apart` from each other, within the chart.
+fn spread(wanted: &[i32], apart: i32) -> Vec<i32> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&i| wanted[i]);
+    let mut heights = wanted.to_vec();
+    let mut least = Y.to;
+    for &i in &order {
+        heights[i] = heights[i].max(least);
+        least = heights[i] + apart;
+    }
+    let mut most = Y.from;
+    for &i in order.iter().rev() {
+        heights[i] = heights[i].min(most);
+        most = heights[i] - apart;
+    }
+    heights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_at_one_height_stand_beneath_each_other() {
+        assert_eq!(spread(&[100, 100, 200], 20), [100, 120, 200]);
+        assert_eq!(spread(&[328, 328, 327], 20), [308, 328, 288]);
+        assert_eq!(spread(&[66; 3], 20), [66, 86, 106]);
+        assert_eq!(spread(&[], 20), Vec::<i32>::new());
+    }
+}
