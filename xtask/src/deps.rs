@@ -25,11 +25,11 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "detente-brief",
             "detente-deals",
             "detente-certify",
+            "detente-formats",
         ],
     ),
     // The frontier in tests only.
     ("detente-formats", &["detente-model", "detente-deals"]),
-    ("detente", &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-formats"]),
     ("xtask", &["detente-store"]),
 ];
 

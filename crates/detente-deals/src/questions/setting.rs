@@ -260,7 +260,7 @@ impl<'s> Setting<'s> {
     /// The bargain over some points, with this setting's disagreement and all weights 1.
     pub fn bargain<'f>(&self, frontier: &'f Frontier) -> Result<Bargain<'f>, BargainError> {
         let units: Vec<i64> = self.scenario.utilities.iter().map(|utility| utility.unit).collect();
-        Bargain::new(frontier, &self.disagreement, &units, &vec![1; units.len()])
+        Bargain::new(&frontier.points, &self.disagreement, &units, &vec![1; units.len()])
     }
 
     /// What each of [`SOLUTIONS`] chooses of some points, in their order: places.

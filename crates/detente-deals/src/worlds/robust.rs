@@ -73,7 +73,7 @@ impl Solved {
 
     fn bargain(&self, worlds: &Worlds<'_>) -> Result<Bargain<'_>, WorldsError> {
         let weights = vec![1; worlds.units().len()];
-        let bargain = Bargain::new(&self.frontier, &worlds.disagreement(), worlds.units(), &weights);
+        let bargain = Bargain::new(&self.frontier.points, &worlds.disagreement(), worlds.units(), &weights);
         bargain.map_err(WorldsError::Bargain)
     }
 

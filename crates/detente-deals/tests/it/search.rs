@@ -40,7 +40,7 @@ fn it_is_what_the_solutions_choose() {
         let units: Vec<i64> = (0..parties).map(|_| [1, 10, 12][dice.below(3) as usize]).collect();
         let mut weights: Vec<u32> = (0..parties).map(|_| dice.below(4) as u32).collect();
         weights[0] += 1;
-        let bargain = Bargain::new(&frontier, &d, &units, &weights).expect("a bargain");
+        let bargain = Bargain::new(&frontier.points, &d, &units, &weights).expect("a bargain");
         let terms = Terms::new(&d, &units, &weights).expect("terms");
         for by in By::ALL {
             let right = solution(by).choose(&bargain).map(|place| &frontier.points[place]);
@@ -71,7 +71,7 @@ fn what_is_not_proven_is_bounded() {
         let frontier = exact(&problem);
         let d = vec![-5000; parties];
         let (units, weights) = (vec![1; parties], vec![1; parties]);
-        let bargain = Bargain::new(&frontier, &d, &units, &weights).expect("a bargain");
+        let bargain = Bargain::new(&frontier.points, &d, &units, &weights).expect("a bargain");
         let terms = Terms::new(&d, &units, &weights).expect("terms");
         for by in By::ALL.into_iter().filter(|by| *by != By::EqualGain || parties == 2) {
             let right = &frontier.points[solution(by).choose(&bargain).expect("one")];

@@ -53,7 +53,7 @@ impl Setting<'_> {
             .collect::<Option<_>>()
             .ok_or(crate::solutions::BargainError::TooWide)?;
         let disagreement: Vec<i64> = self.disagreement.iter().copied().enumerate().map(in_parts).collect();
-        let bargain = Bargain::new(&frontier, &disagreement, &units, &vec![1; units.len()])?;
+        let bargain = Bargain::new(&frontier.points, &disagreement, &units, &vec![1; units.len()])?;
         let now = solution.choose(&bargain).map(|place| &frontier.points[place]);
         let kept = problem.utilities(&chosen.outcome);
         Ok(match now {
