@@ -9,11 +9,17 @@
 //! for ([`Respect`]): then the frontier is that of the packages that break no red line and leave
 //! nobody below his reservation value. (Those that remain of the whole frontier would be fewer: a package
 //! that only a red-line-breaking one betters is efficient among the rest.)
+//!
+//! **What does not fit.** Where the frontier is too large, a cover stands for it; where even that does not fit or
+//! the user ends the search, some supported points with bounds ([`Answer`]). Solutions are then found by
+//! branch and bound over all packages ([`find`]), each with its proof or how far off it may be.
 
 use crate::limits::{Limits, Stop, Watch};
+use crate::questions::{QuestionError, Setting};
+use crate::search::{By, Proof, Terms, find};
 use crate::solutions::{Bargain, BargainError, SOLUTIONS, Solution};
-use crate::{Ask, Cover, Frontier, Point, Problem, ProblemError, Sizes};
-use detente_model::scenario::{Rule, Scenario};
+use crate::{Answer, Ask, Bound, Frontier, Point, Problem, ProblemError, Sizes};
+use detente_model::scenario::Scenario;
 use std::fmt;
 
 /// What is done with packages that break a red line or leave somebody below his reservation value.
@@ -36,18 +42,33 @@ pub struct Floor {
 }
 
 /// What a solution chose.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Chosen {
     /// The solution.
     pub solution: &'static dyn Solution,
-    /// The place of the chosen point; none where its definition needs a point that is not there.
+    /// What it chose; none where its definition needs a package that is not there, or that was not found.
+    pub package: Option<Point>,
+    /// The place of that among the points shown, if it is one of them.
     pub point: Option<usize>,
+    /// What is proven of the choice; none where it was not found.
+    pub proof: Option<Proof>,
 }
 
 impl fmt::Debug for Chosen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {:?}", self.solution.name(), self.point)
+        write!(f, "{}: {:?} {:?}", self.solution.name(), self.package, self.proof)
     }
+}
+
+/// How well the points stand for all efficient packages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// They are all of them.
+    All,
+    /// No package is better than some point by more than this for any party.
+    Within(Vec<i64>),
+    /// They are some; no package exceeds these bounds. And why there are not more.
+    Some(Vec<Bound>, Stop),
 }
 
 /// The efficient packages of a scenario, and what each solution chooses.
@@ -57,24 +78,25 @@ pub struct Overview {
     pub problem: Problem,
     /// Efficient points, by the first party's utility, falling.
     pub points: Vec<Point>,
-    /// How far beyond a point any package may be, a number a party; none where the points are the
-    /// frontier.
-    pub epsilon: Option<Vec<i64>>,
+    /// How well they stand for all.
+    pub known: Known,
     /// From where each party's gains are measured.
     pub floors: Vec<Floor>,
-    /// What each solution chose among the points.
+    /// What each solution chose.
     pub solutions: Vec<Chosen>,
 }
 
 /// Why there is no overview.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum OverviewError {
     /// The scenario is no problem that can be solved.
     Problem(ProblemError),
     /// The parties' numbers cannot be compared exactly.
     Bargain(BargainError),
-    /// It was stopped, or needs more than it may use.
+    /// What each party has at least could not be found.
     Stop(Stop),
+    /// The scenario does not fit together.
+    Question(QuestionError),
 }
 
 impl fmt::Display for OverviewError {
@@ -83,6 +105,7 @@ impl fmt::Display for OverviewError {
             OverviewError::Problem(error) => error.fmt(f),
             OverviewError::Bargain(error) => error.fmt(f),
             OverviewError::Stop(stop) => stop.fmt(f),
+            OverviewError::Question(error) => error.fmt(f),
         }
     }
 }
@@ -101,38 +124,94 @@ impl From<Stop> for OverviewError {
     }
 }
 
-/// The rules that forbid what breaks a red line.
-pub fn red_line_rules(scenario: &Scenario) -> Vec<Rule> {
-    let forbid = |issue: usize, option: usize| Rule { when_all: vec![(issue, option as u32)], then: vec![] };
-    let of_line = |line: &detente_model::scenario::RedLine| {
-        let issue = line.issue;
-        let broken = line.broken.iter().enumerate().filter(|(_, broken)| **broken);
-        broken.map(|(option, _)| forbid(issue, option)).collect::<Vec<_>>()
-    };
-    let mut rules: Vec<Rule> = Vec::new();
-    for rule in scenario.red_lines.iter().flat_map(of_line) {
-        if !rules.contains(&rule) {
-            rules.push(rule);
-        }
+impl From<BargainError> for OverviewError {
+    fn from(error: BargainError) -> OverviewError {
+        OverviewError::Bargain(error)
     }
-    rules
 }
 
-/// The problem of a scenario, with red lines as rules if they are to be respected.
+impl From<QuestionError> for OverviewError {
+    fn from(error: QuestionError) -> OverviewError {
+        OverviewError::Question(error)
+    }
+}
+
+/// What an overview may take, and what is asked beside the points.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Of each search.
+    pub limits: Limits,
+    /// Of a cover, if the frontier does not fit.
+    pub sizes: Sizes,
+    /// Of the exact frontier.
+    pub ask: Ask,
+}
+
+/// The problem of a scenario, without the options that break red lines if these are to be respected.
 pub fn problem_of(scenario: &Scenario, respect: Respect) -> Result<Problem, ProblemError> {
     let problem = Problem::of(scenario)?;
     match respect {
         Respect::Mark => Ok(problem),
-        Respect::LeaveOut => {
-            let rules = problem.rules().iter().cloned().chain(red_line_rules(scenario)).collect();
-            problem.with_rules(rules)
+        Respect::LeaveOut => problem.without(&crate::questions::broken_options(&scenario.red_lines)),
+    }
+}
+
+impl Overview {
+    /// The overview of a scenario.
+    pub fn of(
+        scenario: &Scenario,
+        respect: Respect,
+        effort: Effort,
+        watch: Watch<'_>,
+    ) -> Result<Overview, OverviewError> {
+        let problem = problem_of(scenario, respect)?;
+        let Effort { limits, sizes, ask } = effort;
+        let (mut points, known) = match Answer::of(&problem, ask, limits, sizes, watch) {
+            Answer::Exact(frontier) => (frontier.points, Known::All),
+            Answer::Cover(cover, _) => (cover.points, Known::Within(cover.epsilon)),
+            Answer::Supported(supported, stop) => (supported.points, Known::Some(supported.bounds, stop)),
+        };
+        if respect == Respect::LeaveOut {
+            points.retain(|point| point.meets(problem.reservations()).into_iter().all(|content| content));
         }
+        let floors = floors(&problem, limits, watch)?;
+        let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
+        let solutions = match known {
+            Known::All => chosen_of(&points, &floors, &units)?,
+            _ => searched(&problem, &points, &floors, &units, limits, watch)?,
+        };
+        Ok(Overview { problem, points, known, floors, solutions })
+    }
+
+    /// The setting for further questions; none where too little is known of the frontier.
+    pub fn setting<'s>(
+        &'s self,
+        scenario: &'s Scenario,
+        effort: Effort,
+        watch: Watch<'_>,
+    ) -> Option<Result<Setting<'s>, QuestionError>> {
+        let points = self.points.clone();
+        match &self.known {
+            Known::All => {
+                Some(Setting::new(scenario, &self.problem, Frontier { points }, effort.limits, watch))
+            }
+            Known::Within(epsilon) => {
+                let cover = crate::Cover { points, epsilon: epsilon.clone() };
+                Some(Setting::covered(scenario, &self.problem, cover, effort.sizes, effort.limits, watch))
+            }
+            Known::Some(..) => None,
+        }
+    }
+
+    /// What the solution of this name chose.
+    pub fn chosen(&self, name: &str) -> Option<&Point> {
+        self.solutions.iter().find(|chosen| chosen.solution.name() == name)?.package.as_ref()
     }
 }
 
 /// From where each party's gains are measured: see the top of this file. Cost: an elimination with one party for
 /// each that has no reservation value.
-pub fn floors(problem: &Problem, limits: Limits, watch: Watch<'_>) -> Result<Vec<Floor>, OverviewError> {
+fn floors(problem: &Problem, limits: Limits, watch: Watch<'_>) -> Result<Vec<Floor>, Stop> {
     let mut floors = Vec::with_capacity(problem.parties());
     for (party, reservation) in problem.reservations().iter().enumerate() {
         floors.push(match reservation {
@@ -146,46 +225,48 @@ pub fn floors(problem: &Problem, limits: Limits, watch: Watch<'_>) -> Result<Vec
     Ok(floors)
 }
 
-impl Overview {
-    /// The overview of a scenario. Where the frontier does not fit into `limits`, a cover of about `sizes`
-    /// stands in its place, with how far it may be from it.
-    pub fn of(
-        scenario: &Scenario,
-        respect: Respect,
-        ask: Ask,
-        sizes: Sizes,
-        limits: Limits,
-        watch: Watch<'_>,
-    ) -> Result<Overview, OverviewError> {
-        let problem = problem_of(scenario, respect)?;
-        let (mut points, epsilon) = match Frontier::of(&problem, ask, limits, watch) {
-            Ok(frontier) => (frontier.points, None),
-            Err(stop) if stop.reason == crate::Reason::Asked => return Err(stop.into()),
-            Err(_) => {
-                let cover = Cover::of(&problem, sizes, limits, watch)?;
-                (cover.points, Some(cover.epsilon))
-            }
-        };
-        if respect == Respect::LeaveOut {
-            points.retain(|point| point.meets(problem.reservations()).into_iter().all(|content| content));
-        }
-        let floors = floors(&problem, limits, watch)?;
-        let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
-        let solutions = solutions(&points, &floors, &units)?;
-        Ok(Overview { problem, points, epsilon, floors, solutions })
-    }
-
-    /// The point that the solution of this name chose.
-    pub fn chosen(&self, name: &str) -> Option<&Point> {
-        let chosen = self.solutions.iter().find(|chosen| chosen.solution.name() == name)?;
-        self.points.get(chosen.point?)
-    }
+/// What each solution chooses among all efficient points.
+fn chosen_of(points: &[Point], floors: &[Floor], units: &[i64]) -> Result<Vec<Chosen>, BargainError> {
+    let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
+    let bargain = Bargain::new(points, &disagreement, units, &vec![1; floors.len()])?;
+    let choose = |&solution: &&'static dyn Solution| {
+        let point = solution.choose(&bargain);
+        let package = point.map(|place| points[place].clone());
+        Chosen { solution, package, point, proof: Some(Proof::Optimal) }
+    };
+    Ok(SOLUTIONS.iter().map(choose).collect())
 }
 
-/// What each solution chooses among efficient points.
-fn solutions(points: &[Point], floors: &[Floor], units: &[i64]) -> Result<Vec<Chosen>, OverviewError> {
+/// What each solution chooses among all packages, without their frontier. Those that can only be found from
+/// one choose nothing.
+fn searched(
+    problem: &Problem,
+    points: &[Point],
+    floors: &[Floor],
+    units: &[i64],
+    limits: Limits,
+    watch: Watch<'_>,
+) -> Result<Vec<Chosen>, OverviewError> {
     let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
-    let weights = vec![1; floors.len()];
-    let bargain = Bargain::new(points, &disagreement, units, &weights).map_err(OverviewError::Bargain)?;
-    Ok(SOLUTIONS.iter().map(|&solution| Chosen { solution, point: solution.choose(&bargain) }).collect())
+    let terms = Terms::new(&disagreement, units, &vec![1; floors.len()])?;
+    let mut all = Vec::with_capacity(SOLUTIONS.len());
+    for &solution in &SOLUTIONS {
+        let by = By::ALL.into_iter().find(|by| by.name() == solution.name());
+        let found = by.map(|by| find(problem, by, &terms, limits, watch));
+        let proof = match &found {
+            Some(Ok(Some(found))) => Some(found.proof),
+            Some(Ok(None)) => Some(Proof::Optimal),
+            Some(Err(_)) | None => None,
+        };
+        let package = found.and_then(Result::ok).flatten().map(|found| Point {
+            utilities: found.utilities,
+            outcome: found.outcome,
+            count: None,
+        });
+        let is_it =
+            |point: &Point| package.as_ref().is_some_and(|package| package.utilities == point.utilities);
+        let point = points.iter().position(is_it);
+        all.push(Chosen { solution, package, point, proof });
+    }
+    Ok(all)
 }

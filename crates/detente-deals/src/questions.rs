@@ -23,6 +23,7 @@ mod setting;
 pub mod test;
 pub mod trades;
 
+pub(crate) use restrict::broken_options;
 pub use search::Change;
 pub use setting::{Efficient, Effort, QuestionError, Range, Ratio, Setting};
 

@@ -10,7 +10,7 @@ use crate::progress::Searching;
 use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::{Table, overview};
 use detente_brief::{Lang, Look};
-use detente_deals::{Ask, Frontier, Limits, Overview, OverviewError, Respect, Sizes};
+use detente_deals::{Ask, Effort, Frontier, Limits, Overview, OverviewError, Respect, Sizes};
 use detente_model::scenario::Scenario;
 use detente_store::write_whole;
 use points::Rows;
@@ -59,22 +59,19 @@ struct Answer {
 impl Answer {
     fn of(scenario: &Scenario, asked: &DealsArgs, talk: &Talk) -> Result<Answer, Outcome> {
         let respect = if asked.respect { Respect::LeaveOut } else { Respect::Mark };
-        let sizes = Sizes { shown: asked.most, held: asked.most.saturating_mul(10) };
         let searching = Searching::begin(talk, "efficient packages");
-        let overview = Overview::of(
-            scenario,
-            respect,
-            Ask { counts: asked.counts },
-            sizes,
-            limits(asked),
-            &mut |progress| searching.at(progress),
-        );
+        let overview = Overview::of(scenario, respect, effort(asked), &mut |progress| searching.at(progress));
         Ok(Answer { overview: overview.map_err(cannot)? })
     }
 }
 
 fn limits(asked: &DealsArgs) -> Limits {
     Limits { bytes: asked.memory << 20, ..Limits::default() }
+}
+
+fn effort(asked: &DealsArgs) -> Effort {
+    let sizes = Sizes { shown: asked.most, held: asked.most.saturating_mul(10) };
+    Effort { limits: limits(asked), sizes, ask: Ask { counts: asked.counts } }
 }
 
 fn cannot(error: OverviewError) -> Outcome {

@@ -465,6 +465,7 @@ deals-efficient = { $n ->
    *[other] Of { $all } packages { $n } are efficient: in every other, somebody could gain with nobody losing.
 }
 deals-cover = Of { $all } packages too many are efficient to list. These { $n } stand for them: no package is better than one of them by more than this for anybody: { $within }.
+deals-supported = Of { $all } packages more are efficient than could be found. These { $n } are the best by some weights of the parties.
 deals-zone = { $n ->
     [one] One efficient package gives everybody at least what he has without an agreement ({ $without }).
    *[other] { $n } of the efficient packages give everybody at least what he has without an agreement ({ $without }).

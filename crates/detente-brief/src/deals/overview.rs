@@ -6,7 +6,7 @@ use super::Table;
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
-use detente_deals::{Overview, Point};
+use detente_deals::{Known, Overview, Point, Proof};
 use detente_model::Room;
 use serde_json::{Map, Value, json};
 
@@ -64,9 +64,10 @@ fn room_there_is(table: &Table<'_>, overview: &Overview) -> Vec<Line> {
         return vec![lang.line("deals-no-package", vec![("all", all.into())])];
     }
     let counted = vec![("all", all.into()), ("n", efficient.into())];
-    let mut lines = vec![match &overview.epsilon {
-        None => lang.line("deals-efficient", counted),
-        Some(epsilon) => {
+    let mut lines = vec![match &overview.known {
+        Known::All => lang.line("deals-efficient", counted),
+        Known::Some(..) => lang.line("deals-supported", counted),
+        Known::Within(epsilon) => {
             let within = joined(
                 epsilon.iter().enumerate().map(|(party, most)| {
                     let args = vec![
@@ -207,7 +208,7 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
             place.map_or_else(|| vec![lang.word("none")], |place| vec![Inline::data(letter(place))]);
         let mut row = vec![vec![lang.word(&format!("solution-{name}"))], package];
         for party in 0..table.parties.len() {
-            let utility = chosen.point.map(|point| overview.points[point].utilities[party]);
+            let utility = chosen.package.as_ref().map(|package| package.utilities[party]);
             row.push(utility.map_or_else(Line::new, |utility| vec![table.utility(party, utility)]));
         }
         row.push(vec![Inline::Quiet(vec![lang.word(&format!("solution-{name}-means"))])]);
@@ -282,18 +283,22 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
     let scenario = table.scenario;
     let points: Vec<Value> =
         overview.points.iter().map(|point| Value::Object(point_json(table, overview, point))).collect();
-    let epsilon = overview.epsilon.as_ref().map(|epsilon| table.utilities_json(epsilon));
+    let epsilon = match &overview.known {
+        Known::Within(epsilon) => Some(table.utilities_json(epsilon)),
+        _ => None,
+    };
     let solutions: Map<String, Value> = overview
         .solutions
         .iter()
         .map(|chosen| {
-            let point = chosen.point.map(|place| &overview.points[place]);
+            let point = chosen.package.as_ref();
             let value = json!({
                 "definition": chosen.solution.definition(),
                 "source": chosen.solution.source(),
                 "outcome": point.map(|point| table.outcome_json(&point.outcome)),
                 "utilities": point.map(|point| table.utilities_json(&point.utilities)),
                 "point": chosen.point,
+                "proof": proof_json(chosen.proof),
             });
             (chosen.solution.name().to_owned(), value)
         })
@@ -317,10 +322,32 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
         "carried": table.carried_json(),
         "disagreement": floors,
         "red_lines": red_lines,
-        "frontier": {"exact": epsilon.is_none(), "epsilon": epsilon, "points": points},
+        "frontier": {
+            "exact": overview.known == Known::All,
+            "epsilon": epsilon,
+            "bounds": bounds_json(table, overview),
+            "points": points,
+        },
         "solutions": solutions,
         "certificate": certificate.map(|hash| json!({"sha256": hash})),
     })
+}
+
+/// What no package exceeds, where only some efficient ones are known.
+fn bounds_json(table: &Table<'_>, overview: &Overview) -> Value {
+    let Known::Some(bounds, stop) = &overview.known else { return Value::Null };
+    let units: Vec<i64> = table.scenario.utilities.iter().map(|utility| utility.unit).collect();
+    let bound = |bound: &detente_deals::Bound| json!({"weights": bound.weights, "units": units, "at_most": bound.most.to_string(), "reached": bound.is_reached});
+    json!({"why": stop.to_string(), "of_weighted_sums": bounds.iter().map(bound).collect::<Vec<_>>()})
+}
+
+/// What is proven of a solution's choice.
+fn proof_json(proof: Option<Proof>) -> Value {
+    match proof {
+        Some(Proof::Optimal) => "optimal".into(),
+        Some(Proof::Within { at_most }) => json!({"at_most": at_most}),
+        None => Value::Null,
+    }
 }
 
 /// A red line as JSON, with its evidence.

@@ -4,7 +4,7 @@ use super::Section;
 use crate::deals::{Table, overview};
 use crate::doc::Block;
 use crate::look::Look;
-use detente_deals::{Ask, Continue, Limits, Overview, Respect, Sizes};
+use detente_deals::{Ask, Continue, Effort, Known, Limits, Overview, Respect, Sizes};
 use detente_model::scenario::Scenario;
 use serde_json::Value;
 
@@ -41,8 +41,8 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
 /// The scenario of two parties or more, with its overview if that is found within the limits.
 fn found(look: &Look<'_>) -> Option<(Scenario, Option<Overview>)> {
     let scenario = look.view.scenario().ok().filter(|scenario| scenario.utilities.len() > 1)?;
-    let overview =
-        Overview::of(&scenario, Respect::Mark, Ask::default(), SIZES, LIMITS, &mut |_| Continue::Yes);
-    let overview = overview.ok();
+    let effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask::default() };
+    let overview = Overview::of(&scenario, Respect::Mark, effort, &mut |_| Continue::Yes);
+    let overview = overview.ok().filter(|overview| !matches!(overview.known, Known::Some(..)));
     Some((scenario, overview))
 }

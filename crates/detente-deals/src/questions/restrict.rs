@@ -36,7 +36,7 @@ impl Problem {
 }
 
 /// The options that break any of these red lines, each once, ascending.
-pub(super) fn broken_options(red_lines: &[RedLine]) -> Vec<(usize, u32)> {
+pub(crate) fn broken_options(red_lines: &[RedLine]) -> Vec<(usize, u32)> {
     let of_line = |line: &RedLine| {
         let issue = line.issue;
         let broken = line.broken.iter().zip(0u32..).filter(|(broken, _)| **broken);
