@@ -23,7 +23,7 @@ mod setting;
 pub mod test;
 pub mod trades;
 
-pub use search::Change;
+pub use search::{Change, MOST_LOOKED_AT};
 pub use setting::{Efficient, Effort, QuestionError, Range, Ratio, Setting};
 
 #[cfg(test)]
