@@ -120,6 +120,9 @@ fn ask(parties: usize, issues: usize, options: usize, links: usize, sensitive: b
     timed("test near the frontier", test, |test| {
         format!("help: {}; repair: {}", remedy(&test.help), remedy(&test.repair))
     });
+    let best = &setting.all.points()[0].outcome;
+    let test = || setting.test(best, 10, limits, &mut |_| Continue::Yes).expect("it fits");
+    timed("test of a party's best", test, |test| format!("repair: {}", remedy(&test.repair)));
     let package = Package::new(&scenario, &[(2, 1)]).expect("a package");
     let fix = || setting.fix(&package, limits, &mut |_| Continue::Yes).expect("it fits");
     timed("fix, all options", fix, |fix| format!("{} of {} remain", fix.effect.remain, fix.points_before));

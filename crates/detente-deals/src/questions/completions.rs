@@ -11,7 +11,7 @@ use super::package::Package;
 use super::search::{Change, changes};
 use super::setting::{Efficient, Effort, QuestionError, Setting};
 use crate::frontier::{Ask, Frontier};
-use crate::limits::{Limits, Reason, Watch};
+use crate::limits::{Budget, Limits, Reason, Watch};
 use crate::problem::{Factor, MOST_PARTIES, Problem};
 use detente_model::Tri;
 use detente_model::scenario::Outcome;
@@ -80,6 +80,39 @@ impl Setting<'_> {
         })
     }
 
+    /// Completions one by one, in the order of enumeration, up to `cap` of them; and whether these are all.
+    /// Looks at outcomes that the rules refuse too, which count against [`Limits::steps`].
+    pub fn every_completion(
+        &self,
+        package: &Package,
+        cap: usize,
+        limits: Limits,
+        watch: Watch<'_>,
+    ) -> Result<(Vec<Outcome>, bool), QuestionError> {
+        self.problem.fixing(package.terms())?;
+        let options = self.problem.options();
+        let mut outcome = vec![0; options.len()];
+        package.terms().iter().for_each(|&(issue, option)| outcome[issue] = option);
+        let settled = |issue: &usize| package.terms().iter().any(|term| term.0 == *issue);
+        let open: Vec<usize> = (0..options.len()).filter(|issue| !settled(issue)).collect();
+        let mut budget = Budget::new(limits, watch);
+        let mut found = vec![];
+        loop {
+            budget.look_at(1)?;
+            if self.problem.allows(&outcome) {
+                if found.len() == cap {
+                    return Ok((found, false));
+                }
+                found.push(outcome.clone());
+            }
+            // The last open issue that has a next option gets it; those after it begin again.
+            let next = open.iter().rposition(|&issue| outcome[issue] + 1 < options[issue]);
+            let Some(next) = next else { return Ok((found, true)) };
+            outcome[open[next]] += 1;
+            open[next + 1..].iter().for_each(|&issue| outcome[issue] = 0);
+        }
+    }
+
     /// The places of those points that are efficient among all outcomes.
     pub(super) fn still_efficient(&self, some: &Efficient) -> Vec<usize> {
         let points = some.points().iter().enumerate();
@@ -94,6 +127,8 @@ impl Setting<'_> {
         limits: Limits,
         watch: Watch<'_>,
     ) -> Result<PackageRepair, QuestionError> {
+        // Are its terms of this scenario?
+        self.problem.fixing(package.terms())?;
         let reservations = self.problem.reservations();
         match self.has_acceptable() {
             Tri::No => return Ok(PackageRepair::Impossible),
@@ -203,6 +238,12 @@ mod tests {
             let found = setting.completions(&package, Limits::default(), &mut |_| Continue::Yes).unwrap();
             let has = |outcome: &[u32]| terms.iter().all(|&(i, o)| outcome[i] == o);
             let of_it: Vec<_> = all.iter().filter(|(outcome, _)| has(outcome)).collect();
+            let every = |cap| {
+                setting.every_completion(&package, cap, Limits::default(), &mut |_| Continue::Yes).unwrap()
+            };
+            let outcomes: Vec<_> = of_it.iter().map(|(outcome, _)| outcome.clone()).collect();
+            assert_eq!(every(usize::MAX), (outcomes.clone(), true), "case {case}");
+            assert_eq!(every(2), (outcomes[..outcomes.len().min(2)].to_vec(), outcomes.len() <= 2));
             let undominated =
                 |u: &Vec<i64>| !of_it.iter().any(|(_, other)| other != u && testing::reaches(other, u));
             let mut right: Vec<_> = of_it.iter().map(|(_, u)| u.clone()).filter(|u| undominated(u)).collect();

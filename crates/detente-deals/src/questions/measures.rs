@@ -19,7 +19,11 @@
 //!   axiomatic approach", Journal of Conflict Resolution 11 (1967) 87–99), on packages, so that the reached part
 //!   is bounded by a staircase. Exact.
 //!
+//! Where only a cover is known they are those of its points: [`Efficient::is_exact`] says which.
+//!
 //! **Cost.** One pass over the efficient points each.
+//!
+//! [`Efficient::is_exact`]: super::Efficient::is_exact
 
 use super::setting::{QuestionError, Ratio, Setting};
 use crate::frontier::Point;
@@ -134,7 +138,7 @@ pub struct IssueGains {
 }
 
 /// What each issue gives each party from one outcome to another.
-pub fn issue_gains(problem: &Problem, from: &[u32], to: &[u32]) -> IssueGains {
+pub(super) fn issue_gains(problem: &Problem, from: &[u32], to: &[u32]) -> IssueGains {
     let gain = |party: usize, issue: usize| {
         let gains = &problem.gains()[party][issue];
         gains[to[issue] as usize] - gains[from[issue] as usize]
@@ -150,6 +154,15 @@ pub fn issue_gains(problem: &Problem, from: &[u32], to: &[u32]) -> IssueGains {
 }
 
 impl Setting<'_> {
+    /// What each issue gives each party from one outcome to another: on which issues each party gains by
+    /// log-rolling, if `from` is the compromise of [`super::trades`] and `to` a solution.
+    pub fn issue_gains(&self, from: &[u32], to: &[u32]) -> Result<IssueGains, QuestionError> {
+        if !self.is_outcome(from) || !self.is_outcome(to) {
+            return Err(QuestionError::Shape);
+        }
+        Ok(issue_gains(self.problem, from, to))
+    }
+
     /// Is there room for an agreement?
     pub fn zone(&self) -> Zone {
         let reservations = self.problem.reservations();

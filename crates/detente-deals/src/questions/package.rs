@@ -44,19 +44,19 @@ pub enum PackageError {
 impl fmt::Display for PackageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let hint = |nearest: &Option<String>| match nearest {
-            Some(name) => format!("; did you mean `{name}`?"),
+            Some(name) => format!("; did you mean “{name}”?"),
             None => String::new(),
         };
         match self {
             PackageError::Empty => write!(f, "a package names at least one issue, as in issue=option"),
-            PackageError::NoSign(part) => write!(f, "`{part}` is not of the form issue=option"),
+            PackageError::NoSign(part) => write!(f, "“{part}” is not of the form issue=option"),
             PackageError::UnknownIssue { name, nearest } => {
-                write!(f, "no issue `{name}`{}", hint(nearest))
+                write!(f, "no issue “{name}”{}", hint(nearest))
             }
             PackageError::UnknownOption { issue, name, nearest } => {
-                write!(f, "the issue `{issue}` has no option `{name}`{}", hint(nearest))
+                write!(f, "the issue “{issue}” has no option “{name}”{}", hint(nearest))
             }
-            PackageError::Twice(issue) => write!(f, "the issue `{issue}` is named twice"),
+            PackageError::Twice(issue) => write!(f, "the issue “{issue}” is named twice"),
         }
     }
 }
@@ -212,7 +212,7 @@ mod tests {
             })
         );
         let said = read("caesefire=none").unwrap_err().to_string();
-        assert_eq!(said, "no issue `caesefire`; did you mean `ceasefire`?");
+        assert_eq!(said, "no issue “caesefire”; did you mean “ceasefire”?");
         assert_eq!(Package::new(&scenario, &[(0, 1), (0, 1)]), None);
         assert_eq!(Package::new(&scenario, &[(1, 1)]), None);
     }

@@ -74,7 +74,10 @@ impl Setting<'_> {
     /// A frontier of this scenario in at most `most` groups.
     pub fn readable(&self, frontier: &Frontier, most: usize) -> Result<Readable, QuestionError> {
         let points = &frontier.points[..];
-        if points.iter().any(|point| point.utilities.len() != self.problem.parties()) {
+        let fits = |point: &Point| {
+            point.utilities.len() == self.problem.parties() && self.is_outcome(&point.outcome)
+        };
+        if !points.iter().all(fits) {
             return Err(QuestionError::Shape);
         }
         let space = Space::of(points);
@@ -117,7 +120,7 @@ impl Setting<'_> {
     }
 
     /// What one point trades as against another.
-    pub fn step(&self, points: &[Point], from: usize, to: usize) -> Step {
+    fn step(&self, points: &[Point], from: usize, to: usize) -> Step {
         let (before, after) = (&points[from].outcome, &points[to].outcome);
         let gains = issue_gains(self.problem, before, after);
         let difference = |change: Change| Difference { change, gains: gains.issues[change.issue].clone() };

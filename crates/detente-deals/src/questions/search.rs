@@ -10,10 +10,19 @@
 //! **Order.** By size; then by the changed issues and their new options, pair by pair, the first first.
 //!
 //! **Cost.** At most `Σ (issues over k)·(options − 1)^k` changes looked at, mostly far fewer; memory
-//! `O(issues · k)` numbers for each of the weights.
+//! `O(issues · k)` numbers for each of the weights. Where many issues must change the ways to change them are
+//! too many to look at all: a search ends, and says so, after [`MOST_LOOKED_AT`] options, or sooner by its limits.
 
-use crate::limits::{Budget, Reason, Stop};
+use crate::limits::{Budget, Limits, Reason, Stop};
 use crate::problem::Problem;
+
+/// The most options that one search looks at: some seconds.
+pub const MOST_LOOKED_AT: u64 = 1 << 27;
+
+/// These limits, but no more steps than [`MOST_LOOKED_AT`].
+pub(super) fn within_reason(limits: Limits) -> Limits {
+    Limits { steps: limits.steps.min(MOST_LOOKED_AT), ..limits }
+}
 
 /// One issue settled another way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -288,7 +297,7 @@ fn directions(moves: &[Vec<(u32, Vec<i128>)>], floors: &[Option<i64>]) -> Vec<Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::{Continue, Limits};
+    use crate::limits::Continue;
     use crate::questions::testing::{self, Dice};
 
     #[test]

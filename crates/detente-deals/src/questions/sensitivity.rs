@@ -31,7 +31,8 @@ mod probe;
 use super::setting::{Effort, QuestionError, Setting};
 use crate::limits::{Limits, Watch};
 use detente_model::scenario::{Fraction, Outcome};
-use num_bigint::{BigInt, Sign};
+pub use num_bigint::BigInt;
+use num_bigint::Sign;
 use std::cmp::Ordering;
 
 /// An exact fraction of any size in lowest terms; what is below the line is positive.

@@ -355,3 +355,76 @@ fn range(problem: &Problem, party: usize, limits: Limits, watch: Watch<'_>) -> R
     let (best, worst) = (end(1)?, end(-1)?);
     Ok(Range { worst: problem.caps()[party].map_or(worst, |cap| worst.min(cap)), best })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Continue;
+    use crate::questions::test::Remedy;
+    use crate::questions::testing::{self, Dice};
+
+    #[test]
+    fn from_a_cover_nothing_is_said_that_is_not_so() {
+        let (mut known, mut unknown) = (0, 0);
+        for case in 0..1000 {
+            let mut dice = Dice::of(case);
+            let scenario = testing::scenario(&mut dice);
+            let problem = Problem::of(&scenario).unwrap();
+            let sizes = Sizes { shown: 1 + dice.below(4), held: 1 + dice.below(4) };
+            let yes = &mut |_| Continue::Yes;
+            let cover = Cover::of(&problem, sizes, Limits::default(), yes).unwrap();
+            let setting =
+                Setting::covered(&scenario, &problem, cover, sizes, Limits::default(), yes).unwrap();
+            let all = testing::outcomes(&problem);
+            let exists = all.iter().any(|(o, u)| testing::is_acceptable(&scenario, o, u));
+            match setting.has_acceptable() {
+                Tri::Unknown => unknown += 1,
+                answer => {
+                    assert_eq!(answer.certain(), exists, "case {case}");
+                    known += 1;
+                }
+            }
+            let base = testing::any_outcome(&mut dice, &problem);
+            let own = problem.utilities(&base);
+            let better = all.iter().any(|(_, u)| testing::reaches(u, &own) && *u != own);
+            let found = setting.test(&base, 9, Limits::default(), yes).unwrap();
+            match found.efficient {
+                Tri::Yes => assert!(problem.allows(&base) && !better, "case {case}"),
+                Tri::No => assert!(!problem.allows(&base) || better, "case {case}"),
+                Tri::Unknown => unknown += 1,
+            }
+            if found.repair == Remedy::Impossible {
+                assert!(!exists, "case {case}");
+            }
+            if found.help == Remedy::Impossible {
+                let broken = setting.broken(&base);
+                let no_new = |o: &[u32]| setting.broken(o).iter().all(|line| broken.contains(line));
+                let helps =
+                    |(o, u): &(Vec<u32>, Vec<i64>)| testing::reaches(u, &own) && *u != own && no_new(o);
+                assert!(!all.iter().any(helps), "case {case}");
+            }
+        }
+        assert!(known > 200 && unknown > 50, "{known} {unknown}");
+    }
+
+    #[test]
+    fn what_is_not_of_the_scenario_is_refused() {
+        let scenario = testing::additive(&[(&[&[0, 1]], None), (&[&[1, 0]], None)]);
+        let problem = Problem::of(&scenario).unwrap();
+        let wider = testing::additive(&[(&[&[0, 1], &[0, 1]], None), (&[&[1, 0], &[1, 0]], None)]);
+        let other = testing::exact(&Problem::of(&wider).unwrap());
+        let yes = &mut |_| Continue::Yes;
+        let made = Setting::new(&scenario, &problem, other, Limits::default(), yes);
+        assert_eq!(made.err(), Some(QuestionError::Shape));
+        let setting = testing::setting(&scenario, &problem);
+        assert_eq!(setting.comparable_unit(), 1);
+        let package = crate::questions::package::Package::new(&wider, &[(1, 1)]).unwrap();
+        let unknown = ProblemError::Rule { rule: 0 };
+        assert_eq!(
+            setting.repair_package(&package, Limits::default(), yes).err(),
+            Some(QuestionError::Problem(unknown))
+        );
+        assert_eq!(setting.distances(&[0, 0]).err(), Some(QuestionError::Shape));
+        assert_eq!(setting.issue_gains(&[0], &[2]).err(), Some(QuestionError::Shape));
+    }
+}

@@ -11,7 +11,7 @@
 //! `search.rs` finds all of the least size. Where the search is cut, what is shown stays true, and the size
 //! at which it was cut is said.
 
-use super::search::{Change, Ended, Search, changes};
+use super::search::{Change, Ended, Search, changes, within_reason};
 use super::setting::{Efficient, QuestionError, Setting};
 use crate::limits::{Budget, Limits, Reason, Watch};
 use crate::problem::Problem;
@@ -67,7 +67,7 @@ pub struct Smallest {
     /// How many there are, those beyond the cap too.
     pub count: u64,
     /// Of all of them, the one with the greatest least gain (parties compared as written); of equals the greatest
-    /// total, then the first. Nobody loses by it if anybody-loses-nothing is possible at that size.
+    /// total, then the first. If any change of that size costs nobody anything, this one costs nobody anything.
     pub gentlest: Option<Changed>,
     /// Why the search was cut, if it was. What is shown is true; there may be more of that size.
     pub cut: Option<Reason>,
@@ -283,7 +283,8 @@ impl Asked<'_, '_> {
             }
             true
         };
-        let Ended { size, cut } = search.smallest(most, &mut Budget::new(self.limits, watch), &mut visit);
+        let mut budget = Budget::new(within_reason(self.limits), watch);
+        let Ended { size, cut } = search.smallest(most, &mut budget, &mut visit);
         Smallest { size, changes: listed, count, gentlest: gentlest.map(|(_, changed)| changed), cut, known }
     }
 }

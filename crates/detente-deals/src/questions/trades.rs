@@ -26,7 +26,7 @@
 //! million sums. Memory: the trades that stay, at most `Limits::points`.
 
 use super::measures::{IssueMeasure, issue_gains};
-use super::search::{Change, Ended, Search};
+use super::search::{Change, Ended, Search, within_reason};
 use super::setting::{QuestionError, Ratio, Setting};
 use crate::limits::{Budget, Limits, Reason, Stop, Watch};
 use crate::problem::{MOST_PARTIES, Problem};
@@ -129,7 +129,7 @@ impl Setting<'_> {
             first.get_or_insert_with(|| outcome.to_vec());
             true
         };
-        let mut budget = Budget::new(limits, watch);
+        let mut budget = Budget::new(within_reason(limits), watch);
         let search = Search::new(self.problem, &outcome, &forbidden, &none);
         let Ended { cut, .. } = search.smallest(outcome.len(), &mut budget, &mut visit);
         match (first, cut) {
