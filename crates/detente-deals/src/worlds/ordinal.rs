@@ -120,7 +120,9 @@ impl<'s> Ordinal<'s> {
             if utility.cap.is_some() {
                 return Err(WorldsError::Capped { party });
             }
-            Side::of(party, known, utility.unit).map(Some)
+            let side = Side::of(party, known, utility.unit)?;
+            // What is known exactly has its integers.
+            Ok(Some(side).filter(|side| !side.known.is_exact()))
         };
         let sides = scenario.utilities.iter().enumerate().map(side).collect::<Result<_, _>>()?;
         Ok(Ordinal { scenario, base, sides, limits })
@@ -375,11 +377,7 @@ enum Profile {
 
 impl Side {
     fn of(party: usize, known: Known, unit: i64) -> Result<Side, WorldsError> {
-        let statements = Statements::of(party, &known)?;
-        let contradiction = statements.contradiction();
-        if !contradiction.is_empty() {
-            return Err(WorldsError::Contradiction { party, statements: contradiction });
-        }
+        let statements = Statements::kept(party, &known)?;
         let leads: Option<Vec<_>> =
             known.values.iter().map(|values| leads(values, statements.scale())).collect();
         let leads = leads.ok_or(WorldsError::BadNumber { party })?;
