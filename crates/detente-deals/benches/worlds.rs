@@ -87,7 +87,7 @@ fn questions(scenario: &Scenario) {
     );
 }
 
-/// Means over ten scenarios of six issues: what the second party's weights are to the first after a release.
+/// Means over five scenarios of six issues: what the second party's weights are to the first after a release.
 fn reveals(options: usize) {
     let releases = [
         ("the Nash outcome", Release::Package(SOLUTIONS[0])),
@@ -98,12 +98,12 @@ fn reveals(options: usize) {
         let of = |seed: u64| {
             let scenario = opposed(seed, options);
             let eyes = Eyes { observer: 0, subject: 1, prior: Prior::Nothing };
-            let sampling = Sampling { seed, threads: 2, worlds: 20_000, ..Sampling::default() };
+            let sampling = Sampling { seed, threads: 2, worlds: 50_000, ..Sampling::default() };
             let reveal =
                 Reveal::of(&scenario, eyes, release, sampling, Limits::default(), &mut |_| Continue::Yes);
             reveal.expect("it fits")
         };
-        let all: Vec<Reveal> = (0..10).map(of).collect();
+        let all: Vec<Reveal> = (0..5).map(of).collect();
         let mean = |number: &dyn Fn(&Reveal) -> f64| all.iter().map(number).sum::<f64>() / all.len() as f64;
         println!(
             "reveal: 6 x {options}, {name}: deviation falls by {:.0} % (at most {:.0} %, {:.0} % of the worlds alone), \

@@ -304,7 +304,8 @@ mod tests {
     fn the_right_question_comes_first_with_its_worth() {
         let scenario = one_matters();
         let worlds = Worlds::of(&scenario, sampling(5, 20_000)).unwrap();
-        for (parts, after) in [(2, 0.5), (3, entropy(0.25) / 3.0), (4, 0.0)] {
+        // The bounds of the parts are those of the sample: near 0.75, where it matters most, not at it.
+        for (parts, after, by) in [(2, 0.5, 0.02), (3, entropy(0.25) / 3.0, 0.02), (4, 0.0, 0.06)] {
             let answers = Answers { parts, packages: 2 };
             let questions = Questions::of(&worlds, answers, limits(), &mut |_| Continue::Yes).unwrap();
             assert_eq!(questions.outcomes, 2, "{questions:?}");
@@ -314,7 +315,7 @@ mod tests {
             assert_eq!(first.party, 1);
             // In halves it is as good as the comparisons below, otherwise better.
             assert!(parts == 2 || *first == questions.ranked[0], "{first:?}");
-            assert!((first.after - after).abs() < 0.02, "{parts}: {first:?}");
+            assert!((first.after - after).abs() < by, "{parts}: {first:?}");
             let useless =
                 questions.ranked.iter().find(|q| matches!(q.question, Question::Weight { issue: 2, .. }));
             assert!(useless.unwrap().gain.abs() < 0.001, "{useless:?}");

@@ -88,7 +88,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// What is known of the party at this place. `None` where its utilities are known exactly or are not sums
+    /// What is known of the party at this place. `None` where all that was said are exact numbers, or utilities are not sums
     /// of weighted values. `assumed_spread` widens exact numbers, where the basis is `assumed`, by such a share of
     /// them, both ways.
     pub(crate) fn of(
@@ -98,7 +98,9 @@ impl Known {
     ) -> Result<Option<Known>, WorldsError> {
         let Some(stated) = &utility.stated else { return Ok(None) };
         let assumed_spread = assumed_spread.filter(|_| utility.basis == Basis::Assumed);
-        if stated.is_exact() && assumed_spread.is_none() {
+        let said = !stated.more_important.is_empty() || !stated.prefers.is_empty();
+        let ranked = stated.orders.iter().any(|order| !order.is_empty());
+        if stated.is_exact() && assumed_spread.is_none() && !said && !ranked {
             return Ok(None);
         }
         let bad = || WorldsError::BadNumber { party };
@@ -133,6 +135,14 @@ impl Known {
             .collect::<Result<_, _>>()?;
         let (more, prefers) = (stated.more_important.clone(), stated.prefers.clone());
         Ok(Some(Known { weights, more, values, prefers }))
+    }
+}
+
+impl Known {
+    /// Is every number one?
+    pub(crate) fn is_exact(&self) -> bool {
+        let mut values = self.values.iter().flat_map(|values| &values.classes);
+        (0..self.weights.len()).all(|issue| self.weights.is_exact(issue)) && values.all(Range::is_exact)
     }
 }
 

@@ -120,7 +120,9 @@ impl<'s> Ordinal<'s> {
             if utility.cap.is_some() {
                 return Err(WorldsError::Capped { party });
             }
-            Side::of(party, known, utility.unit).map(Some)
+            let side = Side::of(party, known, utility.unit)?;
+            // What is known exactly has its integers.
+            Ok(Some(side).filter(|side| !side.known.is_exact()))
         };
         let sides = scenario.utilities.iter().enumerate().map(side).collect::<Result<_, _>>()?;
         Ok(Ordinal { scenario, base, sides, limits })
@@ -172,7 +174,7 @@ impl<'s> Ordinal<'s> {
             let Some(problem) = self.problem(&chosen) else { return Ok(Verdict::Open) };
             if self.dominator(&problem, x)?.is_some() {
                 let tight = self.sides.iter().flatten().all(|side| side.is_tight);
-                return if tight { Ok(Verdict::No) } else { self.one_by_one(x) };
+                return Ok(if tight { Verdict::No } else { self.one_by_one(x) });
             }
         }
         Ok(Verdict::Yes)
@@ -252,23 +254,28 @@ impl<'s> Ordinal<'s> {
         Ok(frontier.points.iter().find(above).map(|point| point.outcome.clone()))
     }
 
+    /// All outcomes that keep the rules, in the order of enumeration, if there are few enough to go through.
+    pub fn outcomes(&self) -> Option<impl Iterator<Item = Outcome> + '_> {
+        let count = self.scenario.outcomes().filter(|count| *count <= self.limits.outcomes.into())?;
+        let options = self.base.options();
+        let outcome = move |place: u128| {
+            let mut left = place;
+            let mut outcome = vec![0; options.len()];
+            for (option, n) in outcome.iter_mut().zip(options).rev() {
+                (*option, left) = ((left % u128::from(*n)) as u32, left / u128::from(*n));
+            }
+            outcome
+        };
+        Some((0..count).map(outcome).filter(|outcome| self.base.allows(outcome)))
+    }
+
     /// Is there a dominator in some profile, among all outcomes?
-    fn one_by_one(&self, x: &[u32]) -> Result<Verdict, WorldsError> {
-        let count = self.scenario.outcomes().filter(|count| *count <= self.limits.outcomes.into());
-        let Some(count) = count else { return Ok(Verdict::Open) };
-        let mut y = vec![0u32; x.len()];
-        for _ in 0..count {
-            if self.base.allows(&y) && self.can_dominate(&y, x) {
-                return Ok(Verdict::No);
-            }
-            for (option, options) in y.iter_mut().zip(self.base.options()).rev() {
-                *option = (*option + 1) % options;
-                if *option > 0 {
-                    break;
-                }
-            }
+    fn one_by_one(&self, x: &[u32]) -> Verdict {
+        match self.outcomes().map(|mut outcomes| outcomes.any(|y| self.can_dominate(&y, x))) {
+            Some(true) => Verdict::No,
+            Some(false) => Verdict::Yes,
+            None => Verdict::Open,
         }
-        Ok(Verdict::Yes)
     }
 
     /// Are there numbers with which every party likes `y` at least as well as `x`, and one better?
@@ -375,11 +382,7 @@ enum Profile {
 
 impl Side {
     fn of(party: usize, known: Known, unit: i64) -> Result<Side, WorldsError> {
-        let statements = Statements::of(party, &known)?;
-        let contradiction = statements.contradiction();
-        if !contradiction.is_empty() {
-            return Err(WorldsError::Contradiction { party, statements: contradiction });
-        }
+        let statements = Statements::kept(party, &known)?;
         let leads: Option<Vec<_>> =
             known.values.iter().map(|values| leads(values, statements.scale())).collect();
         let leads = leads.ok_or(WorldsError::BadNumber { party })?;

@@ -6,7 +6,7 @@
 //! over worlds taken as the truth,
 //! * the standard deviation of the subject's weights (as shares of their sum), mean over issues, before and after: after is the root
 //!   of the expected posterior variance, so that a fall is not overstated;
-//! * the entropy of the weight vector, each weight in one of three parts that are equally likely before, before and after.
+//! * the entropy of the weight vector, each weight in one of two parts that are equally likely before, before and after.
 //!
 //! The attacker is a strong one: it knows the program, the values and the prior. What it learns from several releases is not added up.
 //!
@@ -89,7 +89,7 @@ pub struct Reveal {
 }
 
 /// Parts of a weight.
-const PARTS: usize = 3;
+const PARTS: usize = 2;
 /// Blocks of the jackknife.
 const BLOCKS: usize = 10;
 
@@ -312,10 +312,10 @@ mod tests {
         assert!((found.fall - (1.0 - libm::sqrt(0.28))).abs() < 0.01);
         assert!(found.standard_error < 0.01 && found.standard_error > 0.0);
         assert_eq!((found.alone.count, found.releases), (0, 2));
-        // Thirds of w, each with its mirror image: log₂ 3 before; after: [0, 0.6] has 1/3 : 4/15 : 0 of its parts.
-        assert!((found.bits_before - libm::log2(3.0)).abs() < 0.01);
+        // Halves of w, each with its mirror image: one bit before; after, [0, 0.6] has 5/6 and 1/6 of its parts.
+        assert!((found.bits_before - 1.0).abs() < 0.01);
         let bits = |p: f64| -p * libm::log2(p) - (1.0 - p) * libm::log2(1.0 - p);
-        let right = 0.6 * bits(1.0 / 1.8) + 0.4 * bits(1.0 / 1.2);
+        let right = 0.6 * bits(1.0 / 6.0);
         assert!((found.bits_after.unwrap() - right).abs() < 0.02, "{found:?} {right}");
         assert_eq!(found, reveal(&scenario, Release::Package(SOLUTIONS[0]), Prior::Nothing, 8));
     }
@@ -332,6 +332,19 @@ mod tests {
         let utility = reveal(&scenario, utility, Prior::Nothing, 1);
         // The most that b can get is 1: the weight is known to a hundredth.
         assert!(utility.fall > 0.98 && utility.fall > package.fall, "{utility:?}");
+    }
+
+    #[test]
+    fn reservation_values_are_on_the_scale_of_the_weights() {
+        let mut scenario = two_issues();
+        let b = stated(vec![exact("50"), exact("50")], vec![vec![exact("0"), exact("1")]; 2]);
+        scenario.utilities[1] = party("b", b);
+        scenario.utilities[1].reservation = Some(30_000);
+        let found = reveal(&scenario, Release::Package(SOLUTIONS[0]), Prior::Nothing, 1);
+        // b gains 100 (1 - w) - 30 or 100 w - 30: (0, 1) where 0.6 (0.7 - w) is more than 0.4 (w - 0.3): w below 0.54.
+        let right = (0.54f64 * 0.54 * 0.54 + 0.46 * 0.46 * 0.46) / 12.0;
+        assert_eq!(found.releases, 2);
+        assert!((found.after - libm::sqrt(right)).abs() < 0.003, "{found:?}");
     }
 
     #[test]

@@ -84,6 +84,8 @@ pub struct Worlds<'s> {
 struct Party {
     known: Known,
     extensions: Option<Extensions>,
+    /// What unknown weights are multiplied by, after they were drawn.
+    total: f64,
     method: Method,
     /// Where a walk starts.
     inside: Option<Drawn>,
@@ -94,6 +96,8 @@ const SPAN: f64 = 1e6;
 /// Draws of a trial, and how many of them must be kept.
 const TRIAL: u64 = 400;
 const KEPT: u64 = 4;
+/// A comparison of packages that are known to be alike may come out lower by so much.
+const ROUNDING: f64 = 1e-9;
 /// Draws of a part of a world before the attempt is given up.
 const PART: usize = 200;
 
@@ -104,7 +108,10 @@ impl<'s> Worlds<'s> {
         let mut parties = Vec::with_capacity(scenario.utilities.len());
         for (place, utility) in scenario.utilities.iter().enumerate() {
             let known = Known::of(place, utility, sampling.assumed_spread)?;
-            parties.push(known.map(|known| Party::of(place, known, sampling.seed)).transpose()?);
+            parties.push(match known {
+                Some(known) => Party::of(place, known, sampling.seed)?,
+                None => None,
+            });
         }
         Worlds::ready(scenario, sampling, base, parties)
     }
@@ -116,14 +123,14 @@ impl<'s> Worlds<'s> {
         parties: Vec<Option<Party>>,
     ) -> Result<Worlds<'s>, WorldsError> {
         let units = scenario.utilities.iter().zip(&parties).map(|(utility, party)| match party {
-            Some(party) => unit(utility, &party.known),
+            Some(party) => unit(utility, &party.known, party.total),
             None => utility.unit,
         });
         let units = units.collect();
         Ok(Worlds { scenario, sampling, base, parties, units })
     }
 
-    /// The same with one party's weights unknown, uniform on those that sum to 1, its values as stated; all other
+    /// The same with one party's weights unknown, uniform on those that sum to what they do, its values as stated; all other
     /// parties in `exactly` as the scenario's integers have them.
     pub(crate) fn seen_from_outside(
         mut self,
@@ -139,7 +146,9 @@ impl<'s> Worlds<'s> {
             (stated.more_important, stated.prefers) = (vec![], vec![]);
             let unknown = Utility { stated: Some(stated), ..utility.clone() };
             let known = Known::of(party, &unknown, None)?.ok_or(WorldsError::NotWeighted { party })?;
-            self.parties[party] = Some(Party::of(party, known, self.sampling.seed)?);
+            let total = stated_total(utility).ok_or(WorldsError::NotWeighted { party })?;
+            self.parties[party] = Party::of(party, known, self.sampling.seed)?;
+            self.parties[party].iter_mut().for_each(|party| party.total = total);
         }
         Worlds::ready(self.scenario, self.sampling, self.base, self.parties)
     }
@@ -229,6 +238,13 @@ impl Drawn {
     }
 }
 
+/// The sum of a party's central weights.
+fn stated_total(utility: &Utility) -> Option<f64> {
+    let (weights, _) = utility.stated.as_ref()?.central()?;
+    let total: f64 = weights.iter().map(|weight| weight.over() as f64 / weight.under() as f64).sum();
+    (total > 0.0).then_some(total)
+}
+
 /// `number / of` in `unit`s, rounded up.
 fn in_unit(number: i64, of: i64, unit: i64) -> i64 {
     let (over, of) = (i128::from(number) * i128::from(unit), i128::from(of.max(1)));
@@ -237,9 +253,9 @@ fn in_unit(number: i64, of: i64, unit: i64) -> i64 {
 }
 
 /// A party's unit in all worlds.
-fn unit(utility: &Utility, known: &Known) -> i64 {
+fn unit(utility: &Utility, known: &Known, total: f64) -> i64 {
     let most = |issue: usize| match &known.weights {
-        Weights::Simplex(_) => 1.0,
+        Weights::Simplex(_) => total,
         Weights::Ranges(ranges) => double(ranges[issue].high),
     };
     let widest = |values: &Values| {
@@ -261,11 +277,10 @@ fn unit(utility: &Utility, known: &Known) -> i64 {
 }
 
 impl Party {
-    fn of(place: usize, known: Known, seed: u64) -> Result<Party, WorldsError> {
-        let statements = Statements::of(place, &known)?;
-        let contradiction = statements.contradiction();
-        if !contradiction.is_empty() {
-            return Err(WorldsError::Contradiction { party: place, statements: contradiction });
+    fn of(place: usize, known: Known, seed: u64) -> Result<Option<Party>, WorldsError> {
+        let statements = Statements::kept(place, &known)?;
+        if known.is_exact() {
+            return Ok(None);
         }
         let extensions = match &known.weights {
             Weights::Simplex(n) => match Extensions::of(*n, &known.more) {
@@ -275,7 +290,7 @@ impl Party {
             },
             Weights::Ranges(_) => None,
         };
-        let mut party = Party { known, extensions, method: Method::Exact, inside: None };
+        let mut party = Party { known, extensions, total: 1.0, method: Method::Exact, inside: None };
         // A stream that no world has.
         let mut dice = Dice::of(seed, u64::MAX - place as u64);
         let count = (0..TRIAL).filter(|_| party.attempt(&mut dice).is_some()).count() as u64;
@@ -286,10 +301,16 @@ impl Party {
             party.inside = Some(Drawn { weights: inside.0, classes: inside.1 });
             party.method = Method::Walk { steps: walk::steps(&party.known) };
         }
-        Ok(party)
+        Ok(Some(party))
     }
 
     fn draw(&self, dice: &mut Dice) -> Drawn {
+        let mut drawn = self.unscaled(dice);
+        drawn.weights.iter_mut().for_each(|weight| *weight *= self.total);
+        drawn
+    }
+
+    fn unscaled(&self, dice: &mut Dice) -> Drawn {
         if let Some(inside) = &self.inside {
             return walk::walk(&self.known, inside, dice);
         }
@@ -306,7 +327,7 @@ impl Party {
         let weights = self.weights(dice)?;
         let classes: Vec<Vec<f64>> =
             self.known.values.iter().map(|values| classes(values, dice)).collect::<Option<_>>()?;
-        let kept = |preferred| walk::lead(&self.known, preferred, &weights, &classes) >= 0.0;
+        let kept = |preferred| walk::lead(&self.known, preferred, &weights, &classes) >= -ROUNDING;
         self.known.prefers.iter().all(kept).then_some(Drawn { weights, classes })
     }
 

@@ -49,7 +49,16 @@ pub(crate) struct Statements {
 }
 
 impl Statements {
-    pub(crate) fn of(party: usize, known: &Known) -> Result<Statements, WorldsError> {
+    /// What a party stated, which can be kept; or what of it contradicts itself.
+    pub(crate) fn kept(party: usize, known: &Known) -> Result<Statements, WorldsError> {
+        let all = Statements::of(party, known)?;
+        match all.contradiction() {
+            statements if statements.is_empty() => Ok(all),
+            statements => Err(WorldsError::Contradiction { party, statements }),
+        }
+    }
+
+    fn of(party: usize, known: &Known) -> Result<Statements, WorldsError> {
         let ranges = known.values.iter().flat_map(|values| &values.classes);
         let weights = match &known.weights {
             Weights::Simplex(_) => &[][..],
@@ -174,7 +183,7 @@ impl Statements {
     }
 
     /// Statements that contradict each other, none of which can be spared; empty if all can be kept.
-    pub(crate) fn contradiction(&self) -> Vec<Statement> {
+    fn contradiction(&self) -> Vec<Statement> {
         let kept = |names: &[Statement]| {
             let rows = self.program.rows.iter().zip(&self.named);
             let rows = rows.filter(|(_, name)| name.is_none_or(|name| names.contains(&name)));

@@ -165,6 +165,12 @@ fn contradictions_are_named_and_nothing_else() {
     assert_eq!(told(&order), right(vec![Statement::Order { issue: 0 }]));
     packages.prefers[1] = prefers(&[(0, 0)], &[(1, 1)]);
     assert_eq!(told(&packages), Some(WorldsError::Lopsided { party: 0 }));
+    // Numbers known exactly contradict rankings too.
+    let mut exactly = stated(vec![exact("1"), exact("2")], vec![zero_one(); 2]);
+    exactly.more_important = vec![(0, 1)];
+    assert_eq!(told(&exactly), right(vec![Statement::MoreImportant(0)]));
+    exactly.more_important = vec![(1, 0)];
+    assert_eq!(told(&exactly), None);
     let bad = stated(vec![between("2", "1")], vec![zero_one()]);
     assert_eq!(told(&bad), Some(WorldsError::BadNumber { party: 0 }));
 }

@@ -33,8 +33,8 @@ fn opposed(more: [&[(usize, usize)]; 2]) -> Scenario {
 fn two_issues_by_hand() {
     use Verdict::{No, Yes};
     let packages = all(&[2, 2]);
-    // Nothing known: giving everything to one is always efficient if every weight can be 0 … for (0, 0): b may care for one issue
-    // that a does not care for; then giving it to b dominates. So nothing is necessary; everything is possible.
+    // Nothing known: (0, 0) is dominated where a does not care for an issue that b cares for; it is efficient where each issue counts for
+    // a. So nothing is necessary, and everything is possible.
     assert_eq!(decide(&opposed([&[], &[]]), &packages), [(No, Yes); 4]);
     // a cares more for the first, b for the second: (0, 1) gives each what it cares for. Its rival (1, 0) is never better for either,
     // and as good only for weights of one half. (0, 0) is dominated by (0, 1) where a's second weight is 0.
@@ -64,7 +64,7 @@ fn what_bounds_exclude_is_never_efficient() {
         of
     };
     let found = decide(&scenario(vec![link(a.clone()), link(b.clone())]), &all(&[2, 2]));
-    // (1, 0) has 3 each; (0, 1) 2 to 3 each: it is always efficient, (0, 1) only where both … or one has 3.
+    // (1, 0) has 3 each; (0, 1) 2 to 3 each: it is always efficient, (0, 1) only where one of them has 3.
     assert_eq!((found[2], found[1]), ((Yes, Yes), (No, Yes)));
     let mut capped = a;
     capped.cap = Some(1000);
@@ -119,6 +119,7 @@ fn no_sampled_world_contradicts() {
         let scenario = scenario(utilities);
         let packages = all(&options);
         let Ok(ordinal) = Ordinal::of(&scenario, None, OrdinalLimits::default()) else { continue };
+        assert_eq!(ordinal.outcomes().unwrap().collect::<Vec<_>>(), packages);
         let decided = ordinal.decide(&packages, &mut |_| Continue::Yes).unwrap();
         let Ok(worlds) = Worlds::of(&scenario, sampling(case, 0)) else { continue };
         for k in 0..40 {
@@ -160,4 +161,20 @@ fn large_domains_are_decided_without_going_through_them() {
     assert_eq!(found[0].1, Verdict::Yes);
     assert_eq!(found[1].0, Verdict::No);
     assert!(found.iter().all(|f| f.0 != Verdict::Open));
+}
+
+#[test]
+fn limits_leave_questions_open_and_it_stops_when_asked() {
+    let scenario = opposed([&[(0, 1)], &[(1, 0)]]);
+    let few = OrdinalLimits { frontiers: 0, ..OrdinalLimits::default() };
+    let ordinal = Ordinal::of(&scenario, None, few).unwrap();
+    let decided = ordinal.decide(&[vec![0, 1]], &mut |_| Continue::Yes).unwrap();
+    assert_eq!((decided[0].necessary, decided[0].possible), (Verdict::Open, Verdict::Open));
+    let stopped = ordinal.decide(&[vec![0, 1]], &mut |_| Continue::No);
+    assert!(matches!(stopped, Err(WorldsError::Stop(_))));
+    let few = OrdinalLimits { outcomes: 3, ..OrdinalLimits::default() };
+    assert!(Ordinal::of(&scenario, None, few).unwrap().outcomes().is_none());
+    // An unknown option, too few issues: no package.
+    let wrong = ordinal.decide(&[vec![0, 2], vec![0]], &mut |_| Continue::Yes).unwrap();
+    assert!(wrong.iter().all(|n| (n.necessary, n.possible) == (Verdict::No, Verdict::No)));
 }
