@@ -29,7 +29,8 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview) -> Section<'v> 
     let is_drawn = drawn.is_some();
     blocks.extend(drawn);
     if !shown.is_empty() {
-        blocks.push(comparison(table, overview, &shown));
+        let beside = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
+        blocks.extend(beside.map(|(some, first)| comparison(table, overview, some, first)));
         blocks.push(solutions(table, overview, &shown));
     }
     if is_drawn {
@@ -117,12 +118,13 @@ fn letter(place: usize) -> String {
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
-/// The chosen packages beside each other: an issue a row, then what each party gets.
-fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Block {
+/// Chosen packages, the first of them the one with the letter `first`, beside each other: an issue a row, then
+/// what each party gets.
+fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first: usize) -> Block {
     let lang = table.lang;
-    let shown = &shown[..shown.len().min(BESIDE)];
     let mut head = vec![lang.line("deals-issue", vec![])];
-    head.extend((0..shown.len()).map(|place| vec![Inline::Strong(vec![Inline::data(letter(place))])]));
+    let letters = (first..first + shown.len()).map(letter);
+    head.extend(letters.map(|letter| vec![Inline::Strong(vec![Inline::data(letter)])]));
     let mut rows: Vec<Vec<Line>> = Vec::new();
     for (issue, name) in table.issues.iter().enumerate() {
         let options = shown.iter().map(|shown| table.option(issue, shown.point.outcome[issue]));
