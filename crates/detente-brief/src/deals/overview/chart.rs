@@ -227,9 +227,10 @@ fn key(
     let has_floor = overview.floors.iter().any(|floor| floor.is_reservation);
     let has_zone = panels.iter().any(|panel| !panel.zone.is_empty());
     let steps = if overview.epsilon.is_none() { "chart-key-steps" } else { "chart-key-steps-cover" };
+    let is_plain = |point: &ChartPoint| point.letter.is_none() && !point.breaks_red_line;
     let marks = [
         (ChartMark::Letter, "chart-key-letter", points.iter().any(|point| point.letter.is_some())),
-        (ChartMark::Package, "chart-key-package", points.iter().any(|point| point.letter.is_none())),
+        (ChartMark::Package, "chart-key-package", points.iter().any(is_plain)),
         (ChartMark::BreaksRedLine, "chart-key-red-line", points.iter().any(|point| point.breaks_red_line)),
         (ChartMark::Steps, steps, !panels.is_empty()),
         (ChartMark::Floor, "chart-key-floor", has_floor),
