@@ -33,6 +33,11 @@ const harbour = join(root, 'catalog', 'processes', 'harbour-exercise');
 pages.push({ name: 'harbour-show', args: ['show', harbour, 'cormorant'] });
 pages.push({ name: 'harbour-search', args: ['search', harbour, 'lamp'] });
 pages.push({ name: 'harbour-brief-rtl', args: ['brief', harbour, '--lang', 'qps-arab'] });
+for (const process_ of ['istanbul-2025', 'harbour-exercise']) {
+  const path = join(root, 'catalog', 'processes', process_);
+  pages.push({ name: `${process_}-deals`, args: ['deals', path] });
+  pages.push({ name: `${process_}-deals-rtl`, args: ['deals', path, '--lang', 'qps-arab'] });
+}
 
 const looks = [
   { name: 'laptop', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },

@@ -125,8 +125,8 @@ fn two_lines(text: &str, columns: usize) -> Vec<String> {
     if fits(text) {
         return vec![text.to_owned()];
     }
-    let breaks = text.match_indices(' ').map(|(at, _)| at);
-    match breaks.filter(|at| fits(&text[..*at])).last() {
+    let mut breaks = text.match_indices(' ').map(|(at, _)| at).rev();
+    match breaks.find(|at| fits(&text[..*at])) {
         Some(at) => vec![text[..at].to_owned(), cut(&text[at + 1..], columns)],
         None => vec![cut(text, columns)],
     }

@@ -8,8 +8,8 @@ const MOST_STEPS: i128 = 5;
 /// A range of one party's utilities that begins and ends at round numbers.
 ///
 /// All of it is exact: `step = factor · 10^exponent` utilities is `num / den` of the party's units, and the
-/// axis runs from `first` to `last` steps. Utilities are below 2⁶² and a step is no less than a
-/// fifth of a unit, so that every product here stays below 2¹²⁷.
+/// axis runs from `first` to `last` steps. Utilities are below 2⁶² and a step is no less than 10⁻¹⁹, so that every
+/// product here stays below 2¹²⁷.
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
     factor: i128,
@@ -28,19 +28,19 @@ impl Axis {
         let beside = if low == high { (low.abs() / 10).max(1) } else { 0 };
         let (low, high) = (low - beside, high + beside);
         let steps = (-19..=19).flat_map(|exponent| [1, 2, 5].map(|factor| (factor, exponent)));
-        let ratio = |(factor, exponent): (i128, i32)| {
-            let power = 10i128.pow(exponent.unsigned_abs());
-            match exponent {
-                0.. => (factor.saturating_mul(power).saturating_mul(utility.unit.into()), 1),
-                _ => (factor * i128::from(utility.unit), power),
-            }
+        let mut axes =
+            steps.map(|(factor, exponent)| Axis::by_steps(factor, exponent, utility.unit, (low, high)));
+        axes.find(|axis| axis.last - axis.first <= MOST_STEPS)
+            .unwrap_or_else(|| Axis::by_steps(5, 19, utility.unit, (low, high)))
+    }
+
+    /// From `low` or just below to `high` or just above in steps of `factor · 10^exponent`.
+    fn by_steps(factor: i128, exponent: i32, unit: i64, (low, high): (i128, i128)) -> Axis {
+        let power = 10i128.pow(exponent.unsigned_abs());
+        let (num, den) = match exponent {
+            0.. => (factor.saturating_mul(power).saturating_mul(unit.into()), 1),
+            _ => (factor * i128::from(unit), power),
         };
-        let reaches = |step: &(i128, i32)| {
-            let (num, den) = ratio(*step);
-            num.saturating_mul(MOST_STEPS) >= (high - low).saturating_mul(den)
-        };
-        let (factor, exponent) = steps.clone().find(reaches).unwrap_or((5, 19));
-        let (num, den) = ratio((factor, exponent));
         let first = (low * den).div_euclid(num);
         let last = -(-high * den).div_euclid(num);
         Axis { factor, exponent, num, den, first, last }
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(numbers(&axis(1, 31, 90)), ["20", "40", "60", "80", "100"]);
         assert_eq!(numbers(&axis(1000, 125, 803)), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(numbers(&axis(3, -4, 5)), ["−2", "−1", "0", "1", "2"]);
-        assert_eq!(numbers(&axis(2, 14, 14)), ["6.0", "6.5", "7.0", "7.5", "8.0"]);
+        assert_eq!(numbers(&axis(2, 14, 14)), ["6.5", "7.0", "7.5"]);
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
             {
                 let axis = axis(unit, lowest, highest);
                 let marks = axis.marks();
-                assert!((2..=7).contains(&marks.len()), "{unit} {lowest} {highest}: {marks:?}");
+                assert!((2..=6).contains(&marks.len()), "{unit} {lowest} {highest}: {marks:?}");
                 assert!(axis.place(lowest) <= axis.place(highest), "{unit} {lowest} {highest}");
                 assert!(
                     lowest == highest || axis.place(lowest) < axis.place(highest),

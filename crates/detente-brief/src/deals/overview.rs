@@ -34,6 +34,8 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Op
     blocks.extend(drawn);
     if !shown.is_empty() {
         blocks.extend(comparison(table, overview, &shown));
+        let beside = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
+        blocks.extend(beside.map(|(some, first)| comparison(table, overview, some, first)));
         blocks.push(solutions(table, overview, &shown));
     }
     if is_drawn {
@@ -137,14 +139,18 @@ fn letter(place: usize) -> String {
 /// The chosen packages beside each other: what they have in common in a line; then an issue a row on which they
 /// differ, and what each party gets.
 fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Vec<Block> {
+/// Chosen packages, the first of them the one with the letter `first`, beside each other: an issue a row, then
+/// what each party gets.
+fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first: usize) -> Block {
     let lang = table.lang;
-    let shown = &shown[..shown.len().min(BESIDE)];
     let mut head = vec![lang.line("deals-issue", vec![])];
     head.extend((0..shown.len()).map(|place| vec![Inline::Strong(vec![Inline::data(letter(place))])]));
     let option_of = |shown: &Shown<'_>, issue: usize| shown.point.outcome[issue];
     let (same, different): (Vec<usize>, Vec<usize>) = (0..table.issues.len()).partition(|&issue| {
         shown.len() > 1 && shown.iter().all(|s| option_of(s, issue) == option_of(&shown[0], issue))
     });
+    let letters = (first..first + shown.len()).map(letter);
+    head.extend(letters.map(|letter| vec![Inline::Strong(vec![Inline::data(letter)])]));
     let mut rows: Vec<Vec<Line>> = Vec::new();
     for issue in different {
         let name = &table.issues[issue];

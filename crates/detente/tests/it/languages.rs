@@ -113,6 +113,7 @@ incidents:
   - {id: и10, when: 2025-05-15, kind: other, basis: stated}
 preferences:
   - {id: вес, party: юг, weights: {тишина: 3}, values: {тишина: {нет: 1}}, reservation: 1, basis: assumed}
+  - {id: вес-севера, party: север, weights: {тишина: 2, флаг: 1}, values: {тишина: {неделя: 0.3, месяц: 0.8, год: 1}, флаг: {белый: 1}}, reservation: 0.5, basis: assumed}
 "#;
 
 /// What was put right in the same process.
@@ -269,6 +270,11 @@ fn the_timeline_has_no_word_of_its_own() {
 #[test]
 fn the_log_has_no_word_of_its_own() {
     nothing_is_hard_coded(&process(), &["log", "log --room joint"]);
+}
+
+#[test]
+fn the_deals_have_no_word_of_their_own() {
+    nothing_is_hard_coded(&process(), &["deals", "deals --respect"]);
 }
 
 #[test]

@@ -32,6 +32,11 @@ fn the_brief_for_the_public() {
 }
 
 #[test]
+fn the_deals_of_the_exercise() {
+    keep("deals-harbour-team", &detente_on(&catalog("harbour-exercise"), &["deals"]).done());
+}
+
+#[test]
 fn the_gaps_of_the_exercise() {
     let gaps = detente_on(&catalog("harbour-exercise"), &["gaps", "--as", "team", "--width", "120"]).done();
     keep("gaps-harbour-team", &gaps);

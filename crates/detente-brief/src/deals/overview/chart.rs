@@ -36,13 +36,14 @@ pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Opt
     let (all, few) = most_drawn(parties);
     let most = if overview.points.len() <= all { all } else { few };
     let drawn = picked(overview, shown, most.max(shown.len()));
-    let points = drawn.iter().map(|&place| chart_point(table, overview, shown, &axes, place)).collect();
+    let points: Vec<ChartPoint> =
+        drawn.iter().map(|&place| chart_point(table, overview, shown, &axes, place)).collect();
     let panels = if parties > MOST_IN_PANELS { Vec::new() } else { panels(overview, &axes) };
     let party_axes = (0..parties).map(|party| party_axis(table, overview, &axes[party], party)).collect();
     Some(Block::Frontier(FrontierChart {
         title: table.lang.line("chart-title", vec![]),
         reading: reading(table, overview, drawn.len()),
-        key: key(table, overview, &panels),
+        key: key(table, overview, &points, &panels),
         alternative: alternative(table, shown),
         axes: party_axes,
         points,
@@ -217,14 +218,21 @@ fn reading(table: &Table<'_>, overview: &Overview, drawn: usize) -> Line {
 }
 
 /// What the marks mean that are on the chart.
-fn key(table: &Table<'_>, overview: &Overview, panels: &[Panel]) -> Vec<(ChartMark, Line)> {
+fn key(
+    table: &Table<'_>,
+    overview: &Overview,
+    points: &[ChartPoint],
+    panels: &[Panel],
+) -> Vec<(ChartMark, Line)> {
     let has_floor = overview.floors.iter().any(|floor| floor.is_reservation);
     let has_zone = panels.iter().any(|panel| !panel.zone.is_empty());
+    let steps = if overview.epsilon.is_none() { "chart-key-steps" } else { "chart-key-steps-cover" };
+    let is_plain = |point: &ChartPoint| point.letter.is_none() && !point.breaks_red_line;
     let marks = [
-        (ChartMark::Letter, "chart-key-letter", true),
-        (ChartMark::Package, "chart-key-package", true),
-        (ChartMark::BreaksRedLine, "chart-key-red-line", !table.scenario.red_lines.is_empty()),
-        (ChartMark::Steps, "chart-key-steps", !panels.is_empty()),
+        (ChartMark::Letter, "chart-key-letter", points.iter().any(|point| point.letter.is_some())),
+        (ChartMark::Package, "chart-key-package", points.iter().any(is_plain)),
+        (ChartMark::BreaksRedLine, "chart-key-red-line", points.iter().any(|point| point.breaks_red_line)),
+        (ChartMark::Steps, steps, !panels.is_empty()),
         (ChartMark::Floor, "chart-key-floor", has_floor),
         (ChartMark::Zone, "chart-key-zone", has_zone),
     ];
@@ -244,3 +252,6 @@ fn alternative(table: &Table<'_>, shown: &[Shown<'_>]) -> String {
     let packages = joined(shown.iter().enumerate().map(package), "; ");
     plain(&joined([table.lang.line("chart-title", vec![]), packages], " "))
 }
+
+#[cfg(test)]
+mod tests;
