@@ -24,7 +24,6 @@ pub mod test;
 pub mod trades;
 
 pub(crate) use restrict::broken_options;
-pub use search::Change;
 pub use search::{Change, MOST_LOOKED_AT};
 pub use setting::{Efficient, Effort, QuestionError, Range, Ratio, Setting};
 

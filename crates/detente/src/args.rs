@@ -330,13 +330,46 @@ const DEALS_HELP: &str = "Examples:
   detente deals talks                                  # how much room there is
   detente deals talks --respect                        # only what breaks no red line
   detente deals talks --certificate proof.json         # and what proves it
-  detente deals talks --points frontier.csv            # every efficient package";
+  detente deals talks --points frontier.csv            # every efficient package
+  detente deals talks --test \"ceasefire=30-days, prisoners=1000\"
+  detente deals talks --fix prisoners=1000             # what agreeing on this now does to the rest
+  detente deals talks --trades                         # who should give what to whom
+  detente deals talks --robust                         # what holds where numbers are only half known
+  detente deals talks --sensitivity                    # which weight flips the answer";
 
 /// What is asked about deals.
 #[derive(Args, Debug)]
 pub struct DealsArgs {
     #[command(flatten)]
     pub look: Look,
+    /// Test a package, or options for some issues: which red lines it breaks, what it leaves on the table, the
+    /// smallest changes that help or repair it.
+    #[arg(long, value_name = "ISSUE=OPTION, …")]
+    pub test: Option<String>,
+    /// What agreeing on this now does to the rest.
+    #[arg(long, value_name = "ISSUE=OPTION, …")]
+    pub fix: Option<String>,
+    /// Who should give what to whom: pairs and triples of issues.
+    #[arg(long)]
+    pub trades: bool,
+    /// Trade from this package; default: the issue-by-issue compromise.
+    #[arg(long, value_name = "ISSUE=OPTION, …", requires = "trades")]
+    pub from: Option<String>,
+    /// What holds in which share of the possible worlds, and what to ask next.
+    #[arg(long)]
+    pub robust: bool,
+    /// How many worlds.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub worlds: u32,
+    /// The seed of the worlds.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+    /// Take exact numbers that are only assumed as so many per cent off, either way.
+    #[arg(long, value_name = "PERCENT")]
+    pub assumed_spread: Option<String>,
+    /// Which weight flips the choice of a solution.
+    #[arg(long, value_name = "SOLUTION", num_args = 0..=1, default_missing_value = "nash")]
+    pub sensitivity: Option<String>,
     /// Leave out what breaks a red line or leaves somebody worse off than without an agreement; otherwise
     /// it is marked.
     #[arg(long)]

@@ -1,6 +1,7 @@
 //! `detente deals`: what all could accept.
 
 mod points;
+mod questions;
 
 use crate::args::DealsArgs;
 use crate::as_of::as_of;
@@ -9,8 +10,8 @@ use crate::page::format_of;
 use crate::progress::Searching;
 use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::{Table, overview};
-use detente_brief::{Lang, Look};
-use detente_deals::{Ask, Effort, Frontier, Limits, Overview, OverviewError, Respect, Sizes};
+use detente_brief::{Lang, Look, Section};
+use detente_deals::{Ask, Effort, Frontier, Limits, Overview, Respect, Sizes};
 use detente_model::scenario::Scenario;
 use detente_store::write_whole;
 use points::Rows;
@@ -35,34 +36,21 @@ fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     let look = Look::new(&view, &lang);
     let scenario = view.scenario().map_err(|error| Outcome::wrong(error.to_string()))?;
     let table = Table::of_view(&look, &scenario);
-    let answer = Answer::of(&scenario, asked, talk)?;
-    let certificate =
-        asked.certificate.as_ref().map(|path| certificate(&answer, path, asked, talk)).transpose()?;
-    if let Some(path) = &asked.points {
-        write_points(&Rows::of(&scenario, &answer.overview), path)?;
-    }
-    let hash = certificate.as_ref().map(|written| written.hash.clone());
-    let sections = vec![overview::section(&table, &answer.overview, hash)];
+    let overview = found(&scenario, asked, talk)?;
+    let (sections, err) = answers(&table, &overview, asked, talk)?;
     let printed = detente_brief::deals(&look, sections);
-    let err = certificate.as_ref().map_or(String::new(), Written::told);
-    let exit = if answer.overview.points.is_empty() { Exit::No } else { Exit::Done };
+    let exit = if overview.points.is_empty() { Exit::No } else { Exit::Done };
     let out = printed.print(&lang, format_of(args, talk));
     desk.all_read()?;
     Ok(Outcome { out, err, exit })
 }
 
-/// What was found.
-struct Answer {
-    overview: Overview,
-}
-
-impl Answer {
-    fn of(scenario: &Scenario, asked: &DealsArgs, talk: &Talk) -> Result<Answer, Outcome> {
-        let respect = if asked.respect { Respect::LeaveOut } else { Respect::Mark };
-        let searching = Searching::begin(talk, "efficient packages");
-        let overview = Overview::of(scenario, respect, effort(asked), &mut |progress| searching.at(progress));
-        Ok(Answer { overview: overview.map_err(cannot)? })
-    }
+/// The efficient packages.
+fn found(scenario: &Scenario, asked: &DealsArgs, talk: &Talk) -> Result<Overview, Outcome> {
+    let respect = if asked.respect { Respect::LeaveOut } else { Respect::Mark };
+    let searching = Searching::begin(talk, "efficient packages");
+    let overview = Overview::of(scenario, respect, effort(asked), &mut |progress| searching.at(progress));
+    overview.map_err(|error| Outcome::wrong(error.to_string()))
 }
 
 fn limits(asked: &DealsArgs) -> Limits {
@@ -74,12 +62,28 @@ fn effort(asked: &DealsArgs) -> Effort {
     Effort { limits: limits(asked), sizes, ask: Ask { counts: asked.counts } }
 }
 
-fn cannot(error: OverviewError) -> Outcome {
-    Outcome::wrong(error.to_string())
-}
-
-fn cannot_write(path: &Path, error: &dyn std::error::Error) -> Outcome {
-    Outcome::wrong(format!("{} cannot be written: {error}", path.display()))
+/// The sections of a page that answer what was asked, and what to say beside them. A page with a question does
+/// not repeat the overview; JSON has it always.
+fn answers<'v>(
+    table: &'v Table<'_>,
+    overview: &'v Overview,
+    asked: &DealsArgs,
+    talk: &Talk,
+) -> Result<(Vec<Section<'v>>, String), Outcome> {
+    let certificate =
+        asked.certificate.as_ref().map(|path| certificate(overview, path, asked, talk)).transpose()?;
+    if let Some(path) = &asked.points {
+        write_points(&Rows::of(table.scenario, overview), path)?;
+    }
+    let hash = certificate.as_ref().map(|written| written.hash.clone());
+    let err = certificate.as_ref().map_or(String::new(), Written::told);
+    let mut sections = vec![overview::section(table, overview, hash)];
+    let answers = questions::answers(table, overview, asked, talk)?;
+    if !answers.is_empty() {
+        sections[0].blocks.clear();
+    }
+    sections.extend(answers);
+    Ok((sections, err))
 }
 
 /// Writes the efficient packages in the form that the file's name asks for.
@@ -111,12 +115,11 @@ impl Written {
 }
 
 /// Writes what proves the frontier, after it was checked.
-fn certificate(answer: &Answer, path: &Path, asked: &DealsArgs, talk: &Talk) -> Result<Written, Outcome> {
+fn certificate(overview: &Overview, path: &Path, asked: &DealsArgs, talk: &Talk) -> Result<Written, Outcome> {
     let searching = Searching::begin(talk, "certificate");
-    let found =
-        Frontier::certified(&answer.overview.problem, Ask::default(), limits(asked), &mut |progress| {
-            searching.at(progress)
-        });
+    let found = Frontier::certified(&overview.problem, Ask::default(), limits(asked), &mut |progress| {
+        searching.at(progress)
+    });
     let (_, certificate) = found.map_err(|stop| Outcome::wrong(format!("no certificate: {stop}")))?;
     let text = certificate.to_json();
     detente_certify::check(&text).map_err(|refusal| Outcome {

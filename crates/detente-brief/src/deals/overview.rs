@@ -33,9 +33,8 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Op
     let is_drawn = drawn.is_some();
     blocks.extend(drawn);
     if !shown.is_empty() {
-        blocks.extend(comparison(table, overview, &shown));
         let beside = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
-        blocks.extend(beside.map(|(some, first)| comparison(table, overview, some, first)));
+        blocks.extend(beside.flat_map(|(some, first)| comparison(table, overview, some, first)));
         blocks.push(solutions(table, overview, &shown));
     }
     if is_drawn {
@@ -52,7 +51,7 @@ pub fn in_brief(table: &Table<'_>, overview: &Overview) -> Vec<Block> {
     blocks.push(Block::Para(joined(told, " ")));
     let shown = chosen(overview);
     if !shown.is_empty() {
-        blocks.extend(comparison(table, overview, &shown[..shown.len().min(BESIDE_IN_BRIEF)]));
+        blocks.extend(comparison(table, overview, &shown[..shown.len().min(BESIDE_IN_BRIEF)], 0));
     }
     blocks
 }
@@ -136,15 +135,11 @@ fn letter(place: usize) -> String {
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
-/// The chosen packages beside each other: what they have in common in a line; then an issue a row on which they
-/// differ, and what each party gets.
-fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Vec<Block> {
-/// Chosen packages, the first of them the one with the letter `first`, beside each other: an issue a row, then
-/// what each party gets.
-fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first: usize) -> Block {
+/// Chosen packages, the first of them the one with the letter `first`, beside each other: what they have in common
+/// in a line; then an issue a row on which they differ, and what each party gets.
+fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first: usize) -> Vec<Block> {
     let lang = table.lang;
     let mut head = vec![lang.line("deals-issue", vec![])];
-    head.extend((0..shown.len()).map(|place| vec![Inline::Strong(vec![Inline::data(letter(place))])]));
     let option_of = |shown: &Shown<'_>, issue: usize| shown.point.outcome[issue];
     let (same, different): (Vec<usize>, Vec<usize>) = (0..table.issues.len()).partition(|&issue| {
         shown.len() > 1 && shown.iter().all(|s| option_of(s, issue) == option_of(&shown[0], issue))
