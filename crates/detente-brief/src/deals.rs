@@ -5,7 +5,9 @@
 //! [`Section`](crate::sections::Section).
 
 mod axis;
+pub mod fix;
 pub mod overview;
+pub mod test;
 
 use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};

@@ -534,3 +534,62 @@ chart-below = { $party } is below what it has without
 chart-without = Without an agreement
 chart-table-all = All efficient packages, from the first party's best to its worst
 chart-table-some = { $n } of the { $all } efficient packages, from the first party's best to its worst
+
+## A package under test, a partial agreement
+
+change = { $issue }: { $from } → { $to }
+test-heading = This package
+test-good = good
+test-bad = no
+test-worth = Worth: { $utilities }
+test-rule = It breaks a rule: { $rule }
+test-rule-forbids = never { $when }
+test-rule-requires = with { $when } only { $then }
+test-no-red-line = It breaks no red line.
+test-breaks = It breaks a red line of { $party }, who refuses on “{ $issue }”: { $options }
+test-evidence = Stated in { $entry }, { $basis }
+test-condition = On condition: { $condition }
+test-short = { $party } gets { $by } less than what it has without an agreement ({ $without }).
+test-efficient = It is efficient: no package is better for somebody with nobody losing.
+test-efficient-clean = Of the packages that break no red line none is better for somebody with nobody losing.
+test-efficient-nearly = No package was found that is better for somebody with nobody losing.
+test-left = { $n ->
+    [one] One efficient package is better for somebody with nobody losing. At most, each alone, they could gain: { $gains }.
+   *[other] { $n } efficient packages are better for somebody with nobody losing. At most, each alone, they could gain: { $gains }.
+}
+test-left-clean = { $n ->
+    [one] One efficient package that breaks no red line is better for somebody with nobody losing. At most, each alone, they could gain: { $gains }.
+   *[other] { $n } efficient packages that break no red line are better for somebody with nobody losing. At most, each alone, they could gain: { $gains }.
+}
+test-repair-heading = The smallest changes after which all could accept it
+test-repair-impossible = No package at all breaks no red line and leaves everybody at least what he has without an agreement.
+test-help-heading = The smallest changes that help somebody and hurt nobody
+test-help-impossible = No change helps somebody and hurts nobody without breaking another red line.
+test-smallest = { $n ->
+    [0] Nothing of it must change: the issues that are open can be settled so.
+    [one] One issue must change.
+   *[other] { $n } issues must change.
+}
+test-cut = The search was ended: there may be other changes as small, or smaller ones.
+test-unknown = It is not known whether there is a package that all could accept: the efficient packages are too many.
+test-completions = It can be completed in { $n } ways; { $efficient } of the efficient packages are among them.
+test-can-be-completed = There is a way to complete it that breaks no red line and leaves everybody at least what he has without an agreement.
+test-cannot-be-completed = There is no way to complete it that breaks no red line and leaves everybody at least what he has without an agreement.
+test-best-completion = If the open issues are settled by the Nash solution
+fix-heading = If this is agreed now
+fix-infeasible = No package keeps all rules then.
+fix-takes-away = It takes away the trade that the rest needs: no package is left that breaks no red line and leaves everybody at least what he has without an agreement. Before, there was one.
+fix-leaves = A package is left that breaks no red line and leaves everybody at least what he has without an agreement.
+fix-none-before = There was no package before that all could accept, and there is none then.
+fix-remain = { $n } of the { $all } efficient packages are left.
+fix-best = { $party } { $best } ({ $loss })
+fix-best-now = The most that each can then get at a package that all could accept: { $list }.
+fix-stay = Nothing changes for: { $solutions }.
+fix-moves = Solutions that move, with what each party then gets
+fix-as-good-head = Is a package left that is as good for all?
+fix-yes = yes
+fix-no = no
+fix-zone-head = All could accept the rest
+fix-most = At most for { $party }
+fix-remain-head = Efficient packages left
+fix-alternatives = Each option of { $issue }, from the one that costs least

@@ -153,6 +153,7 @@ impl<'r> View<'r> {
             other => other.to_string(),
         };
         match map.get("source")? {
+            Value::Array(all) if all.is_empty() => None,
             Value::Array(all) => Some(all.iter().map(one).collect::<Vec<_>>().join(", ")),
             value => Some(one(value)),
         }

@@ -5,8 +5,9 @@ use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
 use detente_brief::Section;
-use detente_brief::deals::Table;
+use detente_brief::deals::{Table, fix, test};
 use detente_deals::Overview;
+use detente_deals::questions::package::Package;
 use detente_deals::questions::{QuestionError, Setting};
 
 /// The answers to what was asked, in the order of `--help`.
@@ -16,17 +17,28 @@ pub fn answers<'v>(
     asked: &DealsArgs,
     talk: &Talk,
 ) -> Result<Vec<Section<'v>>, Outcome> {
-    let sections = Vec::new();
+    let mut sections = Vec::new();
     let searching = Searching::begin(talk, "answers");
     let mut watch = |progress| searching.at(progress);
-    let needs_setting = asked.test.is_some() || asked.fix.is_some() || asked.trades;
+    let needs_setting = asked.test.is_some() || asked.fix.is_some();
     if needs_setting {
         let setting = overview.setting(table.scenario, effort(asked), &mut watch);
         let setting: Setting<'_> = setting.ok_or_else(too_little)?.map_err(cannot)?;
         let limits = limits(asked);
-        let _ = (setting, limits);
+        if let Some(text) = &asked.test {
+            let package = package(table, text)?;
+            sections.push(test::section(table, &setting, &package, limits, &mut watch).map_err(cannot)?);
+        }
+        if let Some(text) = &asked.fix {
+            let package = package(table, text)?;
+            sections.push(fix::section(table, &setting, &package, limits, &mut watch).map_err(cannot)?);
+        }
     }
     Ok(sections)
+}
+
+fn package(table: &Table<'_>, text: &str) -> Result<Package, Outcome> {
+    Package::parse(table.scenario, text).map_err(|error| Outcome::wrong(error.to_string()))
 }
 
 fn cannot(error: QuestionError) -> Outcome {
