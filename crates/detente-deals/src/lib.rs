@@ -14,15 +14,19 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod adjusted_winner;
 mod certificate;
 mod count;
 mod cover;
 mod dominance;
 mod elimination;
+pub mod fallback;
 mod frontier;
 mod join;
 mod limits;
+pub mod lottery;
 mod merge;
+mod outcomes;
 mod packing;
 mod partial;
 mod plan;
@@ -38,6 +42,7 @@ pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
+pub use outcomes::{Outcomes, Rest, outcomes_of};
 pub use partial::{Answer, Bound, Supported};
 pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};
 pub use search::{By, Found, Proof, Terms, find};

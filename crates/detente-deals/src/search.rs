@@ -80,9 +80,10 @@ impl By {
 /// What the definitions need beside the utilities.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    disagreement: Vec<i64>,
-    units: Vec<i64>,
-    weights: Vec<u32>,
+    pub(crate) disagreement: Vec<i64>,
+    /// Such that numbers times these are comparable.
+    pub(crate) units: Vec<i64>,
+    pub(crate) weights: Vec<u32>,
 }
 
 impl Terms {

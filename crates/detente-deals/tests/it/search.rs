@@ -166,7 +166,7 @@ fn check(supported: &Supported, all: &[(Vec<u32>, Vec<i64>)], case: u64) {
 fn a_cover_shrinks_until_it_fits() {
     let problem = random::large(&mut Dice::of(1 << 42), 3, 9, 5, 0);
     let yes = &mut |_: detente_deals::Progress| Continue::Yes;
-    let limits = Limits { bytes: 200_000, ..Limits::default() };
+    let limits = Limits { bytes: 100_000, ..Limits::default() };
     let frontier = Frontier::of(&problem, Ask::default(), limits, yes);
     assert_eq!(frontier.map_err(|stop| stop.reason), Err(Reason::Bytes));
     let cover = Cover::within(&problem, limits, yes).expect("a smaller one");
