@@ -133,11 +133,13 @@ impl Divisions {
 
     /// The shares of all options.
     fn shares(&self, settled: &[Option<usize>], shares: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
-        let whole = |((group, option), shares): ((&Vec<Vec<f64>>, &Option<usize>), Vec<f64>)| match option {
-            Some(option) => (0..group.len()).map(|o| f64::from(u8::from(o == *option))).collect(),
-            None => shares,
+        let whole = |issue: usize, option: usize| {
+            let options = 0..self.region.groups[issue].len();
+            options.map(|o| f64::from(u8::from(o == option))).collect()
         };
-        self.region.groups.iter().zip(settled).zip(shares).map(whole).collect()
+        let of =
+            |(issue, shares): (usize, Vec<f64>)| settled[issue].map_or(shares, |option| whole(issue, option));
+        shares.into_iter().enumerate().map(of).collect()
     }
 
     /// The issue that is most divided and must not be. An issue with all of one option, but for rounding, is

@@ -371,7 +371,9 @@ impl Program {
         let (mut i, mut j, mut v) = (Vec::new(), Vec::new(), Vec::new());
         for (row, affine) in self.rows.iter().enumerate() {
             for &(variable, coefficient) in affine.terms.iter().filter(|term| term.1 != 0.0) {
-                (i.push(row), j.push(variable), v.push(-coefficient));
+                i.push(row);
+                j.push(variable);
+                v.push(-coefficient);
             }
         }
         let a = CscMatrix::new_from_triplets(self.rows.len(), self.variables, i, j, v);

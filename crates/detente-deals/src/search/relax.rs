@@ -21,12 +21,18 @@ const CHANGES: (f64, f64) = (1.0, 1e-4);
 /// The greatest number of a direction.
 const GREATEST: f64 = (1 << 20) as f64;
 
-/// Directions, the best last, and the best outcome on the way.
-pub(super) fn relax<G: Goal>(
-    problem: &Problem,
-    goal: &G,
-    budget: &mut Budget<'_>,
-) -> (Vec<Direction>, Option<Leaf<G::Key>>, Result<(), Stop>) {
+/// What a search begins with.
+pub(super) struct Relaxed<K> {
+    /// The best last.
+    pub(super) directions: Vec<Direction>,
+    /// The best outcome on the way.
+    pub(super) best: Option<Leaf<K>>,
+    /// Did it come to its end?
+    pub(super) ended: Result<(), Stop>,
+}
+
+/// Looks for directions and a first outcome.
+pub(super) fn relax<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_>) -> Relaxed<G::Key> {
     let tree = Tree::of(problem, &[]);
     let options: u64 = problem.options().iter().map(|n| u64::from(*n)).sum();
     let mut directions: Vec<Direction> = Vec::new();
@@ -36,7 +42,7 @@ pub(super) fn relax<G: Goal>(
     let ranges: Vec<f64> = Floors::of(problem).ranges.iter().map(|range| (*range).max(1) as f64).collect();
     for round in 0..ROUNDS {
         if let Err(stop) = budget.look_at(options) {
-            return (directions, best, Err(stop));
+            return Relaxed { directions, best, ended: Err(stop) };
         }
         let slope = goal.slope(&mean, &ranges, 4.0 * (round as f64 + 1.0).sqrt());
         if KEPT.contains(&round)
@@ -60,7 +66,7 @@ pub(super) fn relax<G: Goal>(
     if let (Ok(()), Some(best)) = (ended, &mut best) {
         ended = improve(problem, goal, best, budget);
     }
-    (directions, best, ended)
+    Relaxed { directions, best, ended }
 }
 
 /// Adds the direction with the least bound that is found from the best of these, changing one weight at a time.
