@@ -215,9 +215,10 @@ fn counted(name: &str, below: i64) -> bool {
 /// Finds solutions without the frontier, in 10^8 steps each. Shown only.
 fn searched(name: &str, problem: &Problem) {
     let parties = problem.parties();
-    // What everybody has in the middle of all outcomes.
-    let mean = |p: usize| problem.gains()[p].iter().map(|g| g.iter().sum::<i64>() / g.len() as i64).sum();
-    let d: Vec<i64> = (0..parties).map(mean).collect();
+    // Three fifths of what everybody has in the middle of all outcomes.
+    let mean =
+        |p: usize| -> i64 { problem.gains()[p].iter().map(|g| g.iter().sum::<i64>() / g.len() as i64).sum() };
+    let d: Vec<i64> = (0..parties).map(|p| mean(p) * 3 / 5).collect();
     let terms = Terms::new(&d, &vec![1; parties], &vec![1; parties]).expect("terms");
     let limits = Limits { steps: 100_000_000, ..Limits::default() };
     for by in By::ALL.into_iter().filter(|by| parties == 2 || *by != By::EqualGain) {

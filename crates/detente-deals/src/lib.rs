@@ -14,16 +14,20 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod adjusted_winner;
 mod certificate;
 mod count;
 mod cover;
 mod dominance;
 pub mod elicit;
 mod elimination;
+pub mod fallback;
 mod frontier;
 mod join;
 mod limits;
+pub mod lottery;
 mod merge;
+mod outcomes;
 mod overview;
 mod packing;
 mod partial;
@@ -42,6 +46,7 @@ pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
+pub use outcomes::{Outcomes, Rest, outcomes_of};
 pub use overview::{Chosen, Effort, Floor, Known, Overview, OverviewError, Respect, problem_of};
 pub use partial::{Answer, Bound, Supported};
 pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};

@@ -32,6 +32,7 @@ use crate::limits::{Budget, Limits, Stop, Watch};
 use crate::problem::Problem;
 use crate::solutions::{BargainError, MOST_WEIGHT, comparable_units};
 use goal::{Floors, Goal, Least, Product, Scale, Sum, Then};
+use relax::{Relaxed, relax};
 use tree::{Direction, Leaf, Tree, Wanted};
 
 /// By which definition; each is described in [`crate::solutions`] under the same name.
@@ -80,9 +81,10 @@ impl By {
 /// What the definitions need beside the utilities.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    disagreement: Vec<i64>,
-    units: Vec<i64>,
-    weights: Vec<u32>,
+    pub(crate) disagreement: Vec<i64>,
+    /// Such that numbers times these are comparable.
+    pub(crate) units: Vec<i64>,
+    pub(crate) weights: Vec<u32>,
 }
 
 impl Terms {
@@ -239,7 +241,7 @@ struct Search<'p, K> {
 
 impl<'p, K: Ord + Clone> Search<'p, K> {
     fn of<G: Goal<Key = K>>(problem: &'p Problem, goal: &G, budget: &mut Budget<'_>) -> Search<'p, K> {
-        let (directions, mut best, ended) = relax::relax(problem, goal, budget);
+        let Relaxed { directions, mut best, ended } = relax(problem, goal, budget);
         let directions: Vec<Direction> = goal.direction().into_iter().cloned().chain(directions).collect();
         let tree = Tree::of(problem, &directions);
         let ended = ended

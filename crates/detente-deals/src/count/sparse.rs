@@ -38,7 +38,7 @@ impl<N: Number> Sparse<N> {
 
     /// Sorted, equal sums together.
     fn of(mut sums: Vec<(Cell, N)>, room: &mut Room<'_, '_>) -> Result<Self, Stop> {
-        sums.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        sums.sort_unstable_by_key(|sum| sum.0);
         sums.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {

@@ -5,9 +5,7 @@ use crate::limits::Continue;
 use crate::random::{self, Dice};
 use crate::{brute, frontier};
 
-fn cases() -> u64 {
-    std::env::var("DETENTE_CASES_DEALS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000)
-}
+const CASES: u64 = 2_000;
 
 /// A floor for most parties: what an outcome gives them, give or take a little.
 fn floors(dice: &mut Dice, all: &[(Vec<u32>, Vec<i64>)], parties: usize) -> Vec<Option<i64>> {
@@ -26,7 +24,7 @@ fn right(all: &[(Vec<u32>, Vec<i64>)], floors: &[Option<i64>]) -> BigUint {
 #[test]
 fn it_is_the_number_of_outcomes_and_grids_enclose_it() {
     let (mut between, mut some) = (0, 0);
-    for case in 0..cases() {
+    for case in 0..CASES {
         let mut dice = Dice::of(case);
         let problem = random::problem(&mut dice);
         let all = brute::outcomes(&problem);
@@ -45,7 +43,7 @@ fn it_is_the_number_of_outcomes_and_grids_enclose_it() {
         between += u64::from(least < most);
     }
     // Both sides of every comparison were seen.
-    assert!(between > cases() / 20 && some > cases() / 4, "{between} {some}");
+    assert!(between > CASES / 20 && some > CASES / 4, "{between} {some}");
 }
 
 /// Where sums are too many to be told apart, the bounds close in on what another way of counting says:

@@ -16,8 +16,9 @@ pub(super) trait Goal {
     /// acceptable at all.
     fn bars(&self, best: Option<&Self::Key>, directions: &[Direction]) -> Vec<Option<i128>>;
 
-    /// The slope of the goal, smoothed, at some utilities: what a bit more for each party is worth.
-    fn slope(&self, utilities: &[f64], round: usize) -> Vec<f64>;
+    /// The slope of the goal, smoothed (the less, the greater `sharp`), at some utilities: what a bit more for each
+    /// party is worth. `ranges`: from the least to the greatest utility of each.
+    fn slope(&self, utilities: &[f64], ranges: &[f64], sharp: f64) -> Vec<f64>;
 
     /// A direction that is as good as the goal, where there is one.
     fn direction(&self) -> Option<&Direction> {
@@ -89,17 +90,18 @@ impl Goal for Sum {
         directions.iter().map(of).collect()
     }
 
-    fn slope(&self, utilities: &[f64], round: usize) -> Vec<f64> {
-        let sharp = 4.0 * (round as f64 + 1.0).sqrt();
-        let slope = |((w, u), floor): ((&i64, &f64), &Option<i64>)| {
+    fn slope(&self, utilities: &[f64], ranges: &[f64], sharp: f64) -> Vec<f64> {
+        let weighted = self.weights.iter().zip(ranges).map(|(w, range)| *w as f64 * range);
+        let most = weighted.fold(0.0, f64::max);
+        let slope = |party: usize| {
             // The dearer, the further below its floor.
-            let price = floor.map_or(0.0, |floor| {
-                let above = (u - floor as f64) / (u.abs() + (floor as f64).abs() + 1.0);
-                libm::exp((-sharp * above).min(30.0))
+            let price = self.floors[party].map_or(0.0, |floor| {
+                let above = (utilities[party] - floor as f64) / ranges[party];
+                libm::exp((-sharp * above).min(10.0)) * most / ranges[party]
             });
-            *w as f64 + price
+            self.weights[party] as f64 + price
         };
-        self.weights.iter().zip(utilities).zip(&self.floors).map(slope).collect()
+        (0..utilities.len()).map(slope).collect()
     }
 
     fn direction(&self) -> Option<&Direction> {
@@ -238,15 +240,15 @@ impl Goal for Least {
         directions.iter().map(|direction| bar(direction, &needed)).collect()
     }
 
-    fn slope(&self, utilities: &[f64], round: usize) -> Vec<f64> {
+    fn slope(&self, utilities: &[f64], ranges: &[f64], sharp: f64) -> Vec<f64> {
         let number = |(scale, u): (&Option<Scale>, &f64)| {
             scale.as_ref().map(|scale| (u - scale.from as f64) * scale.slope())
         };
         let numbers: Vec<Option<f64>> = self.scales.iter().zip(utilities).map(number).collect();
         let least = numbers.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-        let most = numbers.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
-        // The larger, the nearer to the smallest number alone.
-        let sharp = 4.0 * (round as f64 + 1.0).sqrt() / (most - least).max(1e-300);
+        let scaled = self.scales.iter().zip(ranges);
+        let scaled = scaled.filter_map(|(scale, range)| scale.as_ref().map(|scale| scale.slope() * range));
+        let sharp = sharp / scaled.fold(f64::MIN_POSITIVE, f64::max);
         let weight = |(scale, number): (&Option<Scale>, &Option<f64>)| match (scale, number) {
             (Some(scale), Some(number)) => scale.slope() * libm::exp(-sharp * (number - least)),
             _ => 0.0,
@@ -361,11 +363,9 @@ impl Goal for Product {
         directions.iter().map(of).collect()
     }
 
-    fn slope(&self, utilities: &[f64], _: usize) -> Vec<f64> {
-        let slope = |((u, from), weight): ((&f64, &i64), &u32)| {
-            f64::from(*weight) / (u - *from as f64).max(u.abs() * 1e-6 + 1.0)
-        };
-        utilities.iter().zip(&self.from).zip(&self.weights).map(slope).collect()
+    fn slope(&self, utilities: &[f64], ranges: &[f64], _: f64) -> Vec<f64> {
+        let gain = |party: usize| (utilities[party] - self.from[party] as f64).max(1e-3 * ranges[party]);
+        (0..utilities.len()).map(|party| f64::from(self.weights[party]) / gain(party)).collect()
     }
 
     fn value(&self, utilities: &[i64]) -> f64 {

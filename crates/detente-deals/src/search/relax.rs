@@ -7,33 +7,44 @@
 
 use super::goal::Goal;
 use super::tree::{Direction, Leaf, Tree};
+use crate::elimination::Floors;
 use crate::limits::{Budget, Stop};
 use crate::problem::Problem;
 
 /// Steps; after some of them the slope is kept.
-const ROUNDS: usize = 256;
-const KEPT: [usize; 6] = [0, 15, 31, 63, 127, 255];
+const ROUNDS: usize = 128;
+const KEPT: [usize; 5] = [0, 15, 31, 63, 127];
+
+/// How much a weight is changed, at first and at last, to lower the bound.
+const CHANGES: (f64, f64) = (1.0, 1e-4);
 
 /// The greatest number of a direction.
 const GREATEST: f64 = (1 << 20) as f64;
 
-/// Directions, the best last, and the best outcome on the way.
-pub(super) fn relax<G: Goal>(
-    problem: &Problem,
-    goal: &G,
-    budget: &mut Budget<'_>,
-) -> (Vec<Direction>, Option<Leaf<G::Key>>, Result<(), Stop>) {
+/// What a search begins with.
+pub(super) struct Relaxed<K> {
+    /// The best last.
+    pub(super) directions: Vec<Direction>,
+    /// The best outcome on the way.
+    pub(super) best: Option<Leaf<K>>,
+    /// Did it come to its end?
+    pub(super) ended: Result<(), Stop>,
+}
+
+/// Looks for directions and a first outcome.
+pub(super) fn relax<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_>) -> Relaxed<G::Key> {
     let tree = Tree::of(problem, &[]);
     let options: u64 = problem.options().iter().map(|n| u64::from(*n)).sum();
     let mut directions: Vec<Direction> = Vec::new();
     let mut best: Option<Leaf<G::Key>> = None;
     let first = tree.best_options(&vec![1.0; problem.parties()]);
     let mut mean: Vec<f64> = problem.utilities(&first).iter().map(|u| *u as f64).collect();
+    let ranges: Vec<f64> = Floors::of(problem).ranges.iter().map(|range| (*range).max(1) as f64).collect();
     for round in 0..ROUNDS {
         if let Err(stop) = budget.look_at(options) {
-            return (directions, best, Err(stop));
+            return Relaxed { directions, best, ended: Err(stop) };
         }
-        let slope = goal.slope(&mean, round);
+        let slope = goal.slope(&mean, &ranges, 4.0 * (round as f64 + 1.0).sqrt());
         if KEPT.contains(&round)
             && let Some(direction) = whole(&slope)
             && !directions.contains(&direction)
@@ -51,8 +62,50 @@ pub(super) fn relax<G: Goal>(
             best = Some(Leaf { key, utilities, outcome });
         }
     }
-    let ended = best.as_mut().map_or(Ok(()), |best| improve(problem, goal, best, budget));
-    (directions, best, ended)
+    let mut ended = sharpen(&tree, goal, &mut directions, options, budget);
+    if let (Ok(()), Some(best)) = (ended, &mut best) {
+        ended = improve(problem, goal, best, budget);
+    }
+    Relaxed { directions, best, ended }
+}
+
+/// Adds the direction with the least bound that is found from the best of these, changing one weight at a time.
+fn sharpen<G: Goal>(
+    tree: &Tree<'_>,
+    goal: &G,
+    directions: &mut Vec<Direction>,
+    options: u64,
+    budget: &mut Budget<'_>,
+) -> Result<(), Stop> {
+    let bound = |slope: &[f64]| {
+        let direction = whole(slope)?;
+        let value = goal.value_at_most(&direction, tree.most_along(&direction));
+        value.is_finite().then_some((value, direction))
+    };
+    let real = |direction: &Direction| direction.iter().map(|l| *l as f64).collect::<Vec<f64>>();
+    let bounds = directions.iter().filter_map(|direction| bound(&real(direction)));
+    let Some((mut least, mut best)) = bounds.min_by(|a, b| a.0.total_cmp(&b.0)) else { return Ok(()) };
+    let mut slope = real(&best);
+    let mut change = CHANGES.0;
+    while change > CHANGES.1 {
+        let mut is_better = false;
+        for party in 0..slope.len() {
+            for factor in [1.0 + change, 1.0 / (1.0 + change)] {
+                budget.look_at(options)?;
+                let mut other = slope.clone();
+                other[party] *= factor;
+                if let Some((value, direction)) = bound(&other).filter(|(value, _)| *value < least) {
+                    (least, best, slope, is_better) = (value, direction, other, true);
+                }
+            }
+        }
+        if !is_better {
+            change /= 2.0;
+        }
+    }
+    directions.retain(|direction| *direction != best);
+    directions.push(best);
+    Ok(())
 }
 
 /// The slope as whole numbers.

@@ -118,6 +118,15 @@ impl<'p> Tree<'p> {
         self.left[0].iter().zip(bias).map(|(left, bias)| left + bias).collect()
     }
 
+    /// The same for one direction of no more than 20 bits a party.
+    pub(super) fn most_along(&self, direction: &Direction) -> i128 {
+        let weigh =
+            |gains: &Vec<i128>| direction.iter().zip(gains).map(|(w, gain)| i128::from(*w) * gain).sum();
+        let most = |table: &Vec<Vec<i128>>| table.iter().map(weigh).max().unwrap_or(0);
+        let bias = direction.iter().zip(self.problem.bias()).map(|(w, b)| i128::from(*w) * i128::from(*b));
+        self.gains.iter().chain(&self.values).map(most).sum::<i128>() + bias.sum::<i128>()
+    }
+
     fn bias(&self) -> Vec<i128> {
         let bias = self.problem.bias();
         let sum = |direction: &Direction| {
