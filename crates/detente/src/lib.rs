@@ -6,6 +6,7 @@ mod args;
 mod as_of;
 pub mod ask;
 mod check;
+mod convert;
 mod desk;
 mod explain;
 mod faults;
@@ -148,6 +149,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),
+        Command::Convert(asked) => convert::convert(&asked),
         Command::Schema { file } => {
             let of = match file {
                 SchemaFile::Process => SchemaOf::Process,

@@ -55,8 +55,16 @@ fn every_published_scenario_loads() {
                         scenario.utilities.len(),
                         scenario.issues.len(),
                         scenario.outcomes().map_or("many".to_owned(), |n| n.to_string()),
-                        if scenario.utilities.iter().all(|utility| utility.is_exact) { "" } else { " rounded" },
-                        if scenario.utilities.iter().any(|utility| utility.cap.is_some()) { " capped" } else { "" },
+                        if scenario.utilities.iter().all(|utility| utility.is_exact) {
+                            ""
+                        } else {
+                            " rounded"
+                        },
+                        if scenario.utilities.iter().any(|utility| utility.cap.is_some()) {
+                            " capped"
+                        } else {
+                            ""
+                        },
                     );
                     for note in scenario.notes.iter().filter(|note| !note.contains("rounded once")) {
                         println!("    {note}");
@@ -80,7 +88,8 @@ fn recorded(point: &Value, frontier_of: &detente_model::scenario::Scenario) -> (
         let option = bid[&issue.name].as_str().expect("an option");
         issue.options.iter().position(|known| known == option).expect("an option of the issue") as u32
     };
-    let utilities = point["utility"].as_array().expect("utilities").iter().map(|u| u.as_f64().expect("a number"));
+    let utilities =
+        point["utility"].as_array().expect("utilities").iter().map(|u| u.as_f64().expect("a number"));
     (frontier_of.issues.iter().map(place).collect(), utilities.collect())
 }
 
@@ -88,7 +97,10 @@ fn recorded(point: &Value, frontier_of: &detente_model::scenario::Scenario) -> (
 const ROUNDING: f64 = 1e-9;
 
 fn near(ours: &[i64], units: &[i64], theirs: &[f64]) -> bool {
-    ours.iter().zip(units).zip(theirs).all(|((u, unit), theirs)| (*u as f64 / *unit as f64 - theirs).abs() < ROUNDING)
+    ours.iter()
+        .zip(units)
+        .zip(theirs)
+        .all(|((u, unit), theirs)| (*u as f64 / *unit as f64 - theirs).abs() < ROUNDING)
 }
 
 /// The ANL 2023 folders record their frontiers, Nash points and “kalai” points (least difference of gains).
@@ -105,9 +117,14 @@ fn frontiers_and_solutions_are_the_recorded_ones() {
         assert_eq!(scenario.outcomes(), specials["size"].as_u64().map(u128::from), "{name}");
         let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
         let problem = Problem::of(&scenario).expect("a problem");
-        let frontier = Frontier::of(&problem, Ask::default(), Limits::default(), &mut |_| Continue::Yes).expect("fits");
-        let mut theirs: Vec<_> =
-            specials["pareto_front"].as_array().expect("points").iter().map(|point| recorded(point, &scenario)).collect();
+        let frontier =
+            Frontier::of(&problem, Ask::default(), Limits::default(), &mut |_| Continue::Yes).expect("fits");
+        let mut theirs: Vec<_> = specials["pareto_front"]
+            .as_array()
+            .expect("points")
+            .iter()
+            .map(|point| recorded(point, &scenario))
+            .collect();
         theirs.sort_by(|a, b| b.1[0].total_cmp(&a.1[0]));
         assert_eq!(frontier.points.len(), theirs.len(), "{name}");
         for (ours, (outcome, utilities)) in frontier.points.iter().zip(&theirs) {
@@ -119,7 +136,10 @@ fn frontiers_and_solutions_are_the_recorded_ones() {
             let solution = SOLUTIONS.iter().find(|solution| solution.name() == ours).expect("a solution");
             let place = solution.choose(&bargain).expect("a point");
             let (_, utilities) = recorded(&specials[recorded_as], &scenario);
-            assert!(near(&frontier.points[place].utilities, &units, &utilities), "{name}: {ours} {utilities:?}");
+            assert!(
+                near(&frontier.points[place].utilities, &units, &utilities),
+                "{name}: {ours} {utilities:?}"
+            );
         }
         compared += 1;
     }

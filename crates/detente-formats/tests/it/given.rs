@@ -15,7 +15,8 @@ pub fn as_negmas(files: &[(&str, &str)]) -> Result<Loaded, FormatError> {
 
 /// Reads them with options.
 pub fn read_with(files: &[(&str, &str)], options: &Options) -> Result<Loaded, FormatError> {
-    let source = |(name, text): &(&str, &str)| Source { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() };
+    let source =
+        |(name, text): &(&str, &str)| Source { name: (*name).to_owned(), bytes: text.as_bytes().to_vec() };
     read_sources("given", &files.iter().map(source).collect::<Vec<_>>(), options)
 }
 
