@@ -83,23 +83,24 @@ fn profile(
         notes.push(format!("numbers of {party} without an end as decimals were rounded to 15 digits"));
     }
     let bid = match reservation(utility)? {
-        None => "null".to_owned(),
+        // Left out: NegMAS fails on a null here.
+        None => String::new(),
         Some(outcome) => {
             let pair = |(issue, option): (&detente_model::scenario::ScenarioIssue, &u32)| {
                 format!("{}: {}", quoted(&issue.name), quoted(&issue.options[*option as usize]))
             };
             let pairs: Vec<String> = scenario.issues.iter().zip(&outcome).map(pair).collect();
-            format!("{{\"issuevalues\": {{{}}}}}", pairs.join(", "))
+            format!(",\n    \"reservationBid\": {{\"issuevalues\": {{{}}}}}", pairs.join(", "))
         }
     };
-    if let (Some(reservation), "null") = (utility.reservation, bid.as_str()) {
+    if let (Some(reservation), "") = (utility.reservation, bid.as_str()) {
         notes.push(format!(
             "the reservation value {} of {party} is not above any outcome; GeniusWeb says that by having none",
             utility.written(reservation)
         ));
     }
     Ok(format!(
-        "{{\"LinearAdditiveUtilitySpace\": {{\n    \"issueUtilities\": {{\n{}\n    }},\n    \"issueWeights\": {{\n{}\n    }},\n    \"domain\": {},\n    \"name\": {},\n    \"reservationBid\": {bid}\n}}}}\n",
+        "{{\"LinearAdditiveUtilitySpace\": {{\n    \"issueUtilities\": {{\n{}\n    }},\n    \"issueWeights\": {{\n{}\n    }},\n    \"domain\": {},\n    \"name\": {}{bid}\n}}}}\n",
         tables.join(",\n"),
         weighed.join(",\n"),
         domain.replace('\n', "\n    "),
