@@ -78,7 +78,7 @@ class Genius:
     def evaluation(self, index, kind, option):
         issue = self.issues[index]
         if kind == "discrete":
-            values = {item.get("value"): number(item.get("evaluation")) for item in issue.iter("item")}
+            values = {item.get("value"): number(item.get("evaluation")) for item in issue.findall("item")}
             return values[option] / max(values.values())
         evaluator = issue.find("evaluator")
         steps = int(option) - int(issue.get("lowerbound"))
