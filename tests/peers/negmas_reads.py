@@ -188,7 +188,8 @@ def folder_check(detente, folder, temporary, counts):
             rules = {file.stem: GeniusWeb(file) for file in out.iterdir() if file.name != "domain.json"}
             issues = json.loads((out / "domain.json").read_text())["issuesValues"]
             options = [values["values"] for values in issues.values()]
-            loaded = Scenario.from_geniusweb_folder(out)
+            # NegMAS reads the tables of GeniusWeb's spelling as empty, and would look a reservation bid up in them.
+            loaded = Scenario.from_geniusweb_folder(out, ignore_reserved=True)
             if [list(issue.all) for issue in loaded.outcome_space.issues] != options:
                 raise AssertionError(f"{what}: NegMAS loads other issues")
         else:
