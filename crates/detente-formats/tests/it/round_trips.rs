@@ -147,9 +147,10 @@ proptest! {
         let written = geniusweb::write(&ours, "d").unwrap();
         let theirs = again(&written.files, Format::GeniusWeb);
         same(&ours, &theirs, &written);
-        if let Some(theirs) = theirs.utilities[0].reservation {
-            let (theirs, ours) = (theirs as f64 / ours.utilities[0].unit as f64 * 0.0 + theirs as f64, reserved as f64);
-            prop_assert!(theirs.is_finite() && ours.is_finite());
+        let read = &theirs.utilities[0];
+        if let Some(again) = read.reservation {
+            let (again, first) = (again as f64 / read.unit as f64, reserved as f64 / unit as f64);
+            prop_assert!((again - first).abs() < 1e-9, "{again} {first}");
         } else {
             prop_assert!(all.iter().all(|outcome| ours.utilities[0].of(outcome) >= reserved));
         }
