@@ -14,17 +14,17 @@ const LONGEST_TEXT: usize = 600;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatError {
     /// The file; empty where it is the folder.
-    pub file: String,
+    pub file: Box<str>,
     /// Line and column, from 1, the column in characters.
     pub place: Option<(usize, usize)>,
     /// What is wrong.
-    pub message: String,
+    pub message: Box<str>,
     /// What was expected there.
-    pub expected: Option<String>,
+    pub expected: Option<Box<str>>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// The line at the place, if it is short enough to be shown.
-    pub excerpt: Option<String>,
+    pub excerpt: Option<Box<str>>,
 }
 
 impl fmt::Display for FormatError {
@@ -112,13 +112,29 @@ impl Fault {
             (line.chars().count() <= LONGEST_EXCERPT).then(|| shown(line))
         });
         let Fault { message, expected, help, .. } = self;
-        FormatError { file: file.to_owned(), place, message, expected, help, excerpt }
+        Fault::placed(file, place, excerpt, (message, expected, help))
+    }
+
+    fn placed(
+        file: &str,
+        place: Option<(usize, usize)>,
+        excerpt: Option<String>,
+        (message, expected, help): (String, Option<String>, Option<String>),
+    ) -> FormatError {
+        FormatError {
+            file: file.into(),
+            place,
+            message: message.into(),
+            expected: expected.map(Into::into),
+            help: help.map(Into::into),
+            excerpt: excerpt.map(Into::into),
+        }
     }
 
     /// A fault of the folder as a whole.
     pub(crate) fn of_folder(self) -> FormatError {
         let Fault { message, expected, help, .. } = self;
-        FormatError { file: String::new(), place: None, message, expected, help, excerpt: None }
+        Fault::placed("", None, None, (message, expected, help))
     }
 }
 

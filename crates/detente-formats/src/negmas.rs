@@ -79,16 +79,13 @@ pub(crate) struct Issue {
 }
 
 impl Issue {
-    /// The place of an option written like this: as a number where options are numbers (1 is 1.0).
+    /// The place of an option written like this; where options are numbers, 1 is also 1.0.
     pub(crate) fn place(&self, text: &str) -> Option<usize> {
-        let by_name = || self.options.iter().position(|option| option == text);
-        match &self.numbers {
-            Some(numbers) => {
-                let wanted = number(text).ok()?.value;
-                numbers.iter().position(|number| *number == wanted).or_else(by_name)
-            }
-            None => by_name(),
-        }
+        let by_number = || {
+            let wanted = number(text).ok()?.value;
+            self.numbers.as_ref()?.iter().position(|number| *number == wanted)
+        };
+        self.options.iter().position(|option| option == text).or_else(by_number)
     }
 }
 

@@ -65,6 +65,12 @@ pub(crate) fn number(text: &str) -> Result<Number, NumberError> {
     let Some(leading) = digits().position(|b| b != b'0') else {
         return Ok(Number { value: Fraction::ZERO, is_exact: true });
     };
+    if exponent == 0 && whole.len() <= 15 && after.len() <= 3 {
+        // Most numbers are short.
+        let units = digits().fold(0i128, |units, digit| units * 10 + i128::from(digit - b'0'));
+        let value = Fraction::new(if negative { -units } else { units }, 10i128.pow(after.len() as u32));
+        return Ok(Number { value: value.ok_or(NumberError::TooLarge)?, is_exact: true });
+    }
     // The number is 0.d₁d₂… × 10^point, with d₁ the first digit that is not 0.
     let point = whole.len() as i64 - leading as i64 + exponent;
     if point > 15 {

@@ -68,7 +68,8 @@ pub(crate) fn sayable(scenario: &Scenario, program: &str) -> Result<(), Unwritab
     }
 }
 
-/// Names of files for the parties: letters, digits, `-` and `_`, each once.
+/// Names of files for the parties: letters, digits, `-` and `_`, each once. Readers take parties in the order of
+/// their files' names, so where that is not theirs, the names begin with a number.
 pub(crate) fn stems(scenario: &Scenario, taken: &str) -> Vec<String> {
     let mut used = BTreeSet::from([taken.to_lowercase()]);
     let mut stems = Vec::new();
@@ -80,7 +81,12 @@ pub(crate) fn stems(scenario: &Scenario, taken: &str) -> Vec<String> {
         let stem = free.find(|stem| used.insert(stem.to_lowercase())).unwrap_or_default();
         stems.push(stem);
     }
-    stems
+    // With the point behind them, as names of files are compared.
+    if stems.is_sorted_by_key(|stem| format!("{stem}.")) {
+        return stems;
+    }
+    let width = stems.len().to_string().len();
+    stems.into_iter().enumerate().map(|(place, stem)| format!("{:0width$}-{stem}", place + 1)).collect()
 }
 
 /// A name that can be a file's.

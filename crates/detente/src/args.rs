@@ -115,6 +115,8 @@ pub enum Command {
     Writing(Writing),
     #[command(flatten)]
     Keeping(Keeping),
+    /// Write another program's scenario in a format of NegMAS or GeniusWeb.
+    Convert(Convert),
     /// The JSON Schema of process files, for editors.
     Schema {
         /// Which file.
@@ -370,6 +372,12 @@ pub struct DealsArgs {
     /// Which weight flips the choice of a solution.
     #[arg(long, value_name = "SOLUTION", num_args = 0..=1, default_missing_value = "nash")]
     pub sensitivity: Option<String>,
+    /// Whose understanding of another program's file is taken.
+    #[arg(long, value_enum, default_value_t = Reading::True)]
+    pub reading: Reading,
+    /// At how many levels a continuous issue of another program's file is taken.
+    #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    pub levels: u32,
     /// Leave out what breaks a red line or leaves somebody worse off than without an agreement; otherwise
     /// it is marked.
     #[arg(long)]
@@ -466,4 +474,44 @@ pub enum SchemaFile {
     Process,
     /// rooms/ROOM.yaml
     Room,
+}
+
+/// What to convert, into what.
+#[derive(Args, Debug)]
+pub struct Convert {
+    /// The scenario: a folder of GENIUS, GeniusWeb, NegMAS or NegoLog, or one file of it.
+    pub scenario: PathBuf,
+    /// The program that is to read it.
+    #[arg(long, value_enum)]
+    pub to: To,
+    /// The folder to make.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Whose understanding of a GENIUS file is taken.
+    #[arg(long, value_enum, default_value_t = Reading::True)]
+    pub reading: Reading,
+    /// At how many levels a continuous issue is taken.
+    #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    pub levels: u32,
+    /// Put the new folder in the place of one that is there.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The programs for which scenarios are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    /// NegMAS: YAML
+    Negmas,
+    /// GeniusWeb: JSON
+    Geniusweb,
+}
+
+/// Whose understanding of a file is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reading {
+    /// The program's whose format it is.
+    True,
+    /// What NegMAS 0.16 makes of it.
+    Negmas,
 }

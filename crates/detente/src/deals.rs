@@ -5,6 +5,7 @@ mod questions;
 
 use crate::args::DealsArgs;
 use crate::as_of::as_of;
+use crate::convert;
 use crate::desk::{self, Desk};
 use crate::page::format_of;
 use crate::progress::Searching;
@@ -12,8 +13,9 @@ use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::{Table, overview};
 use detente_brief::{Lang, Look, Section};
 use detente_deals::{Ask, Effort, Frontier, Limits, Overview, Respect, Sizes};
+use detente_formats::Loaded;
 use detente_model::scenario::Scenario;
-use detente_store::write_whole;
+use detente_store::{PROCESS_FILE, Place, write_whole};
 use points::Rows;
 use std::path::Path;
 
@@ -25,24 +27,66 @@ pub fn deals(asked: &DealsArgs, talk: &Talk) -> Outcome {
 }
 
 fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
+    let lang = Lang::new(asked.look.lang.as_deref().unwrap_or("en"))
+        .map_err(|error| Outcome::wrong(error.to_string()))?;
+    match foreign(asked)? {
+        Some(loaded) => of_file(&loaded, asked, &lang, talk),
+        None => of_process(asked, &lang, talk),
+    }
+}
+
+/// A scenario of another program, if the path is no process.
+fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
+    let path = &asked.look.process;
+    let is_process = match Place::of(path) {
+        Place::Folder(folder) => {
+            folder.join(PROCESS_FILE).exists() || detente_formats::detect(path).is_none()
+        }
+        _ => detente_formats::detect(path).is_none(),
+    };
+    if is_process {
+        return Ok(None);
+    }
+    let look = &asked.look;
+    for (flag, given) in [("as", &look.viewer), ("known", &look.known), ("on", &look.on)] {
+        if given.is_some() {
+            let shown = path.display();
+            return Err(Outcome::wrong(format!("--{flag} is for a process, and {shown} is a scenario file")));
+        }
+    }
+    let options = convert::options(asked.reading, asked.levels);
+    detente_formats::read(path, &options).map(Some).map_err(|error| Outcome::wrong(error.to_string()))
+}
+
+fn of_file(loaded: &Loaded, asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Result<Outcome, Outcome> {
+    let table = Table::of_file(&loaded.scenario, lang);
+    let overview = found(&loaded.scenario, asked, talk)?;
+    let (sections, err) = answers(&table, &overview, asked, talk)?;
+    let printed = detente_brief::deals_of_file(&table, &loaded.name, sections);
+    Ok(Outcome { out: printed.print(lang, format_of(&asked.look, talk)), err, exit: exit(&overview) })
+}
+
+fn of_process(asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Result<Outcome, Outcome> {
     let args = &asked.look;
-    let lang =
-        Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
     let desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
     let as_of =
         as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
     let Desk { record, viewer, .. } = &desk;
     let view = record.view(viewer, as_of);
-    let look = Look::new(&view, &lang);
+    let look = Look::new(&view, lang);
     let scenario = view.scenario().map_err(|error| Outcome::wrong(error.to_string()))?;
     let table = Table::of_view(&look, &scenario);
     let overview = found(&scenario, asked, talk)?;
     let (sections, err) = answers(&table, &overview, asked, talk)?;
     let printed = detente_brief::deals(&look, sections);
-    let exit = if overview.points.is_empty() { Exit::No } else { Exit::Done };
-    let out = printed.print(&lang, format_of(args, talk));
+    let out = printed.print(lang, format_of(args, talk));
     desk.all_read()?;
-    Ok(Outcome { out, err, exit })
+    Ok(Outcome { out, err, exit: exit(&overview) })
+}
+
+/// No, where no package keeps all rules.
+fn exit(overview: &Overview) -> Exit {
+    if overview.points.is_empty() { Exit::No } else { Exit::Done }
 }
 
 /// The efficient packages.

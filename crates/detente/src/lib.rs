@@ -6,6 +6,7 @@ mod args;
 mod as_of;
 pub mod ask;
 mod check;
+mod convert;
 mod deals;
 mod desk;
 mod explain;
@@ -150,6 +151,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Deals(asked) => deals::deals(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),
+        Command::Convert(asked) => convert::convert(&asked),
         Command::Schema { file } => {
             let of = match file {
                 SchemaFile::Process => SchemaOf::Process,

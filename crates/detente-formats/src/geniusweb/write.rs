@@ -83,23 +83,24 @@ fn profile(
         notes.push(format!("numbers of {party} without an end as decimals were rounded to 15 digits"));
     }
     let bid = match reservation(utility)? {
-        None => "null".to_owned(),
+        // Left out: NegMAS fails on a null here.
+        None => String::new(),
         Some(outcome) => {
             let pair = |(issue, option): (&detente_model::scenario::ScenarioIssue, &u32)| {
                 format!("{}: {}", quoted(&issue.name), quoted(&issue.options[*option as usize]))
             };
             let pairs: Vec<String> = scenario.issues.iter().zip(&outcome).map(pair).collect();
-            format!("{{\"issuevalues\": {{{}}}}}", pairs.join(", "))
+            format!(",\n    \"reservationBid\": {{\"issuevalues\": {{{}}}}}", pairs.join(", "))
         }
     };
-    if let (Some(reservation), "null") = (utility.reservation, bid.as_str()) {
+    if let (Some(reservation), "") = (utility.reservation, bid.as_str()) {
         notes.push(format!(
             "the reservation value {} of {party} is not above any outcome; GeniusWeb says that by having none",
             utility.written(reservation)
         ));
     }
     Ok(format!(
-        "{{\"LinearAdditiveUtilitySpace\": {{\n    \"issueUtilities\": {{\n{}\n    }},\n    \"issueWeights\": {{\n{}\n    }},\n    \"domain\": {},\n    \"name\": {},\n    \"reservationBid\": {bid}\n}}}}\n",
+        "{{\"LinearAdditiveUtilitySpace\": {{\n    \"issueUtilities\": {{\n{}\n    }},\n    \"issueWeights\": {{\n{}\n    }},\n    \"domain\": {},\n    \"name\": {}{bid}\n}}}}\n",
         tables.join(",\n"),
         weighed.join(",\n"),
         domain.replace('\n', "\n    "),
@@ -138,13 +139,19 @@ fn shares(utility: &Utility) -> Result<Shares, Unwritable> {
         .map(|(gains, least)| gains.iter().map(|gain| gain - least).collect())
         .collect();
     gains[0].iter_mut().for_each(|gain| *gain += base);
-    let most: Vec<i64> = gains.iter().map(|gains| gains.iter().copied().max().unwrap_or(0)).collect();
+    let mut most: Vec<i64> = gains.iter().map(|gains| gains.iter().copied().max().unwrap_or(0)).collect();
+    let heaviest = (0..most.len()).max_by_key(|place| (most[*place], std::cmp::Reverse(*place))).unwrap_or(0);
     let left = utility.unit - most.iter().sum::<i64>();
-    if left < 0 {
+    // Gains that were rounded one by one may come to a little more than 1.
+    let by_rounding = if utility.is_exact { 0 } else { gains.len() as i64 + 3 };
+    if left < -by_rounding {
         return Err(out("more than 1"));
     }
+    if left < 0 {
+        most[heaviest] += left;
+        gains[heaviest].iter_mut().for_each(|gain| *gain = (*gain).min(most[heaviest]));
+    }
     // What is missing to 1 goes to the heaviest issue, whose values shrink.
-    let heaviest = (0..most.len()).max_by_key(|place| (most[*place], std::cmp::Reverse(*place))).unwrap_or(0);
     let mut weights: Vec<Fraction> = most.iter().map(|most| fraction(utility, *most)).collect();
     let total = |weights: &[Fraction]| weights.iter().try_fold(whole(0), |sum, weight| sum.plus(*weight));
     // Weights must be decimals that sum to 1: all but the heaviest are rounded up to 15 digits, where they have no end.

@@ -39,10 +39,10 @@ pub(super) fn profile(
     }
     function(inner, issues, limits, &mut draft)?;
     draft.reservation = reservation(root, issues, &draft)?;
-    if let Some(constraints) = get(inner, "constraints").or(get(root, "constraints")) {
-        if !matches!(&constraints.kind, NodeKind::List(items) if items.is_empty()) {
-            return Err(Fault::at(constraints.span, "constraints are code in NegMAS, and are not read"));
-        }
+    let is_empty = |node: &&Node| matches!(&node.kind, NodeKind::List(items) if items.is_empty());
+    let constraints = get(inner, "constraints").or(get(root, "constraints"));
+    if let Some(constraints) = constraints.filter(|constraints| !is_empty(constraints)) {
+        return Err(Fault::at(constraints.span, "constraints are code in NegMAS, and are not read"));
     }
     let known = [
         "type",

@@ -144,6 +144,8 @@ fn boxes(scenario: &Scenario, utility: &Utility, is_exact: &mut bool) -> Result<
                 .collect();
             match &names[..] {
                 [name] => format!("{issue}: {name}"),
+                // Two numbers would be a range; said once more, the second makes a list of them.
+                [first, second] => format!("{issue}: [{first}, {second}, {second}]"),
                 _ => format!("{issue}: [{}]", names.join(", ")),
             }
         };

@@ -3,6 +3,7 @@
 mod asking;
 mod canaries;
 mod commands;
+mod convert;
 mod deals;
 mod explain;
 mod harness;
