@@ -13,7 +13,7 @@ use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};
 use crate::look::Look;
 use detente_model::scenario::{Scenario, Utility};
-use detente_model::{Issue, IssueRef, Party, PartyRef, Room, Scale};
+use detente_model::{Id, Issue, IssueRef, Party, PartyRef, Room, Scale};
 use serde_json::{Map, Value, json};
 
 /// A scenario with the names of its things.
@@ -28,6 +28,8 @@ pub struct Table<'v> {
     pub issues: Vec<Line>,
     /// What the options of each issue are called.
     pub options: Vec<Vec<Line>>,
+    /// The ids of the issues that each is a part of, and of those that these are parts of.
+    pub wholes: Vec<Vec<Id>>,
 }
 
 impl<'v> Table<'v> {
@@ -47,6 +49,7 @@ impl<'v> Table<'v> {
                 continue;
             };
             table.issues[place] = vec![look.lang.text(&held.title)];
+            table.wholes[place] = wholes(look, room, held);
             for (name, option) in table.options[place].iter_mut().zip(held.options.iter()) {
                 *name = match (held.scale, &option.0.label, &held.unit) {
                     (Scale::Numeric, None, Some(unit)) => look.lang.line(
@@ -72,6 +75,7 @@ impl<'v> Table<'v> {
             parties: scenario.utilities.iter().map(|utility| named(&utility.party)).collect(),
             issues: scenario.issues.iter().map(|issue| named(&issue.name)).collect(),
             options: scenario.issues.iter().map(|i| i.options.iter().map(named).collect()).collect(),
+            wholes: vec![Vec::new(); scenario.issues.len()],
         }
     }
 
@@ -154,6 +158,20 @@ impl<'v> Table<'v> {
         let rooms: Vec<String> = self.scenario.rooms.iter().map(Room::to_string).collect();
         json!({"rooms": rooms, "basis": self.scenario.basis.as_str(), "notes": self.scenario.notes})
     }
+}
+
+/// How deep issues may be nested for [`Table::wholes`]: `check` refuses circles, but not depth.
+const DEEPEST: usize = 20;
+
+/// The ids of the issues that an issue, written in `room`, is a part of.
+fn wholes(look: &Look<'_>, room: &Room, issue: &Issue) -> Vec<Id> {
+    let mut found = Vec::new();
+    let mut next = issue.part_of.as_ref().and_then(|whole| look.view.fact::<Issue, _>(room, whole));
+    while let Some((entry, whole)) = next.take_if(|_| found.len() < DEEPEST) {
+        found.push(entry.id.clone());
+        next = whole.part_of.as_ref().and_then(|whole| look.view.fact::<Issue, _>(&entry.room, whole));
+    }
+    found
 }
 
 /// A utility in at most four digits after the point; where there are more, in four significant digits.

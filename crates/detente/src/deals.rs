@@ -1,5 +1,6 @@
 //! `detente deals`: what all could accept.
 
+mod named;
 mod points;
 mod questions;
 

@@ -1,5 +1,6 @@
 //! The questions beside the overview: each flag of `detente deals` gives one section.
 
+use super::named::package;
 use super::{effort, limits};
 use crate::args::DealsArgs;
 use crate::progress::Searching;
@@ -7,7 +8,6 @@ use crate::{Outcome, Talk};
 use detente_brief::Section;
 use detente_brief::deals::{Table, fix, test};
 use detente_deals::Overview;
-use detente_deals::questions::package::Package;
 use detente_deals::questions::{QuestionError, Setting};
 
 /// The answers to what was asked, in the order of `--help`.
@@ -35,10 +35,6 @@ pub fn answers<'v>(
         }
     }
     Ok(sections)
-}
-
-fn package(table: &Table<'_>, text: &str) -> Result<Package, Outcome> {
-    Package::parse(table.scenario, text).map_err(|error| Outcome::wrong(error.to_string()))
 }
 
 fn cannot(error: QuestionError) -> Outcome {

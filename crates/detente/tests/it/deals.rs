@@ -151,3 +151,78 @@ preferences:
         assert!(utilities.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{name}: {utilities:?}");
     }
 }
+
+#[test]
+fn a_package_is_tested_by_the_names_of_whole_issues() {
+    let by_parts = istanbul("deals --test ceasefire-length=30-days,exchange-size=1000");
+    let by_wholes = istanbul("deals --test ceasefire=30-days,prisoners=1000");
+    assert_eq!(by_parts["test"], by_wholes["test"]);
+    let test = &by_parts["test"];
+    assert_eq!(test["completions"], "256");
+    assert_eq!(test["acceptable"], true);
+    let best = &test["best_completion"];
+    assert_eq!(best["efficient"], false);
+    assert_eq!(best["left_on_table_without_red_lines"]["dominated_by"], 1);
+    let gentlest = &best["help"]["gentlest"];
+    assert!(numbers(&gentlest["gains"]).iter().all(|gain| *gain >= 0.0));
+    let told = detente_on(&catalog("istanbul-2025"), &["deals", "--test", "monitorin=none"]).refused();
+    assert!(told.contains("did you mean “monitoring”"), "{told}");
+    let told = detente_on(&catalog("istanbul-2025"), &["deals", "--test", "monitoring=nobody"]).refused();
+    assert!(told.contains("one of none, own-reports, joint-commission, third-states"), "{told}");
+}
+
+#[test]
+fn a_package_that_breaks_red_lines_is_told_by_whom_and_what_repairs_it() {
+    let all = "exchange-size=none,ceasefire-length=open-ended,ceasefire-scope=all-fronts,\
+               monitoring=third-states,leaders-format=face-to-face,next-session=2-weeks";
+    let test = &istanbul(&format!("deals --test {all}"))["test"];
+    let whose: Vec<&str> = test["breaks"]
+        .as_array()
+        .expect("red lines")
+        .iter()
+        .filter_map(|line| line["party"].as_str())
+        .collect();
+    assert_eq!(whose, ["ukraine", "russia", "russia"]);
+    assert_eq!(test["short_of_reservation"][0]["party"], "russia");
+    assert_eq!(test["repair"]["size"], 3);
+    let repaired = numbers(&test["repair"]["gentlest"]["utilities"]);
+    assert!(repaired[0] >= 40.0 && repaired[1] >= 55.0, "{repaired:?}");
+}
+
+#[test]
+fn a_partial_agreement_is_weighed_against_the_rest() {
+    let fix = &istanbul("deals --fix exchange-size=none")["fix"];
+    assert_eq!(fix["takes_the_trade_away"], true);
+    let fix = &istanbul("deals --fix prisoners=1000")["fix"];
+    assert_eq!(fix["takes_the_trade_away"], false);
+    assert_eq!(fix["efficient_points_before"], 37);
+    assert_eq!(fix["alternatives"][0]["cheapest_first"][0], "all-for-all");
+}
+
+#[test]
+fn a_scenario_of_another_program_is_taken_as_it_is() {
+    let folder = Process::empty();
+    let folder = folder
+        .with("profileA.json", r#"{"reservationValue": 0.2, "issueWeights": {"x": 0.75, "y": 0.25}, "issues": {"x": {"a": 1, "b": 0}, "y": {"c": 0, "d": 1}}}"#)
+        .with("profileB.json", r#"{"reservationValue": 0, "issueWeights": {"x": 0.5, "y": 0.5}, "issues": {"x": {"a": 0, "b": 1}, "y": {"c": 1, "d": 0}}}"#);
+    let deals = folder.run(&["deals", "--format", "json"]).json();
+    assert_eq!(deals["outcomes"], "4");
+    assert_eq!(deals["carried"]["rooms"], serde_json::json!([]));
+    let utilities: Vec<Vec<f64>> = deals["frontier"]["points"]
+        .as_array()
+        .expect("points")
+        .iter()
+        .map(|point| numbers(&point["utilities"]))
+        .collect();
+    assert_eq!(
+        utilities,
+        [[1.0, 0.0], [0.75, 0.5], [0.25, 0.5], [0.0, 1.0]]
+            .map(Vec::from)
+            .iter()
+            .filter(|u| **u != [0.25, 0.5])
+            .cloned()
+            .collect::<Vec<_>>()
+    );
+    let told = folder.run(&["deals", "--as", "team"]).refused();
+    assert!(told.contains("--as is for a process"), "{told}");
+}
