@@ -5,7 +5,13 @@
 //! [`Section`](crate::sections::Section).
 
 mod axis;
+mod figures;
+mod measures;
 pub mod overview;
+mod readable;
+pub mod sensitivity;
+pub mod trades;
+mod words;
 
 use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};

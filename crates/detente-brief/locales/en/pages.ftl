@@ -534,3 +534,79 @@ chart-below = { $party } is below what it has without
 chart-without = Without an agreement
 chart-table-all = All efficient packages, from the first party's best to its worst
 chart-table-some = { $n } of the { $all } efficient packages, from the first party's best to its worst
+
+## Trades
+
+percent = { $n }%
+trades-heading = Trades: who could give what to whom
+trades-no-package = No package keeps all rules, so that there is nothing to trade from.
+trades-from = Starting from the package { $terms } ({ $worth }).
+trades-from-compromise = Starting from { $terms } ({ $worth }): on each open issue by itself, the compromise.
+trades-compromise-means = The compromise on an issue: the option at which the least satisfied party is satisfied most.
+trades-from-breaks-rules = This package breaks a rule of the issues; only trades that mend it are found.
+trades-found = { $n ->
+    [0] No trade on two or three issues helps anybody without hurting somebody
+    [one] One trade helps somebody and hurts nobody
+   *[other] { $n } trades help somebody and hurt nobody
+}
+trades-means = Each changes two or three issues, all at once; first what gives most to whoever gets least by it. In bold what the whole trade is worth to each party.
+trades-gives = { $n ->
+    [one] { $givers } gives on { $issue }: { $from } → { $to } ({ $worth })
+   *[other] { $givers } give on { $issue }: { $from } → { $to } ({ $worth })
+}
+trades-moves = { $issue }: { $from } → { $to } ({ $worth })
+trades-step = { $issue }: { $from } → { $to }
+trades-cut = There are more: the search was ended before all were looked at.
+trades-shared = Without giving anything in return: one issue alone helps somebody and hurts nobody
+trades-issues = What each issue is worth: its best option over its worst. Contested: how much of that the parties cannot all have (100%: what one gains the others lose; 0%: one option is best for all).
+trades-contested = Contested
+trades-not-contested = nobody or one party cares
+trades-pairs = { $n ->
+   *[other] Pairs of issues worth tying together ({ $n } of { $all }): what each party gains over a compromise on each issue alone, links and red lines aside.
+}
+trades-pair = Issues
+trades-pair-how = How
+
+## Sensitivity
+
+sensitivity-heading = Which weight changes the choice
+sensitivity-chosen = { $solution } chooses the efficient package { $means }: { $terms } ({ $worth }).
+sensitivity-no-package = { $solution } chooses the efficient package { $means }. There is none.
+sensitivity-none = No single weight changes this choice, as far as it was changed.
+sensitivity-nearest-less = The nearest change: if { $issue } counted { $share } less for { $party }, the choice would move to { $then }.
+sensitivity-nearest-more = The nearest change: if { $issue } counted { $share } more for { $party }, the choice would move to { $then }.
+sensitivity-on-edge = Another package is just as good: if { $issue } counted a little differently for { $party }, the choice would move to { $then }.
+sensitivity-caption = { $flip ->
+    [one] One of { $all } weights can change the choice, if all others stay as they are.
+   *[other] { $flip } of { $all } weights can change the choice, one at a time, all others as they are; the nearest { $n } first.
+}
+sensitivity-weight = Weight
+sensitivity-of = { $party }: { $issue }
+sensitivity-now = Now
+sensitivity-kept = Same choice
+sensitivity-distance = Change needed
+sensitivity-then = Then
+sensitivity-between = { $from } to { $to }
+sensitivity-from = { $from } or more
+sensitivity-up-to = up to { $to }
+sensitivity-less = { $share } less
+sensitivity-more = { $share } more
+sensitivity-nothing = no package: somebody would gain nothing
+sensitivity-probed = Found by trying weights farther and farther away, up to four times as great: a change that is nearer and turns back again may have been missed.
+
+## Measures
+
+measures-count = Of all { $all } packages { $n } give everybody at least what he has without an agreement.
+measures-count-about = Of all { $all } packages about { $n } give everybody at least what he has without an agreement: no fewer than { $least }, no more than { $most }.
+measures-acceptable = Some of these break no red line.
+measures-none-acceptable = Each of these breaks a red line.
+measures-acceptable-unknown = Whether one of these breaks no red line is not known.
+measures-concession = Whatever is agreed, some party ends at least { $share } of the way from its best package to its worst.
+measures-unknown = How much room there is could not be measured within the limits.
+measures-no-concession = One package is the best for every party.
+readable-caption = { $n } packages that stand for all { $all } efficient ones
+readable-like = Others near it
+readable-trades = Against the one above
+readable-gets = { $party } { $n } on { $issue }
+readable-from-best = against the best for { $party }: { $what }
+readable-best = the best for { $party }

@@ -1,0 +1,51 @@
+//! Large numbers of packages, as a person reads them.
+
+use detente_deals::BigUint;
+
+/// Numbers with more digits than this are shown as powers of ten.
+const MOST_DIGITS: usize = 15;
+
+/// A number in groups of three digits; a very large one as “3.2·10³⁸”.
+pub fn large(number: &BigUint) -> String {
+    let digits = number.to_string();
+    if digits.len() <= MOST_DIGITS {
+        return grouped(&digits);
+    }
+    let power = (digits.len() - 1).to_string();
+    let raised: String = power.chars().filter_map(superscript).collect();
+    match &digits[..2] {
+        "10" => format!("10{raised}"),
+        two => format!("{}.{}·10{raised}", &two[..1], &two[1..]),
+    }
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn superscript(digit: char) -> Option<char> {
+    ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'].get(digit.to_digit(10)? as usize).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_stay_short() {
+        let shown = |text: &str| large(&text.parse().expect("a number"));
+        assert_eq!(shown("0"), "0");
+        assert_eq!(shown("4096"), "4,096");
+        assert_eq!(shown("999999999999999"), "999,999,999,999,999");
+        assert_eq!(shown("1000000000000000"), "10¹⁵");
+        assert_eq!(shown(&format!("32{}", "9".repeat(37))), "3.2·10³⁸");
+    }
+}
