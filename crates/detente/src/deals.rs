@@ -11,6 +11,7 @@ use crate::progress::Searching;
 use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::Table;
 use detente_brief::deals::overview::{self, Insight};
+use detente_brief::doc::Block;
 use detente_brief::{Lang, Look, Section};
 use detente_deals::{Ask, Effort, Frontier, Limits, Overview, Respect, Sizes};
 use detente_model::scenario::Scenario;
@@ -89,6 +90,10 @@ fn answers<'v>(
         sections[0].blocks.clear();
     }
     sections.extend(answers);
+    let last = sections.len() - 1;
+    if last > 0 {
+        sections[last].blocks.push(Block::Para(overview::carried(table)));
+    }
     Ok((sections, err))
 }
 

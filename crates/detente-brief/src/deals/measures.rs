@@ -3,7 +3,7 @@
 
 use super::Table;
 use super::figures::large;
-use crate::doc::{Inline, Line};
+use crate::doc::{Inline, Line, joined};
 use crate::lang::Arg;
 use detente_deals::questions::measures::{Apart, IssueMeasure, Opposition, Part, Zone};
 use detente_deals::questions::{QuestionError, Ratio, Setting};
@@ -85,7 +85,11 @@ impl Measures {
             (setting.problem.outcomes(), count)
         });
         Ok(Measures {
-            acceptable: zone.clean_points.iter().map(|&place| setting.clean.points()[place].clone()).collect(),
+            acceptable: zone
+                .clean_points
+                .iter()
+                .map(|&place| setting.clean.points()[place].clone())
+                .collect(),
             zone,
             opposition: setting.opposition()?,
             count,
@@ -96,8 +100,9 @@ impl Measures {
     }
 
     /// A sentence for each thing that is worth one.
-    pub fn told(&self, table: &Table<'_>) -> Vec<Line> {
-        [self.counted(table), self.acceptable(table), self.conceded(table)].into_iter().flatten().collect()
+    pub fn told(&self, table: &Table<'_>) -> Line {
+        let all = [self.counted(table), self.acceptable(table), self.conceded(table)];
+        joined(all.into_iter().flatten(), " ")
     }
 
     /// How many packages reach all reservation values.
@@ -132,7 +137,9 @@ impl Measures {
         let share = self.opposition.concession.filter(|_| self.is_exact)?;
         Some(match share.over {
             0 => table.lang.line("measures-no-concession", vec![]),
-            _ => table.lang.line("measures-concession", vec![("share", table.percent(share.as_f64()).into())]),
+            _ => {
+                table.lang.line("measures-concession", vec![("share", table.percent(share.as_f64()).into())])
+            }
         })
     }
 

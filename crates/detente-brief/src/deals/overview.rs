@@ -54,8 +54,10 @@ pub fn section<'v>(
     let shown = chosen(overview);
     match &insight {
         Some(Insight { measures, readable }) => {
-            blocks.extend(measures.told(table).into_iter().map(Block::Para));
-            blocks.extend(readable::block(table, overview, readable, |place| chart::name(table, &shown, place)));
+            blocks.push(Block::Para(measures.told(table)));
+            blocks.extend(readable::blocks(table, overview, readable, |place| {
+                chart::name(table, &shown, place)
+            }));
         }
         None => blocks.push(Block::Para(vec![Inline::Quiet(table.lang.line("measures-unknown", vec![]))])),
     }
@@ -263,8 +265,8 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
     Block::Table(crate::doc::Table { caption: lang.line("deals-solutions", vec![]), head, rows })
 }
 
-/// From which rooms it was computed, on what basis, and what was rounded.
-fn carried(table: &Table<'_>) -> Line {
+/// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
+pub fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
     let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::Room(room.clone())]);
     let basis = table.scenario.basis;

@@ -1,81 +1,81 @@
 //! The efficient packages in a readable few, each named by what it trades against its neighbour.
 
 use super::Table;
-use crate::doc::{Block, Inline, Line, joined};
+use crate::doc::{Block, Inline, Line};
 use crate::lang::Arg;
-use detente_deals::questions::readable::{Group, Readable, Step};
-use detente_deals::questions::{QuestionError, Setting};
 use detente_deals::Overview;
+use detente_deals::questions::readable::{Difference, Group, Readable, Step};
+use detente_deals::questions::{QuestionError, Setting};
 use serde_json::{Value, json};
 
 /// The packages that stand for all.
 const MOST: usize = 5;
+
+/// Changes from one of them to the next that are told.
+const MOST_CHANGES: usize = 5;
 
 /// The readable few of a setting.
 pub fn of(setting: &Setting<'_>) -> Result<Readable, QuestionError> {
     setting.readable(&setting.all.frontier, MOST)
 }
 
-/// A table of them; `name` is what a package is called on the page. None where the few are all, which another table
+/// A list of them; `name` is what a package is called on the page. None where the few are all, which another table
 /// shows.
-pub fn block(
+pub fn blocks(
     table: &Table<'_>,
     overview: &Overview,
     readable: &Readable,
     name: impl Fn(usize) -> Line,
-) -> Option<Block> {
-    let lang = table.lang;
+) -> Vec<Block> {
     let all: usize = readable.groups.iter().map(|group| group.members.len()).sum();
     if readable.groups.len() < 2 || readable.groups.len() == all {
-        return None;
+        return Vec::new();
     }
-    let mut head = vec![lang.line("deals-package", vec![])];
-    head.extend(table.parties.iter().cloned());
-    head.extend(["readable-like", "readable-trades"].map(|id| lang.line(id, vec![])));
-    let row = |group: &Group| {
+    let item = |group: &Group| {
         let point = &overview.points[group.place];
-        let worth = point.utilities.iter().enumerate().map(|(party, u)| vec![table.utility(party, *u)]);
-        let like = vec![Inline::data((group.members.len() - 1).to_string())];
-        [name(group.place)].into_iter().chain(worth).chain([like, against(table, group)]).collect()
-    };
-    let caption = vec![("n", Arg::from(readable.groups.len())), ("all", all.into())];
-    Some(Block::Table(crate::doc::Table {
-        caption: lang.line("readable-caption", caption),
-        head,
-        rows: readable.groups.iter().map(row).collect(),
-    }))
-}
-
-/// What it gives to whom against the one above; the first: against the best of the first party.
-fn against(table: &Table<'_>, group: &Group) -> Line {
-    match &group.from_previous {
-        Some(step) => traded(table, step),
-        None => match group.from_best.first().filter(|step| step.from != group.place) {
-            Some(step) => {
-                let args =
-                    vec![("party", Arg::from(table.parties[0].clone())), ("what", traded(table, step).into())];
-                table.lang.line("readable-from-best", args)
-            }
-            None => table.lang.line("readable-best", vec![("party", table.parties[0].clone().into())]),
-        },
-    }
-}
-
-/// For each party the issue on which it gets most, or, if it gets nothing anywhere, on which it gives most.
-fn traded(table: &Table<'_>, step: &Step) -> Line {
-    let of_party = |party: usize| {
-        let by_issue = || step.differences.iter().map(|d| (d.gains[party], d.change.issue));
-        let most = by_issue().rev().max_by_key(|(gain, _)| *gain).filter(|(gain, _)| *gain > 0);
-        let least = by_issue().rev().min_by_key(|(gain, _)| *gain).filter(|(gain, _)| *gain < 0);
-        let (gain, issue) = most.or(least)?;
         let args = vec![
-            ("party", Arg::from(table.parties[party].clone())),
-            ("n", table.change(party, gain).into()),
-            ("issue", table.issues[issue].clone().into()),
+            ("package", Arg::from(name(group.place))),
+            ("worth", table.utilities(&point.utilities).into()),
+            ("n", (group.members.len() - 1).into()),
         ];
-        Some(table.lang.line("readable-gets", args))
+        let told = match &group.from_previous {
+            None => vec![table.terms(point.outcome.iter().copied().enumerate())],
+            Some(step) => stepped(table, step),
+        };
+        (table.lang.line("readable-package", args), told)
     };
-    joined((0..table.parties.len()).filter_map(of_party), " · ")
+    let counted = vec![("n", Arg::from(readable.groups.len())), ("all", all.into())];
+    vec![
+        Block::Heading(table.lang.line("readable-heading", counted)),
+        Block::Para(vec![Inline::Quiet(table.lang.line("readable-means", vec![]))]),
+        Block::List(readable.groups.iter().map(item).collect()),
+    ]
+}
+
+/// What is different from the package above: the changes that matter most first.
+fn stepped(table: &Table<'_>, step: &Step) -> Vec<Line> {
+    let matters = |difference: &Difference| {
+        let widths = table.scenario.utilities.iter().map(|utility| utility.unit as f64);
+        difference
+            .gains
+            .iter()
+            .zip(widths)
+            .map(|(gain, unit)| (*gain as f64 / unit).abs())
+            .fold(0.0, f64::max)
+    };
+    let mut differences: Vec<&Difference> = step.differences.iter().collect();
+    differences.sort_by(|a, b| matters(b).total_cmp(&matters(a)));
+    let line = |difference: &&Difference| {
+        let mut args = table.change_args(difference.change);
+        args.push(("worth", table.gained(&difference.gains).into()));
+        table.lang.line("trades-moves", args)
+    };
+    let mut lines: Vec<Line> = differences.iter().take(MOST_CHANGES).map(line).collect();
+    let more = differences.len().saturating_sub(MOST_CHANGES);
+    if more > 0 {
+        lines.push(vec![Inline::Quiet(table.lang.line("and-more", vec![("n", more.into())]))]);
+    }
+    lines
 }
 
 /// All of it.

@@ -31,7 +31,8 @@ pub fn section<'v>(
     watch: Watch<'_>,
 ) -> Result<Section<'v>, QuestionError> {
     let found = setting.sensitivity(solution.name(), limits, watch)?;
-    let utilities = found.chosen.as_ref().map(|outcome| setting.problem.utilities(outcome)).unwrap_or_default();
+    let utilities =
+        found.chosen.as_ref().map(|outcome| setting.problem.utilities(outcome)).unwrap_or_default();
     let answer = Answer { solution, found, utilities };
     let mut blocks = vec![Block::Section("sensitivity", table.lang.line("sensitivity-heading", vec![]))];
     blocks.extend(answer.blocks(table));
@@ -43,31 +44,37 @@ impl Answer {
         let lang = table.lang;
         let id = format!("solution-{}", self.solution.name().replace('_', "-"));
         let solution = ("solution", Arg::from(lang.word(&id)));
-        let means = Inline::Quiet(vec![lang.word(&format!("{id}-means"))]);
+        let means = ("means", Arg::from(lang.word(&format!("{id}-means"))));
         let Some(chosen) = &self.found.chosen else {
-            return vec![Block::Para(lang.line("sensitivity-no-package", vec![solution, ("means", means.into())]))];
+            return vec![Block::Para(lang.line("sensitivity-no-package", vec![solution, means]))];
         };
-        let terms = table.terms(chosen.iter().copied().enumerate());
-        let worth = table.utilities(&self.utilities);
-        let told = vec![solution, ("means", means.into()), ("terms", terms.into()), ("worth", worth.into())];
-        let mut blocks = vec![Block::Para(lang.line("sensitivity-chosen", told))];
-        let mut flips = self.found.nearest.iter().map(|&place| &self.found.weights[place]);
-        blocks.push(Block::Para(match flips.next().and_then(|weight| self.nearest(table, weight)) {
-            Some(nearest) => vec![Inline::Strong(nearest)],
-            None => vec![Inline::Strong(lang.line("sensitivity-none", vec![]))],
-        }));
+        let worth = ("worth", Arg::from(table.utilities(&self.utilities)));
+        let mut blocks = vec![Block::Para(lang.line("sensitivity-chosen", vec![solution, means, worth]))];
+        let nearest = self.flips().next().and_then(|weight| self.nearest(table, weight));
+        let answer = nearest.unwrap_or_else(|| lang.line("sensitivity-none", vec![]));
+        blocks.push(Block::Para(vec![Inline::Strong(answer)]));
         blocks.extend(self.table(table));
         if self.found.weights.iter().any(|weight| weight.method == Method::Probed) {
             blocks.push(Block::Para(vec![Inline::Quiet(lang.line("sensitivity-probed", vec![]))]));
         }
+        let now = || lang.line("sensitivity-now-chosen", vec![]);
+        let terms = chosen.iter().enumerate();
+        let rows =
+            terms.map(|(issue, &option)| vec![table.issues[issue].clone(), table.option(issue, option)]);
+        let head = vec![lang.line("deals-issue", vec![]), now()];
+        blocks.push(Block::Table(crate::doc::Table { caption: now(), head, rows: rows.collect() }));
         blocks
+    }
+
+    /// The weights that flip the choice, the nearest first.
+    fn flips(&self) -> impl Iterator<Item = &Weight> {
+        self.found.nearest.iter().map(|&place| &self.found.weights[place])
     }
 
     /// The nearest flip in a sentence.
     fn nearest(&self, table: &Table<'_>, weight: &Weight) -> Option<Line> {
         let flip = nearer(weight)?;
-        let is_less = flip.kept_at < one();
-        let id = match (is_less, distance(flip) == 0.0) {
+        let id = match (weight.lower.as_ref() == Some(flip), is_on_edge(flip)) {
             (_, true) => "sensitivity-on-edge",
             (true, false) => "sensitivity-nearest-less",
             (false, false) => "sensitivity-nearest-more",
@@ -76,52 +83,50 @@ impl Answer {
             ("issue", Arg::from(table.issues[weight.issue].clone())),
             ("party", table.parties[weight.party].clone().into()),
             ("share", table.percent(distance(flip)).into()),
-            ("then", self.then(table, flip).into()),
+            ("then", self.then(table, flip.to.as_ref()).into()),
         ];
         Some(table.lang.line(id, args))
     }
 
-    /// A row for each of the nearest flips.
-    fn table(&self, table: &Table<'_>) -> Option<Block> {
+    /// A row for each of the nearest flips, and beneath it what the choice changes to.
+    fn table(&self, table: &Table<'_>) -> Vec<Block> {
         let lang = table.lang;
+        let flips: Vec<(&Weight, &Flip)> =
+            self.flips().filter_map(|weight| Some((weight, nearer(weight)?))).take(MOST).collect();
+        if flips.is_empty() {
+            return Vec::new();
+        }
+        let mut others: Vec<&Option<Outcome>> = Vec::new();
+        let mut rows: Vec<Vec<Line>> = Vec::new();
+        for (weight, flip) in &flips {
+            let place = others.iter().position(|other| **other == flip.to).unwrap_or_else(|| {
+                others.push(&flip.to);
+                others.len() - 1
+            });
+            rows.push(row(table, weight, flip, numbered(table, place)));
+        }
         let head = ["weight", "now", "kept", "distance", "then"];
         let head = head.map(|name| lang.line(&format!("sensitivity-{name}"), vec![])).to_vec();
-        let flips = self.found.nearest.iter().take(MOST).map(|&place| &self.found.weights[place]);
-        let rows: Vec<Vec<Line>> = flips.filter_map(|weight| self.row(table, weight)).collect();
-        let (flip, all) = (self.found.nearest.len(), self.found.weights.len());
-        let counted = vec![("n", Arg::from(rows.len())), ("flip", flip.into()), ("all", all.into())];
-        let caption = lang.line("sensitivity-caption", counted);
-        (!rows.is_empty()).then_some(Block::Table(crate::doc::Table { caption, head, rows }))
-    }
-
-    fn row(&self, table: &Table<'_>, weight: &Weight) -> Option<Vec<Line>> {
-        let lang = table.lang;
-        let flip = nearer(weight)?;
-        let named = vec![
-            ("party", Arg::from(table.parties[weight.party].clone())),
-            ("issue", table.issues[weight.issue].clone().into()),
+        let counted = vec![
+            ("n", Arg::from(rows.len())),
+            ("flip", self.found.nearest.len().into()),
+            ("all", self.found.weights.len().into()),
         ];
-        let now = stated(weight).map_or_else(|| table.percent(1.0), |now| vec![table.number(now)]);
-        let end = |factor: &Quotient| match stated(weight) {
-            Some(now) => vec![table.number(now * factor.as_f64())],
-            None => table.percent(factor.as_f64()),
+        let caption = lang.line("sensitivity-table", vec![]);
+        let other = |(place, other): (usize, &&Option<Outcome>)| {
+            (numbered(table, place), self.then(table, other.as_ref()))
         };
-        let from = weight.lower.as_ref().map(|flip| end(&flip.kept_at));
-        let to = weight.upper.as_ref().map(|flip| end(&flip.kept_at));
-        let kept = match (from, to) {
-            (Some(from), Some(to)) => lang.line("sensitivity-between", vec![("from", from.into()), ("to", to.into())]),
-            (Some(from), None) => lang.line("sensitivity-from", vec![("from", from.into())]),
-            (None, Some(to)) => lang.line("sensitivity-up-to", vec![("to", to.into())]),
-            (None, None) => return None,
-        };
-        let way = if flip.kept_at < one() { "sensitivity-less" } else { "sensitivity-more" };
-        let away = lang.line(way, vec![("share", table.percent(distance(flip)).into())]);
-        Some(vec![lang.line("sensitivity-of", named), now, kept, away, self.then(table, flip)])
+        vec![
+            Block::Heading(lang.line("sensitivity-flips", counted)),
+            Block::Table(crate::doc::Table { caption, head, rows }),
+            Block::Heading(lang.line("sensitivity-others", vec![])),
+            Block::Keys(others.iter().enumerate().map(other).collect()),
+        ]
     }
 
     /// What the choice changes to: the terms that differ.
-    fn then(&self, table: &Table<'_>, flip: &Flip) -> Line {
-        match (&flip.to, &self.found.chosen) {
+    fn then(&self, table: &Table<'_>, to: Option<&Outcome>) -> Line {
+        match (to, &self.found.chosen) {
             (Some(to), Some(chosen)) => table.terms(different(chosen, to)),
             _ => table.lang.line("sensitivity-nothing", vec![]),
         }
@@ -162,13 +167,50 @@ impl Answer {
     }
 }
 
+/// A weight: what it is now, within which bounds the choice stays, and how far the nearest flip is.
+fn row(table: &Table<'_>, weight: &Weight, flip: &Flip, then: Line) -> Vec<Line> {
+    let lang = table.lang;
+    let named = vec![
+        ("party", Arg::from(table.parties[weight.party].clone())),
+        ("issue", table.issues[weight.issue].clone().into()),
+    ];
+    let times = |factor: f64| match stated(weight) {
+        Some(now) => vec![table.number(now * factor)],
+        None => table.percent(factor),
+    };
+    let end = |flip: &Option<Flip>| flip.as_ref().map(|flip| Arg::from(times(flip.kept_at.as_f64())));
+    let kept = match (end(&weight.lower), end(&weight.upper)) {
+        (Some(from), Some(to)) => lang.line("sensitivity-between", vec![("from", from), ("to", to)]),
+        (Some(from), None) => lang.line("sensitivity-from", vec![("from", from)]),
+        (None, Some(to)) => lang.line("sensitivity-up-to", vec![("to", to)]),
+        (None, None) => Line::new(),
+    };
+    let share = ("share", Arg::from(table.percent(distance(flip))));
+    let is_less = weight.lower.as_ref() == Some(flip);
+    let needed = lang.line(
+        match (is_less, is_on_edge(flip)) {
+            (true, true) => "sensitivity-any-less",
+            (false, true) => "sensitivity-any-more",
+            (true, false) => "sensitivity-less",
+            (false, false) => "sensitivity-more",
+        },
+        vec![share],
+    );
+    vec![lang.line("sensitivity-of", named), times(1.0), kept, needed, then]
+}
+
+fn numbered(table: &Table<'_>, place: usize) -> Line {
+    table.lang.line("sensitivity-number", vec![("n", Inline::data((place + 1).to_string()).into())])
+}
+
 /// The terms of `to` that `from` does not have.
 fn different<'o>(from: &'o Outcome, to: &'o Outcome) -> impl Iterator<Item = (usize, u32)> + 'o {
     to.iter().copied().enumerate().filter(|&(issue, option)| from[issue] != option)
 }
 
-fn one() -> Quotient {
-    Quotient { over: 1.into(), under: 1.into() }
+/// Is another package just as good now?
+fn is_on_edge(flip: &Flip) -> bool {
+    flip.kept_at.over == flip.kept_at.under
 }
 
 /// The nearer of a weight's flips; of equals that at a smaller weight.

@@ -3,7 +3,6 @@
 use super::Table;
 use super::measures::issue_json;
 use crate::doc::{Block, Inline, Line, joined};
-use crate::lang::Arg;
 use crate::sections::Section;
 use detente_deals::questions::measures::IssueMeasure;
 use detente_deals::questions::package::Package;
@@ -22,11 +21,21 @@ const MOST_IN_JSON: usize = 1_000;
 /// What was found.
 struct Answer {
     trades: Trades,
-    /// Does the base take anything from the compromise?
-    is_compromise: bool,
+    start: Start,
     /// Do the rules allow the base?
     is_allowed: bool,
     comparable_unit: i128,
+}
+
+/// How the package was made from which trades start.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// It was given.
+    Given,
+    /// A part of it was given, the rest is the compromise.
+    PartGiven,
+    /// It is the issue-by-issue compromise.
+    Compromise,
 }
 
 /// The trades from a package; where it leaves issues open, and where none is given, they are as in the
@@ -41,7 +50,11 @@ pub fn section<'v>(
     let answer = match base(setting, from, limits, &mut *watch)? {
         None => None,
         Some(base) => Some(Answer {
-            is_compromise: from.and_then(|package| package.outcome(setting.scenario)).is_none(),
+            start: match from {
+                Some(package) if package.outcome(setting.scenario).is_some() => Start::Given,
+                Some(_) => Start::PartGiven,
+                None => Start::Compromise,
+            },
             is_allowed: setting.problem.allows(&base),
             comparable_unit: setting.comparable_unit(),
             trades: setting.trades(&base, MOST_IN_JSON, limits, watch)?,
@@ -79,10 +92,11 @@ impl Answer {
     fn blocks(&self, table: &Table<'_>) -> Vec<Block> {
         let lang = table.lang;
         let Trades { trades, shared, count, cut, .. } = &self.trades;
-        let mut blocks: Vec<Block> = self.base_lines(table).into_iter().map(Block::Para).collect();
+        let quiet = |id: &str| Block::Para(vec![Inline::Quiet(lang.line(id, vec![]))]);
+        let mut blocks = vec![Block::Para(self.start_line(table))];
         blocks.push(Block::Heading(lang.line("trades-found", vec![("n", (*count).into())])));
         if !trades.is_empty() {
-            blocks.push(Block::Para(vec![Inline::Quiet(lang.line("trades-means", vec![]))]));
+            blocks.push(quiet("trades-means"));
             blocks.push(list(table, trades, *count));
         }
         if cut.is_some() {
@@ -92,31 +106,35 @@ impl Answer {
             blocks.push(Block::Heading(lang.line("trades-shared", vec![])));
             blocks.push(list(table, shared, shared.len()));
         }
+        blocks.push(Block::Heading(lang.line("trades-issues", vec![])));
+        blocks.push(quiet("trades-issues-means"));
         blocks.push(self.issues(table));
+        blocks.push(Block::Heading(
+            lang.line("trades-pairs", vec![("n", self.trades.potentials.len().into())]),
+        ));
         blocks.extend(self.pairs(table));
         blocks
     }
 
-    /// From where trades start, what it is worth, and how it was made.
-    fn base_lines(&self, table: &Table<'_>) -> Vec<Line> {
+    /// From where trades start, and what that is worth.
+    fn start_line(&self, table: &Table<'_>) -> Line {
         let lang = table.lang;
-        let terms = table.terms(self.trades.base.iter().copied().enumerate());
         let worth = table.utilities(&self.trades.utilities);
-        let id = if self.is_compromise { "trades-from-compromise" } else { "trades-from" };
-        let mut lines = vec![lang.line(id, vec![("terms", terms.into()), ("worth", worth.into())])];
-        if self.is_compromise {
-            lines.push(vec![Inline::Quiet(lang.line("trades-compromise-means", vec![]))]);
-        }
-        if !self.is_allowed {
-            lines.push(lang.line("trades-from-breaks-rules", vec![]));
-        }
-        lines
+        let id = match self.start {
+            Start::Given => "trades-from",
+            Start::PartGiven => "trades-from-part",
+            Start::Compromise => "trades-from-compromise",
+        };
+        let start = lang.line(id, vec![("worth", worth.into())]);
+        let means = (self.start != Start::Given).then(|| lang.line("trades-compromise-means", vec![]));
+        let refused = (!self.is_allowed).then(|| lang.line("trades-from-breaks-rules", vec![]));
+        joined([Some(start), means, refused].into_iter().flatten(), " ")
     }
 
-    /// What each issue is about.
+    /// Where each issue starts, and what it is about.
     fn issues(&self, table: &Table<'_>) -> Block {
         let lang = table.lang;
-        let mut head = vec![lang.line("deals-issue", vec![])];
+        let mut head = ["deals-issue", "trades-start"].map(|id| lang.line(id, vec![])).to_vec();
         let weight = |party: &Line| lang.line("deals-worth", vec![("party", party.clone().into())]);
         head.extend(table.parties.iter().map(weight));
         head.push(lang.line("trades-contested", vec![]));
@@ -124,13 +142,14 @@ impl Answer {
             let weights = measure.weights.iter().enumerate();
             let contested = match measure.conflict() {
                 Some(part) => table.percent(part.as_f64()),
-                None => vec![Inline::Quiet(vec![lang.word("trades-not-contested")])],
+                None => vec![Inline::Quiet(vec![lang.word("nothing")])],
             };
             let weights = weights.map(|(party, weight)| vec![table.utility(party, *weight)]);
-            [table.issues[issue].clone()].into_iter().chain(weights).chain([contested]).collect()
+            let start = table.option(issue, self.trades.base[issue]);
+            [table.issues[issue].clone(), start].into_iter().chain(weights).chain([contested]).collect()
         };
         let rows = self.trades.issues.iter().enumerate().map(row).collect();
-        Block::Table(crate::doc::Table { caption: lang.line("trades-issues", vec![]), head, rows })
+        Block::Table(crate::doc::Table { caption: lang.line("trades-issues-table", vec![]), head, rows })
     }
 
     /// Pairs of issues on which more can be had together than apart.
@@ -148,8 +167,7 @@ impl Answer {
             [joined(issues, " + ")].into_iter().chain(gains).chain([how]).collect()
         };
         let rows: Vec<Vec<Line>> = pairs.iter().take(MOST).map(row).collect();
-        let counted = vec![("n", Arg::from(rows.len())), ("all", pairs.len().into())];
-        let caption = lang.line("trades-pairs", counted);
+        let caption = lang.line("trades-pairs-best", vec![("n", rows.len().into())]);
         (!rows.is_empty()).then_some(Block::Table(crate::doc::Table { caption, head, rows }))
     }
 
@@ -168,7 +186,11 @@ impl Answer {
             "from": {
                 "outcome": table.outcome_json(base),
                 "utilities": table.utilities_json(utilities),
-                "compromise": self.is_compromise,
+                "made": match self.start {
+                    Start::Given => "given",
+                    Start::PartGiven => "given, else compromise",
+                    Start::Compromise => "compromise",
+                },
                 "allowed": self.is_allowed,
             },
             "count": count,
@@ -185,7 +207,10 @@ impl Answer {
 fn list(table: &Table<'_>, trades: &[Trade], count: usize) -> Block {
     let item = |trade: &Trade| {
         let changes = (0..trade.changes.len()).map(|change| given(table, trade, change)).collect();
-        (vec![Inline::Strong(table.gained(&trade.gains))], changes)
+        let touched = (0..trade.gains.len()).filter(|&party| trade.touches(party));
+        let worth = touched.map(|party| table.party_change(party, trade.gains[party]));
+        let worth = table.lang.line("trades-worth", vec![("worth", joined(worth, " · ").into())]);
+        (vec![Inline::Strong(worth)], changes)
     };
     let mut items: Vec<(Line, Vec<Line>)> = trades.iter().take(MOST).map(item).collect();
     let more = count.saturating_sub(MOST);

@@ -9,12 +9,14 @@ impl Table<'_> {
     /// What a change gives to each party to which it makes a difference: “Ukraine −3 · Russia +9”.
     pub fn gained(&self, gains: &[i64]) -> Line {
         let touched = gains.iter().enumerate().filter(|(_, gain)| **gain != 0);
-        let one = |(party, gain): (usize, &i64)| {
-            let args =
-                vec![("party", self.parties[party].clone().into()), ("n", self.change(party, *gain).into())];
-            self.lang.line("party-number", args)
-        };
-        joined(touched.map(one), " · ")
+        joined(touched.map(|(party, gain)| self.party_change(party, *gain)), " · ")
+    }
+
+    /// What a party gains or loses: “Ukraine −3”.
+    pub fn party_change(&self, party: usize, gain: i64) -> Line {
+        let args =
+            vec![("party", self.parties[party].clone().into()), ("n", self.change(party, gain).into())];
+        self.lang.line("party-number", args)
     }
 
     /// What a change of one issue is called in a message.

@@ -1,8 +1,8 @@
 //! What all could accept, as far as it is found at once; `detente deals` tells more.
 
 use super::Section;
-use crate::deals::overview::{self, Insight};
 use crate::deals::Table;
+use crate::deals::overview::{self, Insight};
 use crate::doc::Block;
 use crate::look::Look;
 use detente_deals::{Ask, Continue, Effort, Known, Limits, Overview, Respect, Sizes};

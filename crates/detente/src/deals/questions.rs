@@ -21,7 +21,8 @@ pub fn answers<'v>(
     let mut sections = Vec::new();
     let searching = Searching::begin(talk, "answers");
     let mut watch = |progress| searching.at(progress);
-    let needs_setting = asked.test.is_some() || asked.fix.is_some() || asked.trades || asked.sensitivity.is_some();
+    let needs_setting =
+        asked.test.is_some() || asked.fix.is_some() || asked.trades || asked.sensitivity.is_some();
     if needs_setting {
         let setting: Setting<'_> = setting.ok_or_else(too_little)?.map_err(cannot)?;
         let limits = limits(asked);
