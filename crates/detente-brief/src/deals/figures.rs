@@ -19,6 +19,13 @@ pub fn large(number: &BigUint) -> String {
     }
 }
 
+/// A number as [`large`] has it, rounded to two digits that say something.
+pub fn about(number: &BigUint) -> String {
+    let digits = number.to_string().len();
+    let step = BigUint::from(10u8).pow(u32::try_from(digits.saturating_sub(2)).unwrap_or(u32::MAX));
+    large(&((number + &step / 2u8) / &step * &step))
+}
+
 /// Digits in groups of three.
 fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() * 4 / 3);
@@ -47,5 +54,14 @@ mod tests {
         assert_eq!(shown("999999999999999"), "999,999,999,999,999");
         assert_eq!(shown("1000000000000000"), "10¹⁵");
         assert_eq!(shown(&format!("32{}", "9".repeat(37))), "3.2·10³⁸");
+    }
+
+    #[test]
+    fn what_is_only_about_so_many_has_two_digits() {
+        let shown = |text: &str| about(&text.parse().expect("a number"));
+        let numbers = [("7", "7"), ("43", "43"), ("529193063", "530,000,000"), ("996", "1,000")];
+        for (number, text) in numbers {
+            assert_eq!(shown(number), text);
+        }
     }
 }

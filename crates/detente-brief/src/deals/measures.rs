@@ -2,7 +2,7 @@
 //! are.
 
 use super::Table;
-use super::figures::large;
+use super::figures::{about, large};
 use crate::doc::{Inline, Line, joined};
 use crate::lang::Arg;
 use detente_deals::questions::measures::{Apart, IssueMeasure, Opposition, Part, Zone};
@@ -113,9 +113,9 @@ impl Measures {
         Some(if count.is_exact() {
             table.lang.line("measures-count", vec![whole, ("n", shown(&count.at_least))])
         } else {
-            let about = (&count.at_least + &count.at_most) / 2u8;
+            let middle = Inline::data(about(&((&count.at_least + &count.at_most) / 2u8)));
             let bounds = [("least", shown(&count.at_least)), ("most", shown(&count.at_most))];
-            let args = [whole, ("n", shown(&about))].into_iter().chain(bounds).collect();
+            let args = [whole, ("n", middle.into())].into_iter().chain(bounds).collect();
             table.lang.line("measures-count-about", args)
         })
     }
