@@ -8,6 +8,13 @@ mod axis;
 pub mod fix;
 pub mod overview;
 pub mod test;
+mod figures;
+mod measures;
+pub mod overview;
+mod readable;
+pub mod sensitivity;
+pub mod trades;
+mod words;
 
 use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};

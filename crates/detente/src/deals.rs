@@ -11,7 +11,9 @@ use crate::desk::{self, Desk};
 use crate::page::format_of;
 use crate::progress::Searching;
 use crate::{Exit, Outcome, Talk};
-use detente_brief::deals::{Table, overview};
+use detente_brief::deals::Table;
+use detente_brief::deals::overview::{self, Insight};
+use detente_brief::doc::Block;
 use detente_brief::{Lang, Look, Section};
 use detente_deals::{Ask, Effort, Frontier, Limits, Overview, Respect, Sizes};
 use detente_formats::Loaded;
@@ -122,12 +124,21 @@ fn answers<'v>(
     }
     let hash = certificate.as_ref().map(|written| written.hash.clone());
     let err = certificate.as_ref().map_or(String::new(), Written::told);
-    let mut sections = vec![overview::section(table, overview, hash)];
-    let answers = questions::answers(table, overview, asked, talk)?;
+    let searching = Searching::begin(talk, "measures");
+    let mut watch = |progress| searching.at(progress);
+    let setting = overview.setting(table.scenario, effort(asked), &mut watch);
+    let known = setting.as_ref().and_then(|setting| setting.as_ref().ok());
+    let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
+    let mut sections = vec![overview::section(table, overview, insight, hash)];
+    let answers = questions::answers(table, setting, asked, talk)?;
     if !answers.is_empty() {
         sections[0].blocks.clear();
     }
     sections.extend(answers);
+    let last = sections.len() - 1;
+    if last > 0 {
+        sections[last].blocks.push(Block::Para(overview::carried(table)));
+    }
     Ok((sections, err))
 }
 

@@ -593,3 +593,96 @@ fix-zone-head = All could accept the rest
 fix-most = At most for { $party }
 fix-remain-head = Efficient packages left
 fix-alternatives = Each option of { $issue }, from the one that costs least
+## Trades
+
+percent = { $n }%
+trades-heading = Trades: who could give what to whom
+trades-no-package = No package keeps all rules, so that there is nothing to trade from.
+trades-from = The trades start from the package that was given, worth { $worth }; the table below has it issue by issue.
+trades-from-part = The trades start from what was given and, where that leaves an issue open, from the compromise on it, worth { $worth }; the table below has it issue by issue.
+trades-from-compromise = The trades start from the compromise on each issue by itself, worth { $worth }; the table below has it issue by issue.
+trades-compromise-means = A compromise is the option at which the least satisfied party is satisfied most.
+trades-from-breaks-rules = This package breaks a rule that ties issues together; a trade must mend that.
+trades-found = { $n ->
+    [0] No trade of two or three issues helps anybody without hurting somebody
+    [one] One trade helps somebody and hurts nobody
+   *[other] { $n } trades help somebody and hurt nobody
+}
+trades-means = A trade changes two or three issues at once. First come those from which every party concerned gains. In brackets: what each change alone would be worth.
+trades-worth = Together { $worth }
+trades-gives = { $n ->
+    [one] { $givers } gives on { $issue }: { $from } → { $to } ({ $worth })
+   *[other] { $givers } give on { $issue }: { $from } → { $to } ({ $worth })
+}
+trades-moves = { $issue }: { $from } → { $to } ({ $worth })
+trades-step = { $issue }: { $from } → { $to }
+trades-cut = There are more: the search was ended before all were looked at.
+trades-shared = Without anything in return: one issue alone helps somebody and hurts nobody
+trades-issues = What each issue is worth
+trades-issues-means = Worth: the best option of an issue over its worst. Contested: 0% where one option is best for all; 100% where no option gives all of them together more than one of them alone could have.
+trades-issues-table = Where the trades start, what each issue is worth to each party, and how contested it is
+trades-start = Start
+trades-contested = Contested
+trades-pairs = { $n ->
+    [0] No two issues tied together give every party more than a compromise on each alone
+    [one] One pair of issues gives every party more than a compromise on each alone
+   *[other] { $n } pairs of issues give every party more than a compromise on each alone
+}
+trades-pairs-best = { $n ->
+    [one] The pair with what each party gains, links and red lines aside
+   *[other] The best { $n } pairs with what each party gains, links and red lines aside
+}
+trades-pair = Issues
+trades-pair-how = How
+
+## Sensitivity
+
+sensitivity-heading = Which weight changes the choice
+sensitivity-chosen = { $solution } chooses the efficient package { $means }, worth { $worth }.
+sensitivity-no-package = { $solution } chooses the efficient package { $means }. There is none.
+sensitivity-none = No weight alone changes this choice.
+sensitivity-nearest-less = The nearest change: if “{ $issue }” weighed { $share } less for { $party }, the choice would change to { $then }.
+sensitivity-nearest-more = The nearest change: if “{ $issue }” weighed { $share } more for { $party }, the choice would change to { $then }.
+sensitivity-on-edge = Another package is chosen as soon as “{ $issue }” weighs any different for { $party }: { $then }.
+sensitivity-flips = { $flip ->
+    [0] None of { $all } weights changes the choice, one at a time
+    [one] One of { $all } weights changes the choice, if the others stay as they are
+   *[other] { $flip } of { $all } weights change the choice, one at a time; the nearest { $n }
+}
+sensitivity-table = Each weight, the range in which the choice stays if no other weight changes, and the nearest change
+sensitivity-number = { $n }
+sensitivity-weight = Weight
+sensitivity-of = { $party }: { $issue }
+sensitivity-now = Now
+sensitivity-kept = Choice stays
+sensitivity-distance = Flips at
+sensitivity-then = To
+sensitivity-between = { $from } to { $to }
+sensitivity-from = from { $from }
+sensitivity-up-to = up to { $to }
+sensitivity-less = { $share } less
+sensitivity-more = { $share } more
+sensitivity-any-less = any less
+sensitivity-any-more = any more
+sensitivity-nothing = no package: somebody would gain nothing
+sensitivity-others = What the choice would change to
+sensitivity-now-chosen = Chosen now
+sensitivity-probed = Found by trying weights farther and farther away, down to 0 and up to four times as great: a nearer change that turns back again may have been missed.
+
+## Measures
+
+measures-count = Of all { $all } packages { $n } give everybody at least what he has without an agreement.
+measures-count-about = Of all { $all } packages about { $n } give everybody at least what he has without an agreement: no fewer than { $least }, no more than { $most }.
+measures-acceptable = Some of them break no red line.
+measures-none-acceptable = Each of them breaks a red line.
+measures-acceptable-unknown = Whether any of them breaks no red line is not known.
+measures-concession = Whatever is agreed, some party ends at least { $share } of the way down from its best package to its worst.
+measures-no-concession = One package is the best for every party.
+measures-unknown = How much room there is could not be measured within the limits.
+readable-heading = { $n } packages that stand for all { $all } efficient ones
+readable-means = The first with all its terms, then what changes from one to the next, and what that is worth.
+readable-package = { $n ->
+    [0] { $package }: { $worth }
+    [one] { $package }: { $worth }, and one more near it
+   *[other] { $package }: { $worth }, and { $n } more near it
+}

@@ -3,10 +3,15 @@
 mod chart;
 
 use super::Table;
+use super::figures::large;
+use super::measures::Measures;
+use super::readable;
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
-use detente_deals::{Known, Overview, Point, Proof};
+use detente_deals::questions::readable::Readable;
+use detente_deals::questions::{QuestionError, Setting};
+use detente_deals::{Known, Limits, Overview, Point, Proof, Watch};
 use detente_model::Room;
 use serde_json::{Map, Value, json};
 
@@ -23,12 +28,39 @@ struct Shown<'o> {
     solutions: Vec<&'static str>,
 }
 
-/// The overview of a table's scenario. `certificate`: the SHA-256 of what proves its frontier, if that was
-/// written.
-pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Option<String>) -> Section<'v> {
+/// What a setting tells beside the efficient packages.
+pub struct Insight {
+    measures: Measures,
+    readable: Readable,
+}
+
+impl Insight {
+    /// Of the setting of an overview.
+    pub fn of(setting: &Setting<'_>, limits: Limits, watch: Watch<'_>) -> Result<Insight, QuestionError> {
+        Ok(Insight { measures: Measures::of(setting, limits, watch)?, readable: readable::of(setting)? })
+    }
+}
+
+/// The overview of a table's scenario, with what its setting tells, if that could be made. `certificate`: the SHA-256
+/// of what proves its frontier, if that was written.
+pub fn section<'v>(
+    table: &'v Table<'_>,
+    overview: &'v Overview,
+    insight: Option<Insight>,
+    certificate: Option<String>,
+) -> Section<'v> {
     let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
+    match &insight {
+        Some(Insight { measures, readable }) => {
+            blocks.push(Block::Para(measures.told(table)));
+            blocks.extend(readable::blocks(table, overview, readable, |place| {
+                chart::name(table, &shown, place)
+            }));
+        }
+        None => blocks.push(Block::Para(vec![Inline::Quiet(table.lang.line("measures-unknown", vec![]))])),
+    }
     let drawn = chart::chart(table, overview, &shown);
     let is_drawn = drawn.is_some();
     blocks.extend(drawn);
@@ -41,7 +73,21 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Op
         blocks.push(chart::twin(table, overview, &shown));
     }
     blocks.push(Block::Para(carried(table)));
-    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, certificate)) }
+    let json = move || {
+        let mut json = json_of(table, overview, certificate);
+        let Some(Insight { measures, readable }) = insight else {
+            for name in ["zone", "opposition", "measures", "readable"] {
+                json[name] = Value::Null;
+            }
+            return json;
+        };
+        json["readable"] = readable::json(table, &readable);
+        for (name, value) in measures.json(table) {
+            json[name] = value;
+        }
+        json
+    };
+    Section { name: "deals", blocks, json: Box::new(json) }
 }
 
 /// The same on the brief: the packages beside each other, each with the solutions that choose it.
@@ -59,7 +105,7 @@ pub fn in_brief(table: &Table<'_>, overview: &Overview) -> Vec<Block> {
 /// How many packages there are, how many are efficient, and how many of these leave nobody worse off.
 fn room_there_is(table: &Table<'_>, overview: &Overview) -> Vec<Line> {
     let lang = table.lang;
-    let all = Inline::data(grouped(&overview.problem.outcomes().to_string()));
+    let all = Inline::data(large(&overview.problem.outcomes()));
     let efficient = overview.points.len();
     if efficient == 0 {
         return vec![lang.line("deals-no-package", vec![("all", all.into())])];
@@ -219,8 +265,8 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
     Block::Table(crate::doc::Table { caption: lang.line("deals-solutions", vec![]), head, rows })
 }
 
-/// From which rooms it was computed, on what basis, and what was rounded.
-fn carried(table: &Table<'_>) -> Line {
+/// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
+pub fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
     let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::Room(room.clone())]);
     let basis = table.scenario.basis;

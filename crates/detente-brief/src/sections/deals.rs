@@ -1,7 +1,8 @@
 //! What all could accept, as far as it is found at once; `detente deals` tells more.
 
 use super::Section;
-use crate::deals::{Table, overview};
+use crate::deals::Table;
+use crate::deals::overview::{self, Insight};
 use crate::doc::Block;
 use crate::look::Look;
 use detente_deals::{Ask, Continue, Effort, Known, Limits, Overview, Respect, Sizes};
@@ -13,6 +14,8 @@ const LIMITS: Limits = Limits { points: 100_000, bytes: 256 << 20, steps: 20_000
 
 /// Packages that stand for a frontier that does not fit.
 const SIZES: Sizes = Sizes { shown: 500, held: 2_000 };
+
+const EFFORT: Effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask { counts: false } };
 
 /// The section; empty where the preferences of fewer than two parties are known.
 pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
@@ -31,7 +34,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let json = move || match found(look) {
         Some((scenario, Some(overview))) => {
             let table = Table::of_view(look, &scenario);
-            (overview::section(&table, &overview, None).json)()
+            (overview::section(&table, &overview, insight(&scenario, &overview), None).json)()
         }
         _ => Value::Null,
     };
@@ -41,8 +44,14 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
 /// The scenario of two parties or more, with its overview if that is found within the limits.
 fn found(look: &Look<'_>) -> Option<(Scenario, Option<Overview>)> {
     let scenario = look.view.scenario().ok().filter(|scenario| scenario.utilities.len() > 1)?;
-    let effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask::default() };
-    let overview = Overview::of(&scenario, Respect::Mark, effort, &mut |_| Continue::Yes);
+    let overview = Overview::of(&scenario, Respect::Mark, EFFORT, &mut |_| Continue::Yes);
     let overview = overview.ok().filter(|overview| !matches!(overview.known, Known::Some(..)));
     Some((scenario, overview))
+}
+
+/// What else can be told of the packages within the limits.
+fn insight(scenario: &Scenario, overview: &Overview) -> Option<Insight> {
+    let mut watch = |_| Continue::Yes;
+    let setting = overview.setting(scenario, EFFORT, &mut watch)?.ok()?;
+    Insight::of(&setting, LIMITS, &mut watch).ok()
 }

@@ -111,6 +111,13 @@ pub struct Flip {
     pub to: Option<Outcome>,
 }
 
+impl Flip {
+    /// How far the factor is from 1, by [`Flip::kept_at`].
+    pub fn distance(&self) -> Quotient {
+        self.kept_at.distance_from_one()
+    }
+}
+
 /// One weight of one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weight {
@@ -131,9 +138,9 @@ pub struct Weight {
 }
 
 impl Weight {
-    /// How far the factor of the nearer flip is from 1, by [`Flip::kept_at`].
+    /// [`Flip::distance`] of the nearer flip.
     pub fn distance(&self) -> Option<Quotient> {
-        self.lower.iter().chain(&self.upper).map(|flip| flip.kept_at.distance_from_one()).min()
+        self.lower.iter().chain(&self.upper).map(Flip::distance).min()
     }
 }
 

@@ -2,18 +2,23 @@
 
 use super::named::package;
 use super::{effort, limits};
+use super::limits;
 use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
 use detente_brief::Section;
 use detente_brief::deals::{Table, fix, test};
 use detente_deals::Overview;
+use detente_brief::deals::{Table, sensitivity, trades};
+use detente_deals::questions::package::Package;
 use detente_deals::questions::{QuestionError, Setting};
+use detente_deals::solutions::{SOLUTIONS, Solution};
+use detente_model::nearest;
 
 /// The answers to what was asked, in the order of `--help`.
 pub fn answers<'v>(
     table: &'v Table<'_>,
-    overview: &Overview,
+    setting: Option<Result<Setting<'_>, QuestionError>>,
     asked: &DealsArgs,
     talk: &Talk,
 ) -> Result<Vec<Section<'v>>, Outcome> {
@@ -21,8 +26,9 @@ pub fn answers<'v>(
     let searching = Searching::begin(talk, "answers");
     let mut watch = |progress| searching.at(progress);
     let needs_setting = asked.test.is_some() || asked.fix.is_some();
+    let needs_setting =
+        asked.test.is_some() || asked.fix.is_some() || asked.trades || asked.sensitivity.is_some();
     if needs_setting {
-        let setting = overview.setting(table.scenario, effort(asked), &mut watch);
         let setting: Setting<'_> = setting.ok_or_else(too_little)?.map_err(cannot)?;
         let limits = limits(asked);
         if let Some(text) = &asked.test {
@@ -32,9 +38,33 @@ pub fn answers<'v>(
         if let Some(text) = &asked.fix {
             let package = package(table, text)?;
             sections.push(fix::section(table, &setting, &package, limits, &mut watch).map_err(cannot)?);
+        if asked.trades {
+            let from = asked.from.as_deref().map(|text| Package::parse(table.scenario, text));
+            let from = from.transpose().map_err(|error| Outcome::wrong(format!("--from: {error}")))?;
+            let trades = trades::section(table, &setting, from.as_ref(), limits, &mut watch);
+            sections.push(trades.map_err(cannot)?);
+        }
+        if let Some(name) = &asked.sensitivity {
+            let solution = solution(name)?;
+            let found = sensitivity::section(table, &setting, solution, limits, &mut watch);
+            sections.push(found.map_err(cannot)?);
         }
     }
     Ok(sections)
+}
+
+/// The solution of a name, in which hyphens may stand for the low lines.
+fn solution(name: &str) -> Result<&'static dyn Solution, Outcome> {
+    let written = name.replace('-', "_");
+    if let Some(solution) = SOLUTIONS.iter().find(|solution| solution.name() == written) {
+        return Ok(*solution);
+    }
+    let names = || SOLUTIONS.iter().map(|solution| solution.name());
+    let hint = match nearest(name, names()) {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+    };
+    Err(Outcome::wrong(format!("no solution “{name}”; {hint}")))
 }
 
 fn cannot(error: QuestionError) -> Outcome {

@@ -274,7 +274,9 @@ fn the_log_has_no_word_of_its_own() {
 
 #[test]
 fn the_deals_have_no_word_of_their_own() {
-    nothing_is_hard_coded(&process(), &["deals", "deals --respect"]);
+    let lines =
+        ["deals", "deals --respect", "deals --trades", "deals --sensitivity", "deals --sensitivity raiffa"];
+    nothing_is_hard_coded(&process(), &lines);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod canaries;
 mod commands;
 mod convert;
 mod deals;
+mod deals_questions;
 mod explain;
 mod harness;
 mod keeping;

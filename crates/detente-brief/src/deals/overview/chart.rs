@@ -69,13 +69,18 @@ pub fn twin(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Bloc
     Block::Table(crate::doc::Table { caption, head, rows })
 }
 
-/// A package: its letter or its number on the frontier, what it is worth, what is to be said against it.
-fn row(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], place: usize) -> Vec<Line> {
-    let point = &overview.points[place];
-    let name = match letter_of(shown, place) {
+/// What a package is called: its letter, or its number on the frontier.
+pub fn name(table: &Table<'_>, shown: &[Shown<'_>], place: usize) -> Line {
+    match letter_of(shown, place) {
         Some(letter) => vec![Inline::Strong(vec![Inline::data(letter)])],
         None => table.lang.line("chart-number", vec![("n", Inline::data((place + 1).to_string()).into())]),
-    };
+    }
+}
+
+/// A package: its name on the frontier, what it is worth, what is to be said against it.
+fn row(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], place: usize) -> Vec<Line> {
+    let point = &overview.points[place];
+    let name = name(table, shown, place);
     let worth =
         point.utilities.iter().enumerate().map(|(party, utility)| vec![table.utility(party, *utility)]);
     [name].into_iter().chain(worth).chain([marks(table, overview, point)]).collect()
