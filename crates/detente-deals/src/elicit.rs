@@ -11,7 +11,7 @@ mod pairwise;
 mod swing;
 
 pub use best_worst::{BestWorst, BestWorstError, BestWorstWeights};
-pub use pairwise::{Pairwise, PairwiseError, PairwiseWeights, Triple};
+pub use pairwise::{MOST_ISSUES, Pairwise, PairwiseError, PairwiseWeights, Triple};
 pub use swing::{Swing, SwingError, SwingWeights};
 
 use detente_model::Decimal;

@@ -11,8 +11,9 @@
 //! "SMAA-2: stochastic multicriteria acceptability analysis for group decision making", Operations Research 49 (2001)
 //! 444–454.
 //!
-//! **Cost.** Every frontier twice: once to find the packages, once to look at each of those kept in every world. Memory: one
-//! world a thread, and a few dozen bytes for each distinct package.
+//! **Cost.** One frontier a world, to find the packages; then each of those kept is looked at in every world. Memory: a few dozen
+//! bytes for each distinct package, and the utilities of all frontiers while they take no more than half of what the limits
+//! allow; frontiers that were not kept are computed again.
 
 use super::parallel::in_order;
 use super::share::{Entropy, Share};
@@ -22,6 +23,7 @@ use crate::limits::{Continue, Limits, Reason, Stop, Watch};
 use crate::packing::Packing;
 use crate::problem::Problem;
 use crate::solutions::{Bargain, SOLUTIONS, Solution};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// What holds in which share of the worlds.
@@ -112,8 +114,44 @@ struct Tally {
 /// What the frontier of a world says, packed.
 struct Seen {
     points: Vec<Box<[u64]>>,
-    chosen: Vec<Option<usize>>,
     acceptable: bool,
+    kept: Kept,
+}
+
+/// What is needed of a world to look at a package in it.
+struct Kept {
+    /// The utilities of the frontier's points, one after another, in their order.
+    utilities: Vec<i64>,
+    parties: usize,
+    /// The places that the solutions choose.
+    chosen: Vec<Option<usize>>,
+}
+
+impl Kept {
+    fn of(worlds: &Worlds<'_>, solved: &Solved) -> Result<Kept, WorldsError> {
+        let utilities =
+            solved.frontier.points.iter().flat_map(|point| point.utilities.iter().copied()).collect();
+        Ok(Kept { utilities, parties: worlds.units().len(), chosen: solved.chosen(worlds, &SOLUTIONS)? })
+    }
+
+    fn bytes(&self) -> u64 {
+        (size_of_val(&self.utilities[..]) + size_of_val(&self.chosen[..]) + size_of::<Kept>()) as u64
+    }
+
+    /// The place of a utility vector on the frontier, which is in falling order.
+    fn position(&self, utilities: &[i64]) -> Option<usize> {
+        let point = |place: usize| &self.utilities[place * self.parties..(place + 1) * self.parties];
+        let (mut from, mut to) = (0, self.utilities.len() / self.parties);
+        while from < to {
+            let middle = from.midpoint(to);
+            match point(middle).cmp(utilities) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => from = middle + 1,
+                Ordering::Less => to = middle,
+            }
+        }
+        None
+    }
 }
 
 impl Robust {
@@ -130,18 +168,22 @@ impl Robust {
         );
         let count = u64::from(worlds.sampling().worlds);
         let mut tallies: BTreeMap<Box<[u64]>, Tally> = BTreeMap::new();
-        let (mut none, mut acceptable) = (0, 0);
+        let (mut none, mut acceptable, mut bytes) = (0, 0, 0);
+        let mut kept: Vec<Option<Kept>> = Vec::new();
         let look = |k| look(worlds, &packing, k, limits);
         in_order(count, worlds.sampling().threads, watch, look, |_, seen: Seen| {
             acceptable += u64::from(seen.acceptable);
-            none += u64::from(seen.chosen[0].is_none());
-            let Seen { points, chosen, .. } = seen;
+            let Seen { points, kept: of_world, .. } = seen;
+            let chosen = &of_world.chosen;
+            none += u64::from(chosen[0].is_none());
             for (place, point) in points.into_iter().enumerate() {
                 let tally = tallies.entry(point).or_default();
                 tally.frontier += 1;
                 tally.solutions += chosen.iter().filter(|chosen| **chosen == Some(place)).count() as u32;
                 tally.nash += u32::from(chosen[0] == Some(place));
             }
+            bytes += of_world.bytes();
+            kept.push(Some(of_world).filter(|_| bytes <= limits.bytes / 2));
             if tallies.len() as u64 > limits.points {
                 let progress =
                     crate::limits::Progress { done: 0, of: 0, points: limits.points, looked_at: 0, bytes: 0 };
@@ -156,7 +198,7 @@ impl Robust {
         first.sort_by_key(|(_, tally)| std::cmp::Reverse((tally.solutions, tally.frontier)));
         first.truncate(packages);
         let outcomes: Vec<Vec<u32>> = first.iter().map(|(words, _)| packing.outcome(|w| words[w])).collect();
-        let packages = shares(worlds, &outcomes, limits, watch)?;
+        let packages = shares(worlds, &kept, &outcomes, limits, watch)?;
         let agreement = Share { count: acceptable, of: count };
         let (methods, units) = (worlds.methods(), worlds.units().to_vec());
         Ok(Robust { packages, distinct, agreement, nash, methods, units })
@@ -165,50 +207,47 @@ impl Robust {
 
 fn look(worlds: &Worlds<'_>, packing: &Packing, k: u64, limits: Limits) -> Result<Seen, WorldsError> {
     let solved = Solved::of(worlds, k, limits)?;
-    let chosen = solved.chosen(worlds, &SOLUTIONS)?;
     let reservations = solved.problem.reservations();
     let meets = |point: &crate::Point| point.meets(reservations).into_iter().all(|meets| meets);
     Ok(Seen {
         points: (0..solved.frontier.points.len()).map(|place| solved.packed(packing, place)).collect(),
-        chosen,
         acceptable: solved.frontier.points.iter().any(meets),
+        kept: Kept::of(worlds, &solved)?,
     })
 }
 
 /// Efficient, acceptable, and as good as which solution's outcome: a bit each.
-fn marks(
-    worlds: &Worlds<'_>,
-    outcomes: &[Vec<u32>],
-    k: u64,
-    limits: Limits,
-) -> Result<Vec<u16>, WorldsError> {
-    let solved = Solved::of(worlds, k, limits)?;
-    let points = &solved.frontier.points;
-    let chosen = solved.chosen(worlds, &SOLUTIONS)?;
+fn marks(problem: &Problem, kept: &Kept, outcomes: &[Vec<u32>]) -> Vec<u16> {
     let of = |outcome: &Vec<u32>| {
-        let utilities = solved.problem.utilities(outcome);
+        let utilities = problem.utilities(outcome);
         let content = |(u, r): (&i64, &Option<i64>)| r.is_none_or(|r| *u >= r);
-        let acceptable = utilities.iter().zip(solved.problem.reservations()).all(content);
-        let place = solved.frontier.position(&utilities).filter(|_| solved.problem.allows(outcome));
+        let acceptable = utilities.iter().zip(problem.reservations()).all(content);
+        let place = kept.position(&utilities).filter(|_| problem.allows(outcome));
         let mut marks = u16::from(place.is_some()) | u16::from(acceptable) << 1;
-        for (bit, chosen) in (2..).zip(&chosen) {
-            let alike = place.is_some() && chosen.is_some_and(|chosen| points[chosen].utilities == utilities);
-            marks |= u16::from(alike) << bit;
+        for (bit, chosen) in (2..).zip(&kept.chosen) {
+            marks |= u16::from(place.is_some() && *chosen == place) << bit;
         }
         marks
     };
-    Ok(outcomes.iter().map(of).collect())
+    outcomes.iter().map(of).collect()
 }
 
 fn shares(
     worlds: &Worlds<'_>,
+    kept: &[Option<Kept>],
     outcomes: &[Vec<u32>],
     limits: Limits,
     watch: Watch<'_>,
 ) -> Result<Vec<RobustPackage>, WorldsError> {
     let count = u64::from(worlds.sampling().worlds);
     let mut counts = vec![[0u64; 3 + SOLUTIONS.len()]; outcomes.len()];
-    let work = |k| marks(worlds, outcomes, k, limits);
+    let work = |k: u64| match &kept[k as usize] {
+        Some(kept) => Ok(marks(&worlds.problem(&worlds.world(k))?, kept, outcomes)),
+        None => {
+            let solved = Solved::of(worlds, k, limits)?;
+            Ok(marks(&solved.problem, &Kept::of(worlds, &solved)?, outcomes))
+        }
+    };
     in_order(count, worlds.sampling().threads, watch, work, |_, marks: Vec<u16>| {
         for (counts, marks) in counts.iter_mut().zip(marks) {
             counts[0] += u64::from(marks & 3 == 3);

@@ -274,6 +274,10 @@ fn shares_are_the_same_on_any_number_of_threads() {
     assert_eq!(one.packages.len(), 10.min(one.distinct as usize));
     assert_eq!(one, with(2));
     assert_eq!(one, with(8));
+    // Nor does it matter whether frontiers are kept or computed again.
+    let worlds = Worlds::of(&scenario, sampling(9, 500)).unwrap();
+    let small = crate::Limits { bytes: 40_000, ..limits() };
+    assert_eq!(one, Robust::of(&worlds, 10, small, &mut |_| Continue::Yes).unwrap());
 }
 
 #[test]
