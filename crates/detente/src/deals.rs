@@ -86,6 +86,10 @@ fn answers<'v>(
     Ok((sections, err))
 }
 
+fn cannot_write(path: &Path, error: &dyn std::error::Error) -> Outcome {
+    Outcome::wrong(format!("{} cannot be written: {error}", path.display()))
+}
+
 /// Writes the efficient packages in the form that the file's name asks for.
 fn write_points(rows: &Rows, path: &Path) -> Result<(), Outcome> {
     match path.extension().and_then(|extension| extension.to_str()) {

@@ -1,3 +1,5 @@
+//! Charts of small scenarios that are worked by hand, and of large ones.
+
 use super::*;
 use crate::Lang;
 use crate::doc::Page;
