@@ -6,6 +6,8 @@
 
 mod axis;
 pub mod overview;
+pub mod reveals;
+pub mod robust;
 
 use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};

@@ -335,6 +335,7 @@ const DEALS_HELP: &str = "Examples:
   detente deals talks --fix prisoners=1000             # what agreeing on this now does to the rest
   detente deals talks --trades                         # who should give what to whom
   detente deals talks --robust                         # what holds where numbers are only half known
+  detente deals talks --reveals                        # what showing the Nash package tells of the weights
   detente deals talks --sensitivity                    # which weight flips the answer";
 
 /// What is asked about deals.
@@ -356,10 +357,13 @@ pub struct DealsArgs {
     #[arg(long, value_name = "ISSUE=OPTION, …", requires = "trades")]
     pub from: Option<String>,
     /// What holds in which share of the possible worlds, and what to ask next.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "respect")]
     pub robust: bool,
+    /// What a party that is shown a package learns of the others' weights; default: the Nash solution's package.
+    #[arg(long, value_name = "ISSUE=OPTION, …", num_args = 0..=1)]
+    pub reveals: Option<Option<String>>,
     /// How many worlds.
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub worlds: u32,
     /// The seed of the worlds.
     #[arg(long, value_name = "SEED", default_value_t = 1)]

@@ -2,6 +2,9 @@
 
 mod points;
 mod questions;
+pub mod reveals;
+mod robust;
+mod worlds;
 
 use crate::args::DealsArgs;
 use crate::as_of::as_of;

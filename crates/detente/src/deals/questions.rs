@@ -1,6 +1,6 @@
 //! The questions beside the overview: each flag of `detente deals` gives one section.
 
-use super::{effort, limits};
+use super::{effort, limits, reveals, robust};
 use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
@@ -16,7 +16,7 @@ pub fn answers<'v>(
     asked: &DealsArgs,
     talk: &Talk,
 ) -> Result<Vec<Section<'v>>, Outcome> {
-    let sections = Vec::new();
+    let mut sections = Vec::new();
     let searching = Searching::begin(talk, "answers");
     let mut watch = |progress| searching.at(progress);
     let needs_setting = asked.test.is_some() || asked.fix.is_some() || asked.trades;
@@ -25,6 +25,12 @@ pub fn answers<'v>(
         let setting: Setting<'_> = setting.ok_or_else(too_little)?.map_err(cannot)?;
         let limits = limits(asked);
         let _ = (setting, limits);
+    }
+    if asked.robust {
+        sections.extend(robust::robust(table, asked, talk)?);
+    }
+    if let Some(package) = &asked.reveals {
+        sections.push(reveals::reveals(table, package.as_deref(), asked, talk)?);
     }
     Ok(sections)
 }

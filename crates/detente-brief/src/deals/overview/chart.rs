@@ -226,7 +226,8 @@ fn key(
 ) -> Vec<(ChartMark, Line)> {
     let has_floor = overview.floors.iter().any(|floor| floor.is_reservation);
     let has_zone = panels.iter().any(|panel| !panel.zone.is_empty());
-    let steps = if overview.known == detente_deals::Known::All { "chart-key-steps" } else { "chart-key-steps-cover" };
+    let steps =
+        if overview.known == detente_deals::Known::All { "chart-key-steps" } else { "chart-key-steps-cover" };
     let is_plain = |point: &ChartPoint| point.letter.is_none() && !point.breaks_red_line;
     let marks = [
         (ChartMark::Letter, "chart-key-letter", points.iter().any(|point| point.letter.is_some())),
