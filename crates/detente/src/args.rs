@@ -111,6 +111,9 @@ pub enum Command {
     /// line.
     #[command(after_help = DEALS_HELP)]
     Deals(Box<DealsArgs>),
+    /// Weights from a party's answers, and how well these agree.
+    #[command(subcommand)]
+    Elicit(Elicit),
     #[command(flatten)]
     Writing(Writing),
     #[command(flatten)]
@@ -324,6 +327,68 @@ pub enum Keeping {
         #[arg(long, value_name = "HEAD")]
         since: Option<String>,
     },
+}
+
+/// Ways to ask a party how much issues count.
+#[derive(Debug, Subcommand)]
+pub enum Elicit {
+    /// Points for going from the worst to the best on each issue, the most important swing 100.
+    #[command(
+        after_help = "Example:\n  detente elicit swing ceasefire=100 prisoners=60 flag=30 --ranking ceasefire,prisoners,flag"
+    )]
+    Swing {
+        #[command(flatten)]
+        how: ElicitArgs,
+        /// The issues in the order given before the points, the most important first: to check them.
+        #[arg(long, value_name = "ISSUE,…", value_delimiter = ',')]
+        ranking: Vec<String>,
+    },
+    /// How many times the best issue counts as much as each, and each as the worst: 1 to 9.
+    #[command(
+        after_help = "Example: the ceasefire counts 2 times as much as the prisoners, the prisoners 4 times as much as the flag,\nand the ceasefire 8 times as much as the flag:\n  detente elicit best-worst --best ceasefire --worst flag prisoners=2/4 flag=8/1"
+    )]
+    BestWorst {
+        #[command(flatten)]
+        how: ElicitArgs,
+        /// The issue that counts most.
+        #[arg(long, value_name = "ISSUE")]
+        best: Option<String>,
+        /// The issue that counts least.
+        #[arg(long, value_name = "ISSUE")]
+        worst: Option<String>,
+    },
+    /// How many times one issue counts as much as another, for all pairs or for some.
+    #[command(
+        after_help = "Example:\n  detente elicit pairwise ceasefire/prisoners=3 prisoners/flag=2 flag/ceasefire=1/5"
+    )]
+    Pairwise {
+        #[command(flatten)]
+        how: ElicitArgs,
+    },
+}
+
+/// Where answers come from, and how to print what follows.
+#[derive(Args, Debug)]
+pub struct ElicitArgs {
+    /// The answers: ISSUE=POINTS, ISSUE=OVER/UNDER, or ISSUE/ISSUE=TIMES.
+    #[arg(value_name = "ANSWER")]
+    pub answers: Vec<String>,
+    /// Read the answers from this YAML or JSON file, or from standard input (-): answers: {ISSUE: ANSWER, …}, with
+    /// ranking: [ISSUE, …], or best: and worst:, as the way to ask needs them.
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// The issues must be issues of this process.
+    #[arg(long, value_name = "PROCESS")]
+    pub of: Option<PathBuf>,
+    /// Digits after the point of the weights.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=9))]
+    pub digits: u8,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The language of headings and labels.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
 }
 
 const DEALS_HELP: &str = "Examples:

@@ -1,6 +1,7 @@
 //! What a released package tells each party about the others' weights.
 
 use super::Table;
+use super::overview::{carried, grouped};
 use super::robust::percent;
 use crate::doc::{Block, Inline, Line};
 use crate::lang::Arg;
@@ -53,7 +54,7 @@ pub fn section<'v>(
 ) -> Section<'v> {
     let lang = table.lang;
     let mut blocks = vec![Block::Section("reveals", lang.line("reveals-heading", vec![]))];
-    let worlds = ("worlds", Arg::from(usize::try_from(sampling.worlds).unwrap_or(usize::MAX)));
+    let worlds = ("worlds", Arg::from(Inline::data(grouped(&sampling.worlds.to_string()))));
     blocks.push(Block::Para(match released {
         Released::Nash => lang.line("reveals-nash", vec![worlds]),
         Released::Terms(terms) => {
@@ -66,6 +67,7 @@ pub fn section<'v>(
     let rows = pairs.iter().map(|pair| row(table, pair)).collect();
     blocks.push(Block::Table(crate::doc::Table { caption: lang.line("reveals-table", vec![]), head, rows }));
     blocks.push(Block::Para(vec![Inline::Quiet(lang.line("reveals-definition", vec![]))]));
+    blocks.push(Block::Para(carried(table)));
     let json = json_of(table, released, pairs, sampling);
     Section { name: "reveals", blocks, json: Box::new(|| json) }
 }
@@ -92,7 +94,7 @@ fn row(table: &Table<'_>, pair: &Pair) -> Vec<Line> {
     row
 }
 
-/// “12 % (±1.5)”; a fall within two standard errors of none is none that can be seen.
+/// “12 % (±1.5)”, or −3 % where the observer is less sure than before.
 fn fall_line(table: &Table<'_>, fall: f64, error: f64) -> Line {
     let sign = if fall < 0.0 { "−" } else { "" };
     let args = vec![

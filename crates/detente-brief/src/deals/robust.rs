@@ -4,8 +4,8 @@
 mod ask;
 mod vague;
 
+use super::Table;
 use super::overview::{broken, carried, grouped, letter};
-use super::{Table, four_digits};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
@@ -16,6 +16,9 @@ use serde_json::{Map, Value, json};
 
 /// The packages on a page, at most.
 pub const SHOWN: usize = 8;
+
+/// Of these stand beside each other, at most.
+const BESIDE: usize = 4;
 
 /// What was found in possible worlds.
 pub struct Found {
@@ -29,9 +32,15 @@ pub struct Found {
     pub ordinal: Result<Vec<Necessity>, WorldsError>,
 }
 
-/// The options of the packages that a page shows.
-pub fn shown(robust: &Robust) -> Vec<Vec<u32>> {
-    robust.packages.iter().take(SHOWN).map(|package| package.outcome.clone()).collect()
+/// The packages that a page shows: those that are the Nash outcome most often, then those that are efficient and
+/// acceptable to all most often, then those that are efficient most often.
+pub fn shown(robust: &Robust) -> Vec<&RobustPackage> {
+    let mut all: Vec<&RobustPackage> = robust.packages.iter().collect();
+    all.sort_by_key(|package| {
+        std::cmp::Reverse((package.nash.count, package.both.count, package.efficient.count))
+    });
+    all.truncate(SHOWN);
+    all
 }
 
 /// Three sections: what holds in which share of the worlds, what holds whatever the numbers are, what to ask.
@@ -93,7 +102,7 @@ fn result(table: &Table<'_>, found: &Found) -> Vec<Line> {
         told.push(lang.line("robust-few", args));
     }
     let args = vec![
-        ("n", Inline::data(four_digits(robust.nash.as_many())).into()),
+        ("n", Inline::data(as_many(robust.nash.as_many())).into()),
         ("bits", bits(robust.nash.corrected)),
     ];
     told.push(lang.line("robust-entropy", args));
@@ -119,8 +128,10 @@ fn few(packages: &[RobustPackage]) -> Option<(usize, f64)> {
 /// The packages: their shares in a table, and what is in them.
 fn packages(table: &Table<'_>, found: &Found) -> Vec<Block> {
     let (lang, robust) = (table.lang, &found.robust);
-    let all = &robust.packages[..robust.packages.len().min(SHOWN)];
-    let Some(first) = all.first() else { return vec![] };
+    let all = shown(robust);
+    if all.is_empty() {
+        return vec![];
+    }
     let with_reservations = has_reservations(table);
     let mut columns = vec!["efficient"];
     columns.extend(if with_reservations { &["acceptable", "both"][..] } else { &[] });
@@ -129,7 +140,7 @@ fn packages(table: &Table<'_>, found: &Found) -> Vec<Block> {
     head.extend(columns.iter().map(|name| lang.line(&format!("robust-{name}"), vec![])));
     let decided = found.ordinal.as_ref().ok();
     head.extend(decided.map(|_| lang.line("robust-whatever", vec![])));
-    let row = |(place, package): (usize, &RobustPackage)| {
+    let row = |(place, package): (usize, &&RobustPackage)| {
         let mut row = vec![vec![Inline::Strong(vec![Inline::data(letter(place))])]];
         row.push(share(table, package.efficient));
         if with_reservations {
@@ -150,23 +161,36 @@ fn packages(table: &Table<'_>, found: &Found) -> Vec<Block> {
         Err(WorldsError::Capped { .. }) => lang.line("robust-capped", vec![]),
         Err(_) => lang.line("robust-undecided", vec![]),
     })]));
+    blocks.extend(contents(table, &all));
+    blocks
+}
+
+/// What is in the packages: what they have in common in a line, then an issue a row on which they differ.
+fn contents(table: &Table<'_>, all: &[&RobustPackage]) -> Vec<Block> {
+    let lang = table.lang;
+    let option = |package: &RobustPackage, issue: usize| package.outcome[issue];
     let (same, different): (Vec<usize>, Vec<usize>) = (0..table.issues.len())
-        .partition(|&issue| all.len() > 1 && all.iter().all(|p| p.outcome[issue] == first.outcome[issue]));
+        .partition(|&issue| all.len() > 1 && all.iter().all(|p| option(p, issue) == option(all[0], issue)));
+    let mut blocks = Vec::new();
     if !same.is_empty() {
-        let terms = table.terms(same.iter().map(|&issue| (issue, first.outcome[issue])));
+        let terms = table.terms(same.iter().map(|&issue| (issue, option(all[0], issue))));
         blocks.push(Block::Para(lang.line("deals-in-common", vec![("terms", terms.into())])));
     }
-    let item = |(place, package): (usize, &RobustPackage)| {
-        let mut line = vec![Inline::Strong(vec![Inline::data(letter(place))]), Inline::mark("  ")];
-        line.extend(table.terms(different.iter().map(|&issue| (issue, package.outcome[issue]))));
-        let breaks = table.scenario.breaks(&package.outcome).next().is_some();
-        let marks = breaks.then(|| {
-            let args = vec![("lines", broken(table, &package.outcome).into())];
-            lang.line("robust-breaks", args)
-        });
-        (line, marks.into_iter().collect())
-    };
-    blocks.push(Block::List(all.iter().enumerate().map(item).collect()));
+    for (some, from) in all.chunks(BESIDE).zip((0..).step_by(BESIDE)) {
+        let letters = (from..from + some.len()).map(|n| vec![Inline::Strong(vec![Inline::data(letter(n))])]);
+        let head = std::iter::once(lang.line("deals-issue", vec![])).chain(letters).collect();
+        let row = |&issue: &usize| {
+            let options = some.iter().map(|package| table.option(issue, option(package, issue)));
+            std::iter::once(table.issues[issue].clone()).chain(options).collect()
+        };
+        let mut rows: Vec<Vec<Line>> = different.iter().map(row).collect();
+        if !table.scenario.red_lines.is_empty() {
+            let broken = some.iter().map(|package| broken(table, &package.outcome));
+            rows.push(std::iter::once(lang.line("deals-breaks", vec![])).chain(broken).collect());
+        }
+        let caption = lang.line("robust-contents", vec![]);
+        blocks.push(Block::Table(crate::doc::Table { caption, head, rows }));
+    }
     blocks
 }
 
@@ -193,9 +217,19 @@ fn necessity(table: &Table<'_>, decided: Option<&Necessity>) -> Line {
 /// “71 % (69–73)”.
 fn share(table: &Table<'_>, share: Share) -> Line {
     let (low, high) = share.interval();
-    let number = |p: f64| Arg::from(Inline::data(percent(p)));
-    let args = vec![("share", number(share.value())), ("low", number(low)), ("high", number(high))];
+    let number = |text: String| Arg::from(Inline::data(text));
+    let args = vec![
+        ("share", number(percent(share.value()))),
+        ("low", number(bound(low, f64::floor))),
+        ("high", number(bound(high, f64::ceil))),
+    ];
     table.lang.line("robust-share", args)
+}
+
+/// A bound of an interval as a percentage, rounded outwards.
+fn bound(p: f64, round: fn(f64) -> f64) -> String {
+    let tenths = if (0.1..=0.9).contains(&p) { 10.0 * round(100.0 * p) } else { round(1000.0 * p) };
+    format!("{:.1}", tenths / 10.0).trim_end_matches(".0").to_owned()
 }
 
 /// A share as a percentage, without the sign: two digits, or one after the point near the ends.
@@ -208,6 +242,11 @@ pub(super) fn percent(p: f64) -> String {
         _ if !(0.1..=0.9).contains(&p) => format!("{:.1}", 100.0 * p),
         _ => format!("{:.0}", 100.0 * p),
     }
+}
+
+/// A number of packages that need not be whole.
+fn as_many(n: f64) -> String {
+    if n < 9.95 { format!("{n:.1}") } else { format!("{n:.0}") }
 }
 
 /// A number of bits.
@@ -278,6 +317,10 @@ mod tests {
             [(0.0, "0"), (1.0, "100"), (0.0004, "<0.1"), (0.034, "3.4"), (0.335, "34"), (0.9996, ">99.9")];
         for (p, text) in shown {
             assert_eq!(percent(p), text);
+        }
+        let bounds = [(0.0, "0", "0"), (0.9996, "99.9", "100"), (0.0004, "0", "0.1"), (0.503, "50", "51")];
+        for (p, low, high) in bounds {
+            assert_eq!((bound(p, f64::floor).as_str(), bound(p, f64::ceil).as_str()), (low, high));
         }
     }
 

@@ -32,7 +32,8 @@ pub fn robust<'v>(table: &'v Table<'_>, asked: &DealsArgs, talk: &Talk) -> Resul
     let questions =
         Questions::of(&worlds, Answers::default(), limits(asked), &mut |progress| searching.at(progress));
     let questions = questions.map_err(told)?;
-    let ordinal = ordinal(table, &shown(&robust), sampling.assumed_spread, limits(asked), &searching);
+    let packages: Vec<_> = shown(&robust).iter().map(|package| package.outcome.clone()).collect();
+    let ordinal = ordinal(table, &packages, sampling.assumed_spread, limits(asked), &searching);
     Ok(sections(table, &Found { sampling, robust, questions, ordinal }))
 }
 
