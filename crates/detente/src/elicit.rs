@@ -229,7 +229,9 @@ fn best_worst(given: &Given, digits: u8) -> Weighed {
     // The best and the worst need no answer of their own, if the other has one.
     for (name, at) in [(best, 0), (worst, issues.len() + 1)] {
         if !issues.iter().any(|issue| issue == name) {
-            if let Some(near) = detente_model::nearest(name, issues.iter().map(String::as_str)) {
+            // Among names of a few letters nothing is a slip of the pen.
+            let near = detente_model::nearest(name, issues.iter().map(String::as_str));
+            if let Some(near) = near.filter(|_| name.chars().count() > 3) {
                 return Err(format!("“{name}” was not answered; did you mean {near}?"));
             }
             issues.insert(at.min(issues.len()), name.to_owned());

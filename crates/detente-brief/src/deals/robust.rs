@@ -228,8 +228,12 @@ fn share(table: &Table<'_>, share: Share) -> Line {
 
 /// A bound of an interval as a percentage, rounded outwards.
 fn bound(p: f64, round: fn(f64) -> f64) -> String {
-    let tenths = if (0.1..=0.9).contains(&p) { 10.0 * round(100.0 * p) } else { round(1000.0 * p) };
-    format!("{:.1}", tenths / 10.0).trim_end_matches(".0").to_owned()
+    match round(1000.0 * p) / 10.0 {
+        tenths if tenths <= 0.0 => "0".into(),
+        tenths if tenths >= 100.0 => "100".into(),
+        _ if (0.1..=0.9).contains(&p) => format!("{:.0}", round(100.0 * p)),
+        tenths => format!("{tenths:.1}"),
+    }
 }
 
 /// A share as a percentage, without the sign: two digits, or one after the point near the ends.

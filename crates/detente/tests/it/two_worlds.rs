@@ -15,7 +15,7 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-pub const PAGES: [&str; 17] = [
+pub const PAGES: [&str; 18] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
@@ -23,6 +23,7 @@ pub const PAGES: [&str; 17] = [
     "gaps",
     "deals --counts",
     "deals --respect",
+    "deals --robust --worlds 20 --assumed-spread 20",
     "timeline",
     "search harbour",
     "search they met",

@@ -163,9 +163,11 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_package_that_is_never_efficient() {
-        let a = party("a", stated(vec![exact("1")], vec![vec![exact("1"), exact("0.5"), exact("0.2")]]));
-        let b = stated(vec![exact("1")], vec![vec![exact("0"), exact("1"), exact("0.9")]]);
-        let told = seen(&scenario(vec![a, party("b", b)]), &[(0, 2)], 1);
+        let flat = || vec![exact("0"), exact("0")];
+        let weights = || vec![exact("1"), exact("1")];
+        let a = stated(weights(), vec![vec![exact("1"), exact("0.5"), exact("0.2")], flat()]);
+        let b = stated(weights(), vec![vec![exact("0"), exact("1"), exact("0.9")], flat()]);
+        let told = seen(&scenario(vec![party("a", a), party("b", b)]), &[(0, 2)], 1);
         assert_eq!((told.fits.count, told.after), (0, None));
     }
 }
