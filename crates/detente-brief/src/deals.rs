@@ -15,6 +15,8 @@ mod readable;
 pub mod sensitivity;
 pub mod trades;
 mod words;
+pub mod reveals;
+pub mod robust;
 
 use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};

@@ -117,18 +117,18 @@ impl Lang {
     /// The message `id` with `args` set into it.
     pub fn line(&self, id: &str, args: Vec<(&str, Arg)>) -> Line {
         let mut fluent = FluentArgs::new();
-        let mut inlines: Vec<Option<Line>> = Vec::new();
+        let mut inlines: Vec<Line> = Vec::new();
         for (name, arg) in args {
             match arg {
                 Arg::Count(count) => fluent.set(name.to_owned(), count as u64),
                 Arg::Line(line) => {
                     fluent.set(name.to_owned(), FluentValue::from(format!("{OPEN}{}{CLOSE}", inlines.len())));
-                    inlines.push(Some(line));
+                    inlines.push(line);
                 }
             }
         }
         let text = self.format(id, Some(&fluent));
-        split_at_marks(&text, inlines)
+        split_at_marks(&text, &inlines)
     }
 
     fn format<'a>(&'a self, id: &str, args: Option<&'a FluentArgs<'_>>) -> Cow<'a, str> {
@@ -234,8 +234,8 @@ impl Lang {
     }
 }
 
-/// The formatted `text` with the inlines put back at their marks.
-fn split_at_marks(text: &str, mut inlines: Vec<Option<Line>>) -> Line {
+/// The formatted `text` with the inlines put back at their marks, as often as the message names them.
+fn split_at_marks(text: &str, inlines: &[Line]) -> Line {
     let mut line = Line::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(OPEN) {
@@ -243,9 +243,8 @@ fn split_at_marks(text: &str, mut inlines: Vec<Option<Line>>) -> Line {
             line.push(Inline::Word(before.to_owned()));
         }
         let Some((index, after)) = after.split_once(CLOSE) else { break };
-        let inline =
-            index.parse::<usize>().ok().and_then(|index| inlines.get_mut(index)).and_then(Option::take);
-        line.extend(inline.into_iter().flatten());
+        let inline = index.parse::<usize>().ok().and_then(|index| inlines.get(index));
+        line.extend(inline.into_iter().flatten().cloned());
         rest = after;
     }
     if !rest.is_empty() {
@@ -291,5 +290,7 @@ mod tests {
             .line("date-between", vec![("from", Inline::data("x").into()), ("to", Inline::data("y").into())]);
         assert_eq!(line.iter().map(Inline::plain).collect::<String>(), "x to y");
         assert!(Lang::new("xx").is_err());
+        let twice = split_at_marks(&format!("{OPEN}0{CLOSE} and {OPEN}0{CLOSE}"), &[vec![Inline::data("x")]]);
+        assert_eq!(crate::doc::plain(&twice), "x and x");
     }
 }

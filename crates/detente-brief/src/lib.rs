@@ -22,6 +22,7 @@ pub use look::Look;
 pub use pages::brief::brief;
 pub use pages::check::{Told, check};
 pub use pages::deals::{deals, deals_of_file};
+pub use pages::elicit::{Elicited, elicit};
 pub use pages::gaps::gaps;
 pub use pages::log::log;
 pub use pages::search::{Candidates, search};

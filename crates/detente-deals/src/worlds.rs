@@ -7,7 +7,7 @@
 //! * [`Robust`]: in which share of the worlds a package is efficient, acceptable, or a solution.
 //! * [`Ordinal`]: which packages are efficient in all worlds, in some, or in none: exactly, not by drawing.
 //! * [`Questions`]: which single answer of which party would narrow the Nash outcome most.
-//! * [`Reveal`]: what a released result tells one party about another's weights.
+//! * [`Reveal`]: what a released result tells one party about another's weights; [`PackageSeen`]: what one package does.
 
 mod ask;
 mod draw;
@@ -31,7 +31,7 @@ pub use ask::{Answers, Asked, Question, Questions};
 #[cfg(test)]
 pub(crate) use draw::Dice;
 pub use ordinal::{Necessity, Ordinal, OrdinalLimits, Verdict};
-pub use reveal::{Eyes, Prior, Release, Reveal};
+pub use reveal::{After, Eyes, PackageSeen, Prior, Release, Reveal};
 pub use robust::{Robust, RobustPackage};
 pub use sample::{Drawn, Method, Sampling, World, Worlds};
 pub use share::{Entropy, Share};

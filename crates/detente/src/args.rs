@@ -111,6 +111,9 @@ pub enum Command {
     /// line.
     #[command(after_help = DEALS_HELP)]
     Deals(Box<DealsArgs>),
+    /// Weights from a party's answers, and how well these agree.
+    #[command(subcommand)]
+    Elicit(Elicit),
     #[command(flatten)]
     Writing(Writing),
     #[command(flatten)]
@@ -328,6 +331,68 @@ pub enum Keeping {
     },
 }
 
+/// Ways to ask a party how much issues count.
+#[derive(Debug, Subcommand)]
+pub enum Elicit {
+    /// Points for going from the worst to the best on each issue, the most important swing 100.
+    #[command(
+        after_help = "Example:\n  detente elicit swing ceasefire=100 prisoners=60 flag=30 --ranking ceasefire,prisoners,flag"
+    )]
+    Swing {
+        #[command(flatten)]
+        how: ElicitArgs,
+        /// The issues in the order given before the points, the most important first: to check them.
+        #[arg(long, value_name = "ISSUE,…", value_delimiter = ',')]
+        ranking: Vec<String>,
+    },
+    /// How many times the best issue counts as much as each, and each as the worst: 1 to 9.
+    #[command(
+        after_help = "Example: the ceasefire counts 2 times as much as the prisoners, the prisoners 4 times as much as the flag,\nand the ceasefire 8 times as much as the flag:\n  detente elicit best-worst --best ceasefire --worst flag prisoners=2/4 flag=8/1"
+    )]
+    BestWorst {
+        #[command(flatten)]
+        how: ElicitArgs,
+        /// The issue that counts most.
+        #[arg(long, value_name = "ISSUE")]
+        best: Option<String>,
+        /// The issue that counts least.
+        #[arg(long, value_name = "ISSUE")]
+        worst: Option<String>,
+    },
+    /// How many times one issue counts as much as another, for all pairs or for some.
+    #[command(
+        after_help = "Example:\n  detente elicit pairwise ceasefire/prisoners=3 prisoners/flag=2 flag/ceasefire=1/5"
+    )]
+    Pairwise {
+        #[command(flatten)]
+        how: ElicitArgs,
+    },
+}
+
+/// Where answers come from, and how to print what follows.
+#[derive(Args, Debug)]
+pub struct ElicitArgs {
+    /// The answers: ISSUE=POINTS, ISSUE=OVER/UNDER, or ISSUE/ISSUE=TIMES.
+    #[arg(value_name = "ANSWER")]
+    pub answers: Vec<String>,
+    /// Read the answers from this YAML or JSON file, or from standard input (-): answers: {ISSUE: ANSWER, …}, with
+    /// ranking: [ISSUE, …], or best: and worst:, as the way to ask needs them.
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// The issues must be issues of this process.
+    #[arg(long, value_name = "PROCESS")]
+    pub of: Option<PathBuf>,
+    /// Digits after the point of the weights.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=9))]
+    pub digits: u8,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The language of headings and labels.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
 const DEALS_HELP: &str = "Examples:
   detente deals talks                                  # how much room there is
   detente deals talks --respect                        # only what breaks no red line
@@ -337,6 +402,7 @@ const DEALS_HELP: &str = "Examples:
   detente deals talks --fix prisoners=1000             # what agreeing on this now does to the rest
   detente deals talks --trades                         # who should give what to whom
   detente deals talks --robust                         # what holds where numbers are only half known
+  detente deals talks --reveals                        # what showing the Nash package tells of the weights
   detente deals talks --sensitivity                    # which weight flips the answer";
 
 /// What is asked about deals.
@@ -358,10 +424,13 @@ pub struct DealsArgs {
     #[arg(long, value_name = "ISSUE=OPTION, …", requires = "trades")]
     pub from: Option<String>,
     /// What holds in which share of the possible worlds, and what to ask next.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "respect")]
     pub robust: bool,
+    /// What a party that is shown a package learns of the others' weights; default: the Nash solution's package.
+    #[arg(long, value_name = "ISSUE=OPTION, …", num_args = 0..=1)]
+    pub reveals: Option<Option<String>>,
     /// How many worlds.
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub worlds: u32,
     /// The seed of the worlds.
     #[arg(long, value_name = "SEED", default_value_t = 1)]

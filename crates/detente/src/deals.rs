@@ -3,6 +3,9 @@
 mod named;
 mod points;
 mod questions;
+pub mod reveals;
+mod robust;
+mod worlds;
 
 use crate::args::DealsArgs;
 use crate::as_of::as_of;

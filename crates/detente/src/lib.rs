@@ -9,6 +9,7 @@ mod check;
 mod convert;
 mod deals;
 mod desk;
+mod elicit;
 mod explain;
 mod faults;
 mod keep;
@@ -149,6 +150,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),
         Command::Deals(asked) => deals::deals(&asked, &talk),
+        Command::Elicit(asked) => elicit::elicit(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),
         Command::Convert(asked) => convert::convert(&asked),

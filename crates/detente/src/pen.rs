@@ -2,10 +2,11 @@
 
 use crate::args::{Answer, Pen};
 use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
+use crate::deals::reveals;
 use crate::desk::{self, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults};
 use detente_brief::Lang;
-use detente_model::{Key, Kind, Node, NodeKind, Room, Source, Span};
+use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
 use detente_store::{
     Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json,
@@ -153,7 +154,8 @@ pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
                     .ok_or_else(|| Outcome::wrong(format!("“{text}” cannot be an id")))?,
             ),
         };
-        let told = reveals(&entry, &to);
+        let told = [Some(shows(&entry, &to)), tells_of_weights(&writing.desk, &entry, &to)];
+        let told = told.into_iter().flatten().collect::<Vec<_>>().join("\n");
         if !of.yes {
             let err = format!("{told}\nnothing was written; to do it, say --yes\n");
             return Err(Outcome { err, exit: Exit::No, ..Outcome::default() });
@@ -176,7 +178,7 @@ pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
 }
 
 /// What a release shows to whom, in words.
-fn reveals(entry: &Entry, to: &Room) -> String {
+fn shows(entry: &Entry, to: &Room) -> String {
     let readers = match to {
         Room::Public => "everybody".to_owned(),
         Room::Joint => "all parties at the table".to_owned(),
@@ -198,6 +200,21 @@ fn reveals(entry: &Entry, to: &Room) -> String {
         entry.room,
         detente_brief::json_text(&words)
     )
+}
+
+/// What the terms of a proposal tell those who would see it of the parties' weights, as far as whoever releases it
+/// knows these.
+fn tells_of_weights(desk: &Desk, entry: &Entry, to: &Room) -> Option<String> {
+    let Some(Fact::Proposal(Proposal { terms: Some(terms), .. })) = entry.fact() else { return None };
+    let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario().ok()?;
+    let reads = |party: usize, room: &Room| {
+        let id = scenario.utilities[party].entry.as_ref().map(|(_, id)| id.clone());
+        id.is_some_and(|id| Viewer::seated(Seat::Party(id)).reads(room))
+    };
+    let terms: Vec<(String, &str)> =
+        terms.0.iter().map(|(issue, option)| (issue.to_string(), option.as_str())).collect();
+    let settled = terms.iter().map(|(issue, option)| (issue.as_str(), *option));
+    reveals::sentence(&scenario, settled, |party| reads(party, to) && !reads(party, &entry.room))
 }
 
 /// `detente attach`.

@@ -686,3 +686,132 @@ readable-package = { $n ->
     [one] { $package }: { $worth }, and one more near it
    *[other] { $package }: { $worth }, and { $n } more near it
 }
+## Robust
+
+robust-heading = What holds where numbers are only half known
+robust-about = { $worlds } possible worlds were drawn (seed { $seed }). In each, every number that is not known exactly has a value that fits what was said, and all efficient packages are found anew. Shares are of these worlds; in brackets between which shares the true one lies, with 95 % confidence.
+robust-nothing-vague = Every weight and every value is one number: there is one world, and nothing to draw.
+robust-try-assumed = But some numbers are only assumed: --assumed-spread 20 would test what holds if they are off by up to 20 %.
+robust-assumed-zero = The assumed numbers are not widened by what was asked for.
+robust-none-assumed = Nobody’s numbers are marked as assumed, so that --assumed-spread changes nothing.
+robust-vague = What is not known exactly
+robust-head-party = Party
+robust-head-vague = Not known exactly
+robust-head-basis = Basis
+robust-head-method = How it was drawn
+robust-exact = nothing
+robust-open-weights = { $n ->
+    [one] one weight
+   *[other] { $n } weights
+}
+robust-open-values = { $n ->
+    [one] one value
+   *[other] { $n } values
+}
+robust-open-orders = { $n ->
+    [one] the options of one issue are ranked
+   *[other] the options of { $n } issues are ranked
+}
+robust-open-more-important = { $n ->
+    [one] one issue said to count more than another
+   *[other] { $n } pairs of issues of which one counts more
+}
+robust-open-comparisons = { $n ->
+    [one] one comparison of packages
+   *[other] { $n } comparisons of packages
+}
+robust-open-assumed = exact numbers, assumed: up to { $n } % off, either way
+robust-drawn = at random
+robust-rejection = at random, of which those are taken that fit all that was said: { $share } %
+robust-walk = by a random walk of { $n } steps among the numbers that fit all that was said
+robust-agreement = In { $share } of the worlds some package gives everybody at least what he has without an agreement.
+robust-without-is-zero = A party of which it is not known what it has without an agreement is taken to have 0 there.
+robust-few = { $n ->
+    [one] One package is the Nash outcome in { $share } % of the worlds.
+   *[other] { $n } packages share { $share } % of the worlds as Nash outcome.
+}
+robust-entropy = So the Nash outcome is as uncertain as a choice among { $n } packages that are all as likely ({ $bits } bits).
+robust-packages = { $n ->
+    [one] The one package that is efficient in any world
+   *[other] The { $n } packages that are the Nash outcome most often, of { $all } that are efficient in some world
+}
+robust-efficient = Efficient
+robust-acceptable = Acceptable to all
+robust-both = Both
+robust-nash = Nash outcome
+robust-whatever = Whatever the numbers are
+robust-share = { $share } % ({ $low }–{ $high })
+robust-in-all = efficient in every case
+robust-in-some = efficient in some cases
+robust-in-none = efficient in no case
+robust-not-in-all = not in every case
+robust-in-some-at-least = in some cases, perhaps in every
+robust-open = not decided
+robust-decided = The last column is decided exactly, not by drawing, over all numbers that fit what was said, their bounds included.
+robust-capped = What holds whatever the numbers are is not decided where a utility is capped.
+robust-undecided = What holds whatever the numbers are could not be decided within the limits.
+robust-contents = What is in them
+ask-heading = What to ask next
+ask-about = { $n ->
+    [one] One question was weighed.
+   *[other] Of { $n } questions, those whose answer would narrow the Nash outcome most come first.
+} It is uncertain by { $bits } bits now; one bit is as much as a choice between two equals.
+ask-settled = Nothing: the Nash outcome is the same in every world that was drawn.
+ask-useless = No single answer would narrow the Nash outcome by more than chance.
+ask-weight = Ask { $party }: how much does { $issue } count?
+ask-value = Ask { $party }: how much is “{ $option }” worth, on { $issue }?
+ask-importance = Ask { $party }: does { $this } count more than { $that }?
+ask-packages = Ask { $party }: which does it like better, all else alike: “{ $this }”, or “{ $that }”?
+ask-worth = narrows it by { $gain } (±{ $error }) of { $of } bits; answers considered: { $answers }
+ask-answer = { $answer } ({ $share } %)
+ask-or-more = { $n } or more
+ask-yes = yes
+ask-no = no
+ask-first = the first
+ask-alike = both alike
+ask-second = the second
+
+## Reveals
+
+reveals-heading = What a release would reveal
+reveals-nash = If the package that the Nash solution chooses were shown to a party, how much less uncertain would it be about the weights of the others? Estimated over { $worlds } possible worlds, for each party’s eyes.
+reveals-terms = If “{ $terms }” were shown to a party that takes it for part of an efficient package, how much less uncertain would it be about the weights of the others? Estimated over { $worlds } possible worlds, for each party’s eyes.
+reveals-table = How uncertain a party is about the weights of another: standard deviation of a weight in per cent of all weights, mean over issues
+reveals-observer = Who sees it
+reveals-subject = Of whose weights
+reveals-before = Before
+reveals-after = After
+reveals-fall = Less by
+reveals-by = { $fall } % (±{ $error })
+reveals-misfit = it is efficient in hardly any world of that party’s mind: it would wonder
+reveals-not-weighted = not a sum of weighted values
+reveals-undecided = too much to estimate
+reveals-definition = A strong observer is assumed: it knows its own preferences, how much each option is worth to the other on each issue, and this program; of the weights it knows nothing before. What several releases tell together is not added up. ± is one standard error.
+
+## Elicitation
+
+elicit-swing = Weights from swings
+elicit-best-worst = Weights from the best and the worst
+elicit-pairwise = Weights from comparisons of pairs
+elicit-badge = answers
+elicit-foot = Détente { $version } · shows what follows from the answers; says nothing of what is fair
+elicit-table = Weights, which sum to 100
+elicit-issue = Issue
+elicit-weight = Weight
+elicit-eigenvector = By the eigenvector
+elicit-consistency = Do the answers agree?
+elicit-most = These answers contradict each other most:
+elicit-paste = For the process file
+elicit-scale = These weights go with values from 0 for the worst option of an issue to 1 for its best.
+elicit-swing-unchecked = One answer an issue: nothing in them can be checked. Ask for the order first and give it with --ranking.
+elicit-swing-agrees = Yes: the points follow the order that was given first.
+elicit-swing-reversed = No: the points do not follow the order that was given first.
+elicit-reversal = { $higher } was ranked above { $lower } and has fewer points.
+elicit-agree-exactly = Yes, exactly.
+elicit-consistent = Well enough: the consistency ratio is { $ratio }, and up to 0.1 is taken as consistent enough.
+elicit-inconsistent = Not well enough: the consistency ratio is { $ratio }, above 0.1. Ask again about what contradicts itself most.
+elicit-best-worst-apart = { $best } counts { $over } times as much as { $issue }, and that { $under } times as much as { $worst }: together { $product } times. But { $best } was said to count { $direct } times as much as { $worst }.
+elicit-nothing-to-check = One comparison: nothing in it can be checked.
+elicit-pairs-missing = Not all pairs were compared, and no answer checks another.
+elicit-pairs-no-ratio = Not all pairs were compared, or there are too many issues, so that there is no consistency ratio.
+elicit-triple = { $a } against { $b }, and { $b } against { $c }, make { $a } count { $through } times as much as { $c }; the answer was { $direct } times.

@@ -176,7 +176,7 @@ fn chosen(overview: &Overview) -> Vec<Shown<'_>> {
 }
 
 /// A letter for a package: A, B, C, ….
-fn letter(place: usize) -> String {
+pub(super) fn letter(place: usize) -> String {
     let letter = char::from(b'A' + (place % 26) as u8);
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
@@ -230,7 +230,7 @@ fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first
 }
 
 /// Whose red lines an outcome breaks, on which issue.
-fn broken(table: &Table<'_>, outcome: &[u32]) -> Line {
+pub(super) fn broken(table: &Table<'_>, outcome: &[u32]) -> Line {
     let line = |line: &detente_model::scenario::RedLine| {
         let args = vec![
             ("party", Arg::from(table.parties[line.party].clone())),
@@ -267,6 +267,8 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
 
 /// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
 pub fn carried(table: &Table<'_>) -> Line {
+/// From which rooms it was computed, on what basis, and what was rounded.
+pub(super) fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
     let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::Room(room.clone())]);
     let basis = table.scenario.basis;
@@ -289,6 +291,7 @@ pub fn carried(table: &Table<'_>) -> Line {
 
 /// Digits in groups of three.
 pub fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {

@@ -3,6 +3,7 @@
 pub mod brief;
 pub mod check;
 pub mod deals;
+pub mod elicit;
 pub mod gaps;
 pub mod log;
 pub mod search;

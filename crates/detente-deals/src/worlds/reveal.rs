@@ -17,6 +17,10 @@
 //!
 //! **Cost.** One frontier a world. Memory: the weights of all worlds.
 
+mod package;
+
+pub use package::{After, PackageSeen};
+
 use super::parallel::in_order;
 use super::robust::Solved;
 use super::share::{Entropy, Share};
@@ -65,6 +69,26 @@ pub struct Eyes {
     pub prior: Prior,
 }
 
+impl Eyes {
+    /// The worlds of the observer's mind.
+    fn worlds<'s>(&self, scenario: &'s Scenario, sampling: Sampling) -> Result<Worlds<'s>, WorldsError> {
+        let Eyes { observer, subject, prior } = *self;
+        let parties = scenario.utilities.len();
+        if subject >= parties {
+            return Err(WorldsError::NoParty { party: subject });
+        }
+        if observer >= parties || observer == subject {
+            return Err(WorldsError::NoParty { party: observer });
+        }
+        let worlds = Worlds::of(scenario, sampling)?;
+        let worlds = worlds.seen_from_outside(subject, prior == Prior::Nothing, &[observer])?;
+        match worlds.known(subject) {
+            Some(_) => Ok(worlds),
+            None => Err(WorldsError::NotWeighted { party: subject }),
+        }
+    }
+}
+
 /// How much a release reveals.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reveal {
@@ -103,19 +127,8 @@ impl Reveal {
         limits: Limits,
         watch: Watch<'_>,
     ) -> Result<Reveal, WorldsError> {
-        let Eyes { observer, subject, prior } = eyes;
-        let parties = scenario.utilities.len();
-        if subject >= parties {
-            return Err(WorldsError::NoParty { party: subject });
-        }
-        if observer >= parties || observer == subject {
-            return Err(WorldsError::NoParty { party: observer });
-        }
-        let worlds = Worlds::of(scenario, sampling)?;
-        let worlds = worlds.seen_from_outside(subject, prior == Prior::Nothing, &[observer])?;
-        if worlds.known(subject).is_none() {
-            return Err(WorldsError::NotWeighted { party: subject });
-        }
+        let subject = eyes.subject;
+        let worlds = eyes.worlds(scenario, sampling)?;
         let packing =
             Packing::of(&scenario.issues.iter().map(|issue| issue.options.len() as u32).collect::<Vec<_>>());
         let mut groups: BTreeMap<Box<[u64]>, usize> = BTreeMap::new();

@@ -68,6 +68,11 @@ impl Entropy {
         let corrected = plug_in + (counts.len() - 1) as f64 / (2.0 * n * std::f64::consts::LN_2);
         Entropy { plug_in, corrected }
     }
+
+    /// Between how many classes, all as likely, there would be as much to be known: `2^H`.
+    pub fn as_many(self) -> f64 {
+        libm::exp2(self.corrected)
+    }
 }
 
 #[cfg(test)]
@@ -95,6 +100,7 @@ mod tests {
     fn entropies_of_known_distributions() {
         let fair = Entropy::of([5, 5, 5, 5].into_iter());
         assert_eq!(fair.plug_in, 2.0);
+        assert_eq!(Entropy { plug_in: 2.0, corrected: 2.0 }.as_many(), 4.0);
         assert!((fair.corrected - 2.0 - 3.0 / (40.0 * std::f64::consts::LN_2)).abs() < 1e-15);
         assert_eq!(Entropy::of([9, 0].into_iter()), Entropy::default());
         assert_eq!(Entropy::of([2, 1, 1].into_iter()).plug_in, 1.5);

@@ -3,6 +3,7 @@
 use super::named::package;
 use super::{effort, limits};
 use super::limits;
+use super::{effort, limits, reveals, robust};
 use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
@@ -49,6 +50,12 @@ pub fn answers<'v>(
             let found = sensitivity::section(table, &setting, solution, limits, &mut watch);
             sections.push(found.map_err(cannot)?);
         }
+    }
+    if asked.robust {
+        sections.extend(robust::robust(table, asked, talk)?);
+    }
+    if let Some(package) = &asked.reveals {
+        sections.push(reveals::reveals(table, package.as_deref(), asked, talk)?);
     }
     Ok(sections)
 }

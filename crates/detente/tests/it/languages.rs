@@ -1,7 +1,7 @@
 //! No word for people is hard-coded: in the pseudo-language, a process whose own words hold no Latin
 //! letter prints none either, but for the few that are written as they stand in files.
 
-use crate::harness::{Process, catalog, detente_on};
+use crate::harness::{Process, catalog, detente, detente_on};
 use std::collections::BTreeSet;
 
 /// A process with every kind of entry, in Cyrillic letters throughout.
@@ -151,6 +151,16 @@ fn put_right() -> Process {
     process().with("process.yaml", format!("{PROCESS}{PUT_RIGHT}"))
 }
 
+/// Numbers between bounds, rankings and comparisons in place of numbers.
+fn half_known() -> Process {
+    let preferences = "preferences:
+  - {id: вес, party: юг, weights: {тишина: 1-4, флаг: about 2}, values: {тишина: {нет: 1, неделя: 0-1}, флаг: {синий: 1}}, reservation: 1, basis: assumed}
+  - {id: вес-севера, party: север, orders: {тишина: [год, месяц, [неделя, нет]], флаг: [белый, синий]}, more_important: [[тишина, флаг]], prefers: [{this: {тишина: год, флаг: синий}, to: {тишина: нет, флаг: белый}}], basis: assumed}
+";
+    let (before, _) = PROCESS.split_once("preferences:\n").expect("preferences");
+    process().with("process.yaml", format!("{before}{preferences}"))
+}
+
 // ------------------------------------------------------------------ what may stand in Latin letters
 
 /// The words with two Latin letters in a row that no file spells so.
@@ -277,6 +287,41 @@ fn the_deals_have_no_word_of_their_own() {
     let lines =
         ["deals", "deals --respect", "deals --trades", "deals --sensitivity", "deals --sensitivity raiffa"];
     nothing_is_hard_coded(&process(), &lines);
+}
+
+#[test]
+fn possible_worlds_have_no_word_of_their_own() {
+    let spread = "--assumed-spread 20 --worlds 200";
+    let lines = ["deals --robust --worlds 200", "deals --reveals --worlds 200", "deals --reveals флаг=белый"];
+    nothing_is_hard_coded(&process(), &lines);
+    nothing_is_hard_coded(&process(), &[&format!("deals --robust {spread}")]);
+    nothing_is_hard_coded(&half_known(), &["deals --robust --worlds 200"]);
+}
+
+#[test]
+fn elicitation_has_no_word_of_its_own() {
+    let lines = [
+        "swing а=100 б=60 в=60",
+        "swing а=100 б=60 в=80 --ranking а,б,в",
+        "swing а=100 б=60 --ranking а,б",
+        "best-worst --best а --worst в б=3/5 в=8/1",
+        "best-worst --best а --worst в б=2/4 в=8/1",
+        "best-worst --best а --worst в б=2/5 в=9/1",
+        "pairwise а/б=2 б/в=2 а/в=4",
+        "pairwise а/б=2 б/в=2 а/в=5",
+        "pairwise а/б=9 б/в=9 в/а=9",
+        "pairwise а/б=2 б/в=2",
+        "pairwise а/б=2",
+        "pairwise а/б=2 б/в=2 а/в=5 в/г=2",
+    ];
+    let mut found = BTreeSet::new();
+    for (line, format) in lines.iter().flat_map(|line| ["text", "markdown", "html"].map(|f| (line, f))) {
+        let look = ["--format", format, "--lang", "qps"];
+        let out = detente(["elicit"].into_iter().chain(line.split(' ')).chain(look)).done();
+        let page = without_code(&out, format);
+        found.extend(foreign_words(&if format == "html" { words_of_html(&page) } else { page }));
+    }
+    assert_eq!(found, BTreeSet::new());
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod commands;
 mod convert;
 mod deals;
 mod deals_questions;
+mod deals_worlds;
+mod elicit;
 mod explain;
 mod harness;
 mod keeping;

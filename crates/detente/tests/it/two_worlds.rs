@@ -16,6 +16,7 @@ use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
 pub const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 18] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
@@ -25,6 +26,7 @@ pub const PAGES: [&str; 19] = [
     "deals --respect",
     "deals --trades",
     "deals --sensitivity",
+    "deals --robust --worlds 20 --assumed-spread 20",
     "timeline",
     "search harbour",
     "search they met",
