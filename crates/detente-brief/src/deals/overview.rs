@@ -6,26 +6,34 @@ use super::Table;
 use crate::doc::{Block, Inline, Line, State, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
-use detente_deals::{Known, Overview, Point, Proof};
+use detente_deals::{Known, Outcomes, Overview, Point, Proof, Rest};
 use detente_model::Room;
 use serde_json::{Map, Value, json};
 
 /// The packages that stand beside each other on a page, at most.
-const BESIDE: usize = 6;
+pub(super) const BESIDE: usize = 6;
 
 /// On the brief.
 const BESIDE_IN_BRIEF: usize = 3;
 
-/// A package on the page, with the solutions that choose it.
-struct Shown<'o> {
-    place: usize,
-    point: &'o Point,
-    solutions: Vec<&'static str>,
+/// What JSON tells beside the overview, where that was asked.
+#[derive(Default)]
+pub struct Beside {
+    /// The SHA-256 of what proves the frontier, if that was written.
+    pub certificate: Option<String>,
+    /// Of each point the outcomes that reach it; empty where nobody asked.
+    pub outcomes: Vec<Outcomes>,
 }
 
-/// The overview of a table's scenario. `certificate`: the SHA-256 of what proves its frontier, if that was
-/// written.
-pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Option<String>) -> Section<'v> {
+/// A package on the page, with the solutions that choose it.
+pub(super) struct Shown<'o> {
+    pub(super) place: usize,
+    pub(super) point: &'o Point,
+    pub(super) solutions: Vec<&'static str>,
+}
+
+/// The overview of a table's scenario.
+pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside) -> Section<'v> {
     let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
@@ -33,15 +41,16 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, certificate: Op
     let is_drawn = drawn.is_some();
     blocks.extend(drawn);
     if !shown.is_empty() {
-        let beside = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
-        blocks.extend(beside.flat_map(|(some, first)| comparison(table, overview, some, first)));
+        let chunks = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
+        let caption = "deals-comparison";
+        blocks.extend(chunks.flat_map(|(some, first)| comparison(table, overview, some, first, caption)));
         blocks.push(solutions(table, overview, &shown));
     }
     if is_drawn {
         blocks.push(chart::twin(table, overview, &shown));
     }
     blocks.push(Block::Para(carried(table)));
-    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, certificate)) }
+    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, &beside)) }
 }
 
 /// The same on the brief: the packages beside each other, each with the solutions that choose it.
@@ -51,7 +60,8 @@ pub fn in_brief(table: &Table<'_>, overview: &Overview) -> Vec<Block> {
     blocks.push(Block::Para(joined(told, " ")));
     let shown = chosen(overview);
     if !shown.is_empty() {
-        blocks.extend(comparison(table, overview, &shown[..shown.len().min(BESIDE_IN_BRIEF)], 0));
+        let shown = &shown[..shown.len().min(BESIDE_IN_BRIEF)];
+        blocks.extend(comparison(table, overview, shown, 0, "deals-comparison"));
     }
     blocks
 }
@@ -130,14 +140,21 @@ fn chosen(overview: &Overview) -> Vec<Shown<'_>> {
 }
 
 /// A letter for a package: A, B, C, ….
-fn letter(place: usize) -> String {
+pub(super) fn letter(place: usize) -> String {
     let letter = char::from(b'A' + (place % 26) as u8);
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
-/// Chosen packages, the first of them the one with the letter `first`, beside each other: what they have in common
-/// in a line; then an issue a row on which they differ, and what each party gets.
-fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first: usize) -> Vec<Block> {
+/// Packages, the first of them the one with the letter `first`, beside each other under a caption: what they have
+/// in common in a line; then an issue a row on which they differ, what each party gets, and the solutions that
+/// choose them, if any do.
+pub(super) fn comparison(
+    table: &Table<'_>,
+    overview: &Overview,
+    shown: &[Shown<'_>],
+    first: usize,
+    caption: &str,
+) -> Vec<Block> {
     let lang = table.lang;
     let mut head = vec![lang.line("deals-issue", vec![])];
     let option_of = |shown: &Shown<'_>, issue: usize| shown.point.outcome[issue];
@@ -173,9 +190,11 @@ fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first
         let name = |name: &&str| vec![lang.word(&format!("solution-{}", name.replace('_', "-")))];
         joined(shown.solutions.iter().map(name), " · ")
     };
-    let chosen_by = lang.line("deals-chosen-by", vec![]);
-    rows.push([chosen_by].into_iter().chain(shown.iter().map(solutions)).collect());
-    let comparison = crate::doc::Table { caption: lang.line("deals-comparison", vec![]), head, rows };
+    if shown.iter().any(|shown| !shown.solutions.is_empty()) {
+        let chosen_by = lang.line("deals-chosen-by", vec![]);
+        rows.push([chosen_by].into_iter().chain(shown.iter().map(solutions)).collect());
+    }
+    let comparison = crate::doc::Table { caption: lang.line(caption, vec![]), head, rows };
     let in_common = (!same.is_empty()).then(|| {
         let terms = table.terms(same.iter().map(|&issue| (issue, option_of(&shown[0], issue))));
         Block::Para(lang.line("deals-in-common", vec![("terms", terms.into())]))
@@ -212,11 +231,32 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
             let utility = chosen.package.as_ref().map(|package| package.utilities[party]);
             row.push(utility.map_or_else(Line::new, |utility| vec![table.utility(party, utility)]));
         }
-        row.push(vec![Inline::Quiet(vec![lang.word(&format!("solution-{name}-means"))])]);
+        let mut means = vec![lang.word(&format!("solution-{name}-means"))];
+        if is_weighted(chosen.solution.name()) && overview.weights.iter().any(|weight| *weight != 1) {
+            means.push(Inline::mark(" "));
+            means.extend(weights(table, overview));
+        }
+        row.push(vec![Inline::Quiet(means)]);
         row
     };
     let rows = overview.solutions.iter().map(row).collect();
     Block::Table(crate::doc::Table { caption: lang.line("deals-solutions", vec![]), head, rows })
+}
+
+/// Do the parties' weights count for the solution of this name?
+fn is_weighted(solution: &str) -> bool {
+    matches!(solution, "nash" | "proportional")
+}
+
+/// The parties' weights: “(weights: Ukraine 2 · Russia 1)”.
+fn weights(table: &Table<'_>, overview: &Overview) -> Line {
+    let one = |(party, weight): (&Line, &u32)| {
+        let args =
+            vec![("party", Arg::from(party.clone())), ("n", Inline::data(weight.to_string()).into())];
+        table.lang.line("party-number", args)
+    };
+    let list = joined(table.parties.iter().zip(&overview.weights).map(one), " · ");
+    table.lang.line("deals-weights", vec![("list", list.into())])
 }
 
 /// From which rooms it was computed, on what basis, and what was rounded.
@@ -280,10 +320,15 @@ fn point_json(table: &Table<'_>, overview: &Overview, point: &Point) -> Map<Stri
 }
 
 /// Everything: see docs/deals-json.md for the names.
-fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) -> Value {
+fn json_of(table: &Table<'_>, overview: &Overview, beside: &Beside) -> Value {
     let scenario = table.scenario;
-    let points: Vec<Value> =
-        overview.points.iter().map(|point| Value::Object(point_json(table, overview, point))).collect();
+    let mut points: Vec<Map<String, Value>> =
+        overview.points.iter().map(|point| point_json(table, overview, point)).collect();
+    for (point, all) in points.iter_mut().zip(&beside.outcomes) {
+        let outcomes = all.outcomes.iter().map(|outcome| table.outcome_json(outcome)).collect();
+        point.insert("outcomes".into(), outcomes);
+        point.insert("outcomes_cut".into(), cut_json(all.rest));
+    }
     let epsilon = match &overview.known {
         Known::Within(epsilon) => Some(table.utilities_json(epsilon)),
         _ => None,
@@ -293,7 +338,7 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
         .iter()
         .map(|chosen| {
             let point = chosen.package.as_ref();
-            let value = json!({
+            let mut value = json!({
                 "definition": chosen.solution.definition(),
                 "source": chosen.solution.source(),
                 "outcome": point.map(|point| table.outcome_json(&point.outcome)),
@@ -301,6 +346,9 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
                 "point": chosen.point,
                 "proof": proof_json(chosen.proof),
             });
+            if is_weighted(chosen.solution.name()) {
+                value["weights"] = json!(overview.weights);
+            }
             (chosen.solution.name().to_owned(), value)
         })
         .collect();
@@ -330,8 +378,17 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
             "points": points,
         },
         "solutions": solutions,
-        "certificate": certificate.map(|hash| json!({"sha256": hash})),
+        "certificate": beside.certificate.as_ref().map(|hash| json!({"sha256": hash})),
     })
+}
+
+/// Are there more outcomes than those listed? Null where nobody knows.
+fn cut_json(rest: Rest) -> Value {
+    match rest {
+        Rest::None => false.into(),
+        Rest::Unasked => true.into(),
+        Rest::Stopped(_) => Value::Null,
+    }
 }
 
 /// What no package exceeds, where only some efficient ones are known.

@@ -1,6 +1,7 @@
 //! What all could accept, as far as it is found at once; `detente deals` tells more.
 
 use super::Section;
+use crate::deals::overview::Beside;
 use crate::deals::{Table, overview};
 use crate::doc::Block;
 use crate::look::Look;
@@ -31,7 +32,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let json = move || match found(look) {
         Some((scenario, Some(overview))) => {
             let table = Table::of_view(look, &scenario);
-            (overview::section(&table, &overview, None).json)()
+            (overview::section(&table, &overview, Beside::default()).json)()
         }
         _ => Value::Null,
     };
@@ -42,7 +43,8 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
 fn found(look: &Look<'_>) -> Option<(Scenario, Option<Overview>)> {
     let scenario = look.view.scenario().ok().filter(|scenario| scenario.utilities.len() > 1)?;
     let effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask::default() };
-    let overview = Overview::of(&scenario, Respect::Mark, effort, &mut |_| Continue::Yes);
+    let weights = vec![1; scenario.utilities.len()];
+    let overview = Overview::of(&scenario, Respect::Mark, &weights, effort, &mut |_| Continue::Yes);
     let overview = overview.ok().filter(|overview| !matches!(overview.known, Known::Some(..)));
     Some((scenario, overview))
 }
