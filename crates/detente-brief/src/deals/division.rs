@@ -111,7 +111,10 @@ impl Divided<'_> {
         let lang = self.table.lang;
         let mut head = vec![lang.line("deals-issue", vec![])];
         head.extend(
-            self.table.parties.iter().map(|p| lang.line("division-points-of", vec![("party", p.clone().into())])),
+            self.table
+                .parties
+                .iter()
+                .map(|p| lang.line("division-points-of", vec![("party", p.clone().into())])),
         );
         head.push(lang.line("division-in-the-end", vec![]));
         let row = |item: usize| {
@@ -131,7 +134,8 @@ impl Divided<'_> {
         let part = |party: usize| {
             let option = self.table.option(issue, self.issues.best[issue][party]);
             let owner = Arg::from(self.table.parties[party].clone());
-            let args = vec![("party", owner), ("option", option.into()), ("share", exactly(&shares[party]).into())];
+            let args =
+                vec![("party", owner), ("option", option.into()), ("share", exactly(&shares[party]).into())];
             self.table.lang.line(if both { "division-part" } else { "division-whole" }, args)
         };
         joined((0..2).filter(|party| has(*party)).map(part), " · ")

@@ -2,9 +2,9 @@
 
 mod shares;
 
+use super::Table;
 use super::overview::{BESIDE, Shown, comparison, letter};
 use super::rounded::{self, Sizes};
-use super::Table;
 use crate::doc::{Block, Inline, Line, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
@@ -110,10 +110,8 @@ impl Lots<'_> {
         let shares: Vec<(usize, f64)> = told(lottery).collect();
         let package = |place: usize| Inline::data(letter(mixed.binary_search(&place).unwrap_or(0)));
         let share = |(place, share): &(usize, f64)| {
-            let args = vec![
-                ("package", Arg::from(package(*place))),
-                ("percent", rounded::percent(*share).into()),
-            ];
+            let args =
+                vec![("package", Arg::from(package(*place))), ("percent", rounded::percent(*share).into())];
             lang.line("lottery-share", args)
         };
         let choice = match shares.as_slice() {
@@ -171,13 +169,7 @@ pub(super) fn utilities(table: &Table<'_>, sizes: &Sizes, scaled: &[f64]) -> Val
 }
 
 /// How much more each party expects than at the package that the solution chooses; null where it chooses none.
-pub(super) fn adds(
-    table: &Table<'_>,
-    overview: &Overview,
-    sizes: &Sizes,
-    by: By,
-    scaled: &[f64],
-) -> Value {
+pub(super) fn adds(table: &Table<'_>, overview: &Overview, sizes: &Sizes, by: By, scaled: &[f64]) -> Value {
     let Some(package) = overview.chosen(by.name()) else { return Value::Null };
     let unit = |party: usize| table.scenario.utilities[party].unit as f64;
     let change = |(party, (u, package)): (usize, (&f64, &i64))| {

@@ -251,8 +251,7 @@ fn is_weighted(solution: &str) -> bool {
 /// The parties' weights: “(weights: Ukraine 2 · Russia 1)”.
 fn weights(table: &Table<'_>, overview: &Overview) -> Line {
     let one = |(party, weight): (&Line, &u32)| {
-        let args =
-            vec![("party", Arg::from(party.clone())), ("n", Inline::data(weight.to_string()).into())];
+        let args = vec![("party", Arg::from(party.clone())), ("n", Inline::data(weight.to_string()).into())];
         table.lang.line("party-number", args)
     };
     let list = joined(table.parties.iter().zip(&overview.weights).map(one), " · ");

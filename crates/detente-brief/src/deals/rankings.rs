@@ -56,9 +56,15 @@ impl Rule {
 
     fn definition(self) -> &'static str {
         match self {
-            Rule::Unanimity => "the parties go down their lists together until something is on all; the least worst place",
-            Rule::Majority(_) => "the parties go down their lists together until something is on as many as the quota says",
-            Rule::LeastRankSum => "the least sum of the places on the parties' lists; what is tied has the mean of its places",
+            Rule::Unanimity => {
+                "the parties go down their lists together until something is on all; the least worst place"
+            }
+            Rule::Majority(_) => {
+                "the parties go down their lists together until something is on as many as the quota says"
+            }
+            Rule::LeastRankSum => {
+                "the least sum of the places on the parties' lists; what is tied has the mean of its places"
+            }
             Rule::RationalCompromise => {
                 "unanimity fallback among what every party likes at least as well as no agreement"
             }
@@ -162,7 +168,8 @@ pub fn section<'v>(
             page.json()
         }
     };
-    let by_issue: Vec<OfIssue> = (0..table.issues.len()).filter_map(|issue| OfIssue::of(table, issue)).collect();
+    let by_issue: Vec<OfIssue> =
+        (0..table.issues.len()).filter_map(|issue| OfIssue::of(table, issue)).collect();
     blocks.extend(issues(table, &by_issue));
     let of_issues: Map<String, Value> = by_issue.iter().map(|of_issue| of_issue.json(table)).collect();
     let json = json!({"packages": packages, "issues": of_issues});
@@ -205,8 +212,11 @@ impl<'p> Packages<'p> {
             Point { utilities: self.overview.problem.utilities(&outcome), outcome, count: None }
         };
         let points: Vec<Point> = shown.iter().map(point).collect();
-        let shown: Vec<Shown<'_>> =
-            points.iter().enumerate().map(|(place, point)| Shown { place, point, solutions: vec![] }).collect();
+        let shown: Vec<Shown<'_>> = points
+            .iter()
+            .enumerate()
+            .map(|(place, point)| Shown { place, point, solutions: vec![] })
+            .collect();
         for (some, first) in shown.chunks(BESIDE).zip((0..).step_by(BESIDE)) {
             blocks.extend(comparison(self.table, self.overview, some, first, "ranking-packages"));
         }

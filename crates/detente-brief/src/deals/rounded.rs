@@ -62,7 +62,6 @@ pub fn gap(gap: f64) -> f64 {
     rounded(power, power)
 }
 
-
 /// A number to so many digits as `size` would have [`DIGITS`].
 fn rounded(number: f64, size: f64) -> f64 {
     let exponent = format!("{size:e}").rsplit('e').next().and_then(|e| e.parse::<i32>().ok()).unwrap_or(0);

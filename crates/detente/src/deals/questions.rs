@@ -5,7 +5,7 @@ use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
 use detente_brief::Section;
-use detente_brief::deals::{Table, fix, test};
+use detente_brief::deals::{Table, division, fix, lotteries, rankings, test};
 use detente_deals::Overview;
 use detente_deals::questions::package::Package;
 use detente_deals::questions::{QuestionError, Setting};
@@ -33,6 +33,16 @@ pub fn answers<'v>(
             let package = package(table, text)?;
             sections.push(fix::section(table, &setting, &package, limits, &mut watch).map_err(cannot)?);
         }
+    }
+    if asked.lotteries {
+        sections.push(lotteries::section(table, overview, limits(asked), &mut watch).map_err(cannot)?);
+    }
+    if asked.divide {
+        let section = division::section(table, overview);
+        sections.push(section.map_err(|error| Outcome::wrong(format!("--divide: {error}")))?);
+    }
+    if asked.rankings {
+        sections.push(rankings::section(table, overview, limits(asked), &mut watch).map_err(cannot)?);
     }
     Ok(sections)
 }

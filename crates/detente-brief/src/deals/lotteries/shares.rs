@@ -123,8 +123,7 @@ impl Shares<'_> {
                     };
                     (issue.name.clone(), Value::Object(shares.iter().map(share).collect::<Map<_, _>>()))
                 };
-                let shares: Map<String, Value> =
-                    division(divided).iter().enumerate().map(of_issue).collect();
+                let shares: Map<String, Value> = division(divided).iter().enumerate().map(of_issue).collect();
                 json!({
                     "shares": shares,
                     "utilities": utilities(self.table, self.sizes, &divided.utilities),

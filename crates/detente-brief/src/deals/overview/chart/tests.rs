@@ -54,7 +54,10 @@ fn scenario(worth: &[Vec<i64>], reservations: &[Option<i64>], broken: Option<usi
 fn overview(scenario: &Scenario) -> Overview {
     let sizes = Sizes { shown: 100, held: 1000 };
     let effort = Effort { limits: Limits::default(), sizes, ask: Ask::default() };
-    Overview::of(scenario, Respect::Mark, &vec![1; scenario.utilities.len()], effort, &mut |_| detente_deals::Continue::Yes).unwrap()
+    Overview::of(scenario, Respect::Mark, &vec![1; scenario.utilities.len()], effort, &mut |_| {
+        detente_deals::Continue::Yes
+    })
+    .unwrap()
 }
 
 fn chart_of(scenario: &Scenario, overview: &Overview) -> Option<FrontierChart> {
