@@ -5,8 +5,12 @@
 //! [`Section`](crate::sections::Section).
 
 mod axis;
+pub mod division;
 pub mod fix;
+pub mod lotteries;
 pub mod overview;
+pub mod rankings;
+mod rounded;
 pub mod test;
 mod figures;
 mod measures;

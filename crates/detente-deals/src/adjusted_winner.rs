@@ -14,6 +14,9 @@ use crate::problem::Problem;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
+/// An exact fraction in lowest terms.
+pub type Fraction = BigRational;
+
 /// Who gets what of each item, and what that is worth in points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Division {
@@ -27,6 +30,13 @@ pub struct Division {
     pub shares: Vec<BigRational>,
     /// The scores in the end. Equal, unless no share of any item makes them so.
     pub scores: [BigRational; 2],
+}
+
+impl Division {
+    /// Of an item the second party's share in the end.
+    pub fn rest(&self, item: usize) -> Fraction {
+        whole(1) - &self.shares[item]
+    }
 }
 
 /// A share of an item that went from who won it to the other party.

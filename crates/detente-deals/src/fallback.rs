@@ -203,6 +203,23 @@ impl RankedPackages {
         }
         Ok(Rankings::by_worth(&worth).ok().map(|rankings| RankedPackages { outcomes, rankings }))
     }
+
+    /// The rational compromise of the packages that give each party at least its floor, where disagreement is worth the
+    /// floors; none where no package does. `problem` is that of [`RankedPackages::of`].
+    ///
+    /// The depth is the same as with disagreement among the alternatives: nobody prefers it to a rational package.
+    pub fn rational_compromise(&self, problem: &Problem, floors: &[i64]) -> Option<Fallback> {
+        let worth = |k: &usize| problem.utilities(&self.outcomes[*k]);
+        let content = |k: &usize| worth(k).iter().zip(floors).all(|(u, floor)| u >= floor);
+        let rational: Vec<usize> = (0..self.outcomes.len()).filter(content).collect();
+        let mut by_party = vec![Vec::with_capacity(rational.len()); problem.parties()];
+        for k in &rational {
+            by_party.iter_mut().zip(worth(k)).for_each(|(worth, u)| worth.push(u));
+        }
+        let mut fallback = Rankings::by_worth(&by_party).ok()?.fallback(problem.parties())?;
+        fallback.alternatives.iter_mut().for_each(|alternative| *alternative = rational[*alternative]);
+        Some(fallback)
+    }
 }
 
 /// The outcome at a place in the order of enumeration, last issue fastest.
@@ -296,6 +313,17 @@ mod tests {
             };
             assert!(ranked.outcomes.iter().eq(all.iter().map(|(outcome, _)| outcome)));
             let unanimous = ranked.rankings.fallback(problem.parties()).unwrap();
+            // The same as where an outcome stands for disagreement, as all that is rational is ranked alike.
+            let mut dice = Dice::of(case + 1_000);
+            let d = dice.below(all.len() as u64) as usize;
+            let with = ranked.rankings.rational_compromise(d).unwrap();
+            let found = ranked.rational_compromise(&problem, &all[d].1).unwrap();
+            assert_eq!(found, with);
+            let beyond: Vec<i64> = all.iter().fold(vec![i64::MIN; problem.parties()], |most, (_, u)| {
+                most.iter().zip(u).map(|(a, b)| *a.max(b)).collect()
+            });
+            let beyond: Vec<i64> = beyond.iter().map(|most| most + 1).collect();
+            assert_eq!(ranked.rational_compromise(&problem, &beyond), None);
             // A compromise of all is not dominated by what is none.
             for &a in &unanimous.alternatives {
                 let dominates = |b: &usize| crate::brute::dominates(&all[*b].1, &all[a].1);

@@ -36,6 +36,8 @@ pub struct Lottery {
     pub value: f64,
     /// No lottery has more.
     pub at_most: f64,
+    /// How much more any other has at most, where each party's range is 1.
+    pub gap: f64,
     /// Places among the points, ascending, with their probabilities, which are above 0 and add up to 1.
     pub support: Vec<(usize, f64)>,
 }
@@ -97,7 +99,7 @@ pub fn lottery(
     let ranges: Vec<f64> = (0..parties).map(range).collect();
     let column = |point: &Point| (0..parties).map(|party| gain(point, party) / ranges[party]).collect();
     let mut mixes = Mixes { columns: points.iter().map(column).collect(), active: Vec::new() };
-    let Some(Chosen { best, value, at_most }) = choose(&mut mixes, by, terms, &ranges, budget)? else {
+    let Some(Chosen { best, value, at_most, gap }) = choose(&mut mixes, by, terms, &ranges, budget)? else {
         return Ok(None);
     };
     let mut support: Vec<(usize, f64)> =
@@ -107,7 +109,7 @@ pub fn lottery(
     let expected = |party: usize| -> f64 {
         support.iter().map(|(place, share)| points[*place].utilities[party] as f64 * share).sum()
     };
-    Ok(Some(Lottery { utilities: (0..parties).map(expected).collect(), value, at_most, support }))
+    Ok(Some(Lottery { utilities: (0..parties).map(expected).collect(), value, at_most, gap, support }))
 }
 
 /// A set in which an aim can be made greatest.
@@ -125,6 +127,7 @@ struct Chosen {
     best: Best,
     value: f64,
     at_most: f64,
+    gap: f64,
 }
 
 /// What a definition chooses of a space whose utilities are gains over `ranges`.
@@ -177,7 +180,8 @@ fn choose(
     };
     let Some((best, at_most)) = space.best(&aim, acceptable, budget)? else { return Ok(None) };
     let value = best.value * times + plus;
-    Ok(Some(Chosen { value, at_most: (at_most * times + plus).max(value), best }))
+    let gap = (at_most - best.value).max(0.0);
+    Ok(Some(Chosen { value, at_most: (at_most * times + plus).max(value), gap, best }))
 }
 
 /// The most that each party can get where nobody gets less than before.

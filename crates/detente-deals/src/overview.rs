@@ -82,6 +82,8 @@ pub struct Overview {
     pub known: Known,
     /// From where each party's gains are measured.
     pub floors: Vec<Floor>,
+    /// The parties' weights in the weighted solutions (nash, proportional).
+    pub weights: Vec<u32>,
     /// What each solution chose.
     pub solutions: Vec<Chosen>,
 }
@@ -157,14 +159,18 @@ pub fn problem_of(scenario: &Scenario, respect: Respect) -> Result<Problem, Prob
 }
 
 impl Overview {
-    /// The overview of a scenario.
+    /// The overview of a scenario. `weights`: one a party, usually all 1: see [`Bargain::new`].
     pub fn of(
         scenario: &Scenario,
         respect: Respect,
+        weights: &[u32],
         effort: Effort,
         watch: Watch<'_>,
     ) -> Result<Overview, OverviewError> {
         let problem = problem_of(scenario, respect)?;
+        let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
+        // Wrong weights are refused before the long work.
+        Terms::new(&vec![0; units.len()], &units, weights)?;
         let Effort { limits, sizes, ask } = effort;
         let (mut points, known) = match Answer::of(&problem, ask, limits, sizes, watch) {
             Answer::Exact(frontier) => (frontier.points, Known::All),
@@ -175,12 +181,12 @@ impl Overview {
             points.retain(|point| point.meets(problem.reservations()).into_iter().all(|content| content));
         }
         let floors = floors(&problem, limits, watch)?;
-        let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
+        let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
         let solutions = match known {
-            Known::All => chosen_of(&points, &floors, &units)?,
-            _ => searched(&problem, &points, &floors, &units, limits, watch)?,
+            Known::All => chosen_of(&points, &Bargain::new(&points, &disagreement, &units, weights)?),
+            _ => searched(&problem, &points, &Terms::new(&disagreement, &units, weights)?, limits, watch),
         };
-        Ok(Overview { problem, points, known, floors, solutions })
+        Ok(Overview { problem, points, known, floors, weights: weights.to_vec(), solutions })
     }
 
     /// The setting for further questions; none where too little is known of the frontier.
@@ -191,7 +197,11 @@ impl Overview {
         watch: Watch<'_>,
     ) -> Option<Result<Setting<'s>, QuestionError>> {
         let points = self.points.clone();
-        match &self.known {
+        let weighted = |mut setting: Setting<'s>| {
+            setting.weights.clone_from(&self.weights);
+            setting
+        };
+        let setting = match &self.known {
             Known::All => {
                 Some(Setting::new(scenario, &self.problem, Frontier { points }, effort.limits, watch))
             }
@@ -200,7 +210,14 @@ impl Overview {
                 Some(Setting::covered(scenario, &self.problem, cover, effort.sizes, effort.limits, watch))
             }
             Known::Some(..) => None,
-        }
+        };
+        setting.map(|setting| setting.map(weighted))
+    }
+
+    /// What the definitions of [`crate::find`] and [`crate::lottery`] need: `units` are the parties' own.
+    pub fn terms(&self, units: &[i64]) -> Result<Terms, BargainError> {
+        let disagreement: Vec<i64> = self.floors.iter().map(|floor| floor.utility).collect();
+        Terms::new(&disagreement, units, &self.weights)
     }
 
     /// What the solution of this name chose.
@@ -226,15 +243,13 @@ fn floors(problem: &Problem, limits: Limits, watch: Watch<'_>) -> Result<Vec<Flo
 }
 
 /// What each solution chooses among all efficient points.
-fn chosen_of(points: &[Point], floors: &[Floor], units: &[i64]) -> Result<Vec<Chosen>, BargainError> {
-    let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
-    let bargain = Bargain::new(points, &disagreement, units, &vec![1; floors.len()])?;
+fn chosen_of(points: &[Point], bargain: &Bargain<'_>) -> Vec<Chosen> {
     let choose = |&solution: &&'static dyn Solution| {
-        let point = solution.choose(&bargain);
+        let point = solution.choose(bargain);
         let package = point.map(|place| points[place].clone());
         Chosen { solution, package, point, proof: Some(Proof::Optimal) }
     };
-    Ok(SOLUTIONS.iter().map(choose).collect())
+    SOLUTIONS.iter().map(choose).collect()
 }
 
 /// What each solution chooses among all packages, without their frontier. Those that can only be found from
@@ -242,17 +257,14 @@ fn chosen_of(points: &[Point], floors: &[Floor], units: &[i64]) -> Result<Vec<Ch
 fn searched(
     problem: &Problem,
     points: &[Point],
-    floors: &[Floor],
-    units: &[i64],
+    terms: &Terms,
     limits: Limits,
     watch: Watch<'_>,
-) -> Result<Vec<Chosen>, OverviewError> {
-    let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
-    let terms = Terms::new(&disagreement, units, &vec![1; floors.len()])?;
+) -> Vec<Chosen> {
     let mut all = Vec::with_capacity(SOLUTIONS.len());
     for &solution in &SOLUTIONS {
         let by = By::ALL.into_iter().find(|by| by.name() == solution.name());
-        let found = by.map(|by| find(problem, by, &terms, limits, watch));
+        let found = by.map(|by| find(problem, by, terms, limits, watch));
         let proof = match &found {
             Some(Ok(Some(found))) => Some(found.proof),
             Some(Ok(None)) => Some(Proof::Optimal),
@@ -268,5 +280,5 @@ fn searched(
         let point = points.iter().position(is_it);
         all.push(Chosen { solution, package, point, proof });
     }
-    Ok(all)
+    all
 }

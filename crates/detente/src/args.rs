@@ -404,6 +404,11 @@ const DEALS_HELP: &str = "Examples:
   detente deals talks --robust                         # what holds where numbers are only half known
   detente deals talks --reveals                        # what showing the Nash package tells of the weights
   detente deals talks --sensitivity                    # which weight flips the answer";
+  detente deals talks --sensitivity                    # which weight flips the answer
+  detente deals talks --lotteries                      # if packages could be mixed by lot
+  detente deals talks --divide                         # adjusted winner, for two parties
+  detente deals talks --rankings                       # from rankings alone
+  detente deals talks --weights ukraine=2,russia=1     # solutions that weigh the parties";
 
 /// What is asked about deals.
 #[derive(Args, Debug)]
@@ -447,6 +452,18 @@ pub struct DealsArgs {
     /// At how many levels a continuous issue of another program's file is taken.
     #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     pub levels: u32,
+    /// What solutions choose if packages could be mixed by lot, or divisible issues settled by shares.
+    #[arg(long)]
+    pub lotteries: bool,
+    /// Divide the issues between two parties by adjusted winner.
+    #[arg(long)]
+    pub divide: bool,
+    /// What rules choose that ask only in which order each party likes packages, or options.
+    #[arg(long)]
+    pub rankings: bool,
+    /// The parties' weights in the Nash and proportional solutions: whole numbers from 0 to 1000. Default: 1 each.
+    #[arg(long, value_name = "PARTY=N, …")]
+    pub weights: Option<String>,
     /// Leave out what breaks a red line or leaves somebody worse off than without an agreement; otherwise
     /// it is marked.
     #[arg(long)]
@@ -454,6 +471,9 @@ pub struct DealsArgs {
     /// Count the packages that are worth the same as each efficient one.
     #[arg(long)]
     pub counts: bool,
+    /// In JSON, list up to so many packages that are worth the same as each efficient one.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub all: Option<u32>,
     /// Write what proves the frontier into this file, and check it.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,

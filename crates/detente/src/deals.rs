@@ -6,6 +6,7 @@ mod questions;
 pub mod reveals;
 mod robust;
 mod worlds;
+mod weights;
 
 use crate::args::DealsArgs;
 use crate::as_of::as_of;
@@ -20,6 +21,10 @@ use detente_brief::doc::Block;
 use detente_brief::{Lang, Look, Section};
 use detente_deals::{Ask, Effort, Frontier, Limits, Overview, Respect, Sizes};
 use detente_formats::Loaded;
+use detente_brief::deals::overview::Beside;
+use detente_brief::deals::{Table, overview};
+use detente_brief::{Lang, Look, Section};
+use detente_deals::{Ask, Effort, Frontier, Limits, Outcomes, Overview, Respect, Sizes, outcomes_of};
 use detente_model::scenario::Scenario;
 use detente_store::{PROCESS_FILE, Place, write_whole};
 use points::Rows;
@@ -99,7 +104,9 @@ fn exit(overview: &Overview) -> Exit {
 fn found(scenario: &Scenario, asked: &DealsArgs, talk: &Talk) -> Result<Overview, Outcome> {
     let respect = if asked.respect { Respect::LeaveOut } else { Respect::Mark };
     let searching = Searching::begin(talk, "efficient packages");
-    let overview = Overview::of(scenario, respect, effort(asked), &mut |progress| searching.at(progress));
+    let weights = weights::weights(scenario, asked.weights.as_deref()).map_err(Outcome::wrong)?;
+    let overview =
+        Overview::of(scenario, respect, &weights, effort(asked), &mut |progress| searching.at(progress));
     overview.map_err(|error| Outcome::wrong(error.to_string()))
 }
 
@@ -134,6 +141,10 @@ fn answers<'v>(
     let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
     let mut sections = vec![overview::section(table, overview, insight, hash)];
     let answers = questions::answers(table, setting, asked, talk)?;
+    let outcomes = asked.all.map_or_else(Vec::new, |most| all_outcomes(overview, most, asked, talk));
+    let beside = Beside { certificate: hash, outcomes };
+    let mut sections = vec![overview::section(table, overview, beside)];
+    let answers = questions::answers(table, overview, asked, talk)?;
     if !answers.is_empty() {
         sections[0].blocks.clear();
     }
@@ -143,6 +154,24 @@ fn answers<'v>(
         sections[last].blocks.push(Block::Para(overview::carried(table)));
     }
     Ok((sections, err))
+}
+
+/// Vectors that are looked at for the outcomes of one point, at most.
+const STEPS_A_POINT: u64 = 100_000_000;
+
+/// Of each efficient point at most `most` of the outcomes that reach it.
+fn all_outcomes(overview: &Overview, most: u32, asked: &DealsArgs, talk: &Talk) -> Vec<Outcomes> {
+    let limits = Limits { steps: STEPS_A_POINT, ..limits(asked) };
+    let searching = Searching::begin(talk, "outcomes");
+    let most = most as usize;
+    let of_point = |point: &detente_deals::Point| {
+        // One more tells whether there are more.
+        let watch = &mut |progress| searching.at(progress);
+        let mut found = outcomes_of(&overview.problem, &point.utilities, most + 1, limits, watch);
+        found.outcomes.truncate(most);
+        found
+    };
+    overview.points.iter().map(of_point).collect()
 }
 
 fn cannot_write(path: &Path, error: &dyn std::error::Error) -> Outcome {
@@ -156,11 +185,27 @@ fn write_points(rows: &Rows, path: &Path) -> Result<(), Outcome> {
             let bytes = rows.to_csv().map_err(|error| cannot_write(path, &error))?;
             write_whole(path, &bytes).map_err(|error| cannot_write(path, &error))
         }
+        Some("parquet") => write_parquet(rows, path),
         _ => Err(Outcome::wrong(format!(
-            "{}: write the packages into a file that ends in .csv",
+            "{}: write the packages into a file that ends in .csv or .parquet",
             path.display()
         ))),
     }
+}
+
+#[cfg(feature = "parquet")]
+fn write_parquet(rows: &Rows, path: &Path) -> Result<(), Outcome> {
+    let bytes = rows.to_parquet().map_err(|error| cannot_write(path, &error))?;
+    write_whole(path, &bytes).map_err(|error| cannot_write(path, &error))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn write_parquet(_: &Rows, path: &Path) -> Result<(), Outcome> {
+    Err(Outcome::wrong(format!(
+        "{}: this build cannot write Parquet; write a file that ends in .csv, or build it with: cargo build \
+         --release --features parquet",
+        path.display()
+    )))
 }
 
 /// A certificate that was written.

@@ -12,20 +12,23 @@ use crate::sections::Section;
 use detente_deals::questions::readable::Readable;
 use detente_deals::questions::{QuestionError, Setting};
 use detente_deals::{Known, Limits, Overview, Point, Proof, Watch};
+use detente_deals::{Known, Outcomes, Overview, Point, Proof, Rest};
 use detente_model::Room;
 use serde_json::{Map, Value, json};
 
 /// The packages that stand beside each other on a page, at most.
-const BESIDE: usize = 6;
+pub(super) const BESIDE: usize = 6;
 
 /// On the brief.
 const BESIDE_IN_BRIEF: usize = 3;
 
-/// A package on the page, with the solutions that choose it.
-struct Shown<'o> {
-    place: usize,
-    point: &'o Point,
-    solutions: Vec<&'static str>,
+/// What JSON tells beside the overview, where that was asked.
+#[derive(Default)]
+pub struct Beside {
+    /// The SHA-256 of what proves the frontier, if that was written.
+    pub certificate: Option<String>,
+    /// Of each point the outcomes that reach it; empty where nobody asked.
+    pub outcomes: Vec<Outcomes>,
 }
 
 /// What a setting tells beside the efficient packages.
@@ -49,6 +52,15 @@ pub fn section<'v>(
     insight: Option<Insight>,
     certificate: Option<String>,
 ) -> Section<'v> {
+/// A package on the page, with the solutions that choose it.
+pub(super) struct Shown<'o> {
+    pub(super) place: usize,
+    pub(super) point: &'o Point,
+    pub(super) solutions: Vec<&'static str>,
+}
+
+/// The overview of a table's scenario.
+pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside) -> Section<'v> {
     let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
@@ -65,8 +77,9 @@ pub fn section<'v>(
     let is_drawn = drawn.is_some();
     blocks.extend(drawn);
     if !shown.is_empty() {
-        let beside = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
-        blocks.extend(beside.flat_map(|(some, first)| comparison(table, overview, some, first)));
+        let chunks = shown.chunks(BESIDE).zip((0..).step_by(BESIDE));
+        let caption = "deals-comparison";
+        blocks.extend(chunks.flat_map(|(some, first)| comparison(table, overview, some, first, caption)));
         blocks.push(solutions(table, overview, &shown));
     }
     if is_drawn {
@@ -88,6 +101,7 @@ pub fn section<'v>(
         json
     };
     Section { name: "deals", blocks, json: Box::new(json) }
+    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, &beside)) }
 }
 
 /// The same on the brief: the packages beside each other, each with the solutions that choose it.
@@ -97,7 +111,8 @@ pub fn in_brief(table: &Table<'_>, overview: &Overview) -> Vec<Block> {
     blocks.push(Block::Para(joined(told, " ")));
     let shown = chosen(overview);
     if !shown.is_empty() {
-        blocks.extend(comparison(table, overview, &shown[..shown.len().min(BESIDE_IN_BRIEF)], 0));
+        let shown = &shown[..shown.len().min(BESIDE_IN_BRIEF)];
+        blocks.extend(comparison(table, overview, shown, 0, "deals-comparison"));
     }
     blocks
 }
@@ -181,9 +196,16 @@ pub(super) fn letter(place: usize) -> String {
     if place < 26 { letter.to_string() } else { format!("{letter}{}", place / 26) }
 }
 
-/// Chosen packages, the first of them the one with the letter `first`, beside each other: what they have in common
-/// in a line; then an issue a row on which they differ, and what each party gets.
-fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first: usize) -> Vec<Block> {
+/// Packages, the first of them the one with the letter `first`, beside each other under a caption: what they have
+/// in common in a line; then an issue a row on which they differ, what each party gets, and the solutions that
+/// choose them, if any do.
+pub(super) fn comparison(
+    table: &Table<'_>,
+    overview: &Overview,
+    shown: &[Shown<'_>],
+    first: usize,
+    caption: &str,
+) -> Vec<Block> {
     let lang = table.lang;
     let mut head = vec![lang.line("deals-issue", vec![])];
     let option_of = |shown: &Shown<'_>, issue: usize| shown.point.outcome[issue];
@@ -219,9 +241,11 @@ fn comparison(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], first
         let name = |name: &&str| vec![lang.word(&format!("solution-{}", name.replace('_', "-")))];
         joined(shown.solutions.iter().map(name), " · ")
     };
-    let chosen_by = lang.line("deals-chosen-by", vec![]);
-    rows.push([chosen_by].into_iter().chain(shown.iter().map(solutions)).collect());
-    let comparison = crate::doc::Table { caption: lang.line("deals-comparison", vec![]), head, rows };
+    if shown.iter().any(|shown| !shown.solutions.is_empty()) {
+        let chosen_by = lang.line("deals-chosen-by", vec![]);
+        rows.push([chosen_by].into_iter().chain(shown.iter().map(solutions)).collect());
+    }
+    let comparison = crate::doc::Table { caption: lang.line(caption, vec![]), head, rows };
     let in_common = (!same.is_empty()).then(|| {
         let terms = table.terms(same.iter().map(|&issue| (issue, option_of(&shown[0], issue))));
         Block::Para(lang.line("deals-in-common", vec![("terms", terms.into())]))
@@ -258,7 +282,12 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
             let utility = chosen.package.as_ref().map(|package| package.utilities[party]);
             row.push(utility.map_or_else(Line::new, |utility| vec![table.utility(party, utility)]));
         }
-        row.push(vec![Inline::Quiet(vec![lang.word(&format!("solution-{name}-means"))])]);
+        let mut means = vec![lang.word(&format!("solution-{name}-means"))];
+        if is_weighted(chosen.solution.name()) && overview.weights.iter().any(|weight| *weight != 1) {
+            means.push(Inline::mark(" "));
+            means.extend(weights(table, overview));
+        }
+        row.push(vec![Inline::Quiet(means)]);
         row
     };
     let rows = overview.solutions.iter().map(row).collect();
@@ -267,6 +296,21 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
 
 /// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
 pub fn carried(table: &Table<'_>) -> Line {
+/// Do the parties' weights count for the solution of this name?
+fn is_weighted(solution: &str) -> bool {
+    matches!(solution, "nash" | "proportional")
+}
+
+/// The parties' weights: “(weights: Ukraine 2 · Russia 1)”.
+fn weights(table: &Table<'_>, overview: &Overview) -> Line {
+    let one = |(party, weight): (&Line, &u32)| {
+        let args = vec![("party", Arg::from(party.clone())), ("n", Inline::data(weight.to_string()).into())];
+        table.lang.line("party-number", args)
+    };
+    let list = joined(table.parties.iter().zip(&overview.weights).map(one), " · ");
+    table.lang.line("deals-weights", vec![("list", list.into())])
+}
+
 /// From which rooms it was computed, on what basis, and what was rounded.
 pub(super) fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
@@ -329,10 +373,15 @@ fn point_json(table: &Table<'_>, overview: &Overview, point: &Point) -> Map<Stri
 }
 
 /// Everything: see docs/deals-json.md for the names.
-fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) -> Value {
+fn json_of(table: &Table<'_>, overview: &Overview, beside: &Beside) -> Value {
     let scenario = table.scenario;
-    let points: Vec<Value> =
-        overview.points.iter().map(|point| Value::Object(point_json(table, overview, point))).collect();
+    let mut points: Vec<Map<String, Value>> =
+        overview.points.iter().map(|point| point_json(table, overview, point)).collect();
+    for (point, all) in points.iter_mut().zip(&beside.outcomes) {
+        let outcomes = all.outcomes.iter().map(|outcome| table.outcome_json(outcome)).collect();
+        point.insert("outcomes".into(), outcomes);
+        point.insert("outcomes_cut".into(), cut_json(all.rest));
+    }
     let epsilon = match &overview.known {
         Known::Within(epsilon) => Some(table.utilities_json(epsilon)),
         _ => None,
@@ -342,7 +391,7 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
         .iter()
         .map(|chosen| {
             let point = chosen.package.as_ref();
-            let value = json!({
+            let mut value = json!({
                 "definition": chosen.solution.definition(),
                 "source": chosen.solution.source(),
                 "outcome": point.map(|point| table.outcome_json(&point.outcome)),
@@ -350,6 +399,9 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
                 "point": chosen.point,
                 "proof": proof_json(chosen.proof),
             });
+            if is_weighted(chosen.solution.name()) {
+                value["weights"] = json!(overview.weights);
+            }
             (chosen.solution.name().to_owned(), value)
         })
         .collect();
@@ -379,8 +431,17 @@ fn json_of(table: &Table<'_>, overview: &Overview, certificate: Option<String>) 
             "points": points,
         },
         "solutions": solutions,
-        "certificate": certificate.map(|hash| json!({"sha256": hash})),
+        "certificate": beside.certificate.as_ref().map(|hash| json!({"sha256": hash})),
     })
+}
+
+/// Are there more outcomes than those listed? Null where nobody knows.
+fn cut_json(rest: Rest) -> Value {
+    match rest {
+        Rest::None => false.into(),
+        Rest::Unasked => true.into(),
+        Rest::Stopped(_) => Value::Null,
+    }
 }
 
 /// What no package exceeds, where only some efficient ones are known.

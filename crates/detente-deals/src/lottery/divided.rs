@@ -18,6 +18,8 @@ pub struct Divided {
     pub value: f64,
     /// No division has more.
     pub at_most: f64,
+    /// How much more any other has at most, where each party's range is 1.
+    pub gap: f64,
     /// `shares[issue][option]`; an issue that is not divisible has a single 1.
     pub shares: Vec<Vec<f64>>,
 }
@@ -63,6 +65,7 @@ pub fn divide(
         utilities: chosen.best.utilities.iter().enumerate().map(utility).collect(),
         value: chosen.value,
         at_most: chosen.at_most,
+        gap: chosen.gap,
         shares: chosen.best.shares,
     }))
 }

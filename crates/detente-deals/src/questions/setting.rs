@@ -180,6 +180,8 @@ pub struct Setting<'s> {
     pub disagreement: Vec<i64>,
     /// One a party; both numbers 0 where the rules leave no outcome.
     pub ranges: Vec<Range>,
+    /// The parties' weights in the weighted solutions: all 1, unless the caller sets others.
+    pub weights: Vec<u32>,
     effort: Effort,
     multipliers: Vec<i64>,
 }
@@ -242,7 +244,9 @@ impl<'s> Setting<'s> {
         let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
         let multipliers = comparable_units(&units).filter(|m| m.iter().all(|m| *m < 1 << 60));
         let multipliers = multipliers.ok_or(BargainError::TooWide)?;
-        let setting = Setting { scenario, problem, all, clean, disagreement, ranges, effort, multipliers };
+        let weights = vec![1; parties];
+        let setting =
+            Setting { scenario, problem, all, clean, disagreement, ranges, weights, effort, multipliers };
         setting.bargain(&setting.all.frontier)?;
         Ok(setting)
     }
@@ -257,10 +261,10 @@ impl<'s> Setting<'s> {
         find(problem, self.effort, limits, watch)
     }
 
-    /// The bargain over some points, with this setting's disagreement and all weights 1.
+    /// The bargain over some points, with this setting's disagreement and weights.
     pub fn bargain<'f>(&self, frontier: &'f Frontier) -> Result<Bargain<'f>, BargainError> {
         let units: Vec<i64> = self.scenario.utilities.iter().map(|utility| utility.unit).collect();
-        Bargain::new(&frontier.points, &self.disagreement, &units, &vec![1; units.len()])
+        Bargain::new(&frontier.points, &self.disagreement, &units, &self.weights)
     }
 
     /// What each of [`SOLUTIONS`] chooses of some points, in their order: places.

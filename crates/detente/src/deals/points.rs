@@ -5,43 +5,121 @@
 //! red lines it breaks; `count`, how many packages are worth the same, if that was asked; and
 //! `solutions`, which choose it.
 
-use detente_deals::Overview;
-use detente_model::scenario::Scenario;
+#[cfg(feature = "parquet")]
+mod parquet;
 
-/// A frontier as rows of text under heads.
+use detente_deals::Overview;
+use detente_model::scenario::{Scenario, Utility};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    OptionalText,
+    Double,
+    OptionalTruth,
+    Whole,
+}
+
+/// What stands in a column of a row.
+#[derive(Clone, Debug, PartialEq)]
+enum Cell {
+    Text(String),
+    /// As it is written.
+    Number(String),
+    Truth(bool),
+    Whole(i32),
+    Missing,
+}
+
+/// A frontier as rows under the names of columns.
 pub struct Rows {
-    /// The names of the columns.
-    pub head: Vec<String>,
-    /// One row a package.
-    pub rows: Vec<Vec<String>>,
+    columns: Vec<(String, Kind)>,
+    rows: Vec<Vec<Cell>>,
 }
 
 impl Rows {
     /// The rows of an overview.
     pub fn of(scenario: &Scenario, overview: &Overview) -> Rows {
-        let issues = scenario.issues.iter().map(|issue| issue.name.clone());
+        let issues = scenario.issues.iter().map(|issue| (issue.name.clone(), Kind::Text));
         let parties = || scenario.utilities.iter().map(|utility| &utility.party);
-        let rest = ["breaks", "count", "solutions"].map(str::to_owned);
-        let head = issues
-            .chain(parties().map(|party| format!("utility:{party}")))
-            .chain(parties().map(|party| format!("meets:{party}")))
-            .chain(rest)
+        let rest = [("breaks", Kind::Whole), ("count", Kind::OptionalText), ("solutions", Kind::Text)];
+        let columns = issues
+            .chain(parties().map(|party| (format!("utility:{party}"), Kind::Double)))
+            .chain(parties().map(|party| (format!("meets:{party}"), Kind::OptionalTruth)))
+            .chain(rest.map(|(name, kind)| (name.to_owned(), kind)))
             .collect();
         let row = |place: usize| row(scenario, overview, place);
-        Rows { head, rows: (0..overview.points.len()).map(row).collect() }
+        Rows { columns, rows: (0..overview.points.len()).map(row).collect() }
     }
 
     /// As CSV (RFC 4180).
     pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut out = csv::Writer::from_writer(Vec::new());
-        for row in std::iter::once(&self.head).chain(&self.rows) {
-            out.write_record(row)?;
+        out.write_record(self.columns.iter().map(|(name, _)| name))?;
+        for row in &self.rows {
+            out.write_record(row.iter().map(Cell::written))?;
         }
         out.into_inner().map_err(|error| error.into_error().into())
     }
+
+    /// As Parquet.
+    #[cfg(feature = "parquet")]
+    pub fn to_parquet(&self) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
+        parquet::bytes(self)
+    }
 }
 
-fn row(scenario: &Scenario, overview: &Overview, place: usize) -> Vec<String> {
+impl Cell {
+    fn written(&self) -> String {
+        match self {
+            Cell::Text(text) | Cell::Number(text) => text.clone(),
+            Cell::Truth(truth) => truth.to_string(),
+            Cell::Whole(number) => number.to_string(),
+            Cell::Missing => String::new(),
+        }
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Kind {
+    fn is_optional(self) -> bool {
+        matches!(self, Kind::OptionalText | Kind::OptionalTruth)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Cell {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Cell::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn double(&self) -> Option<f64> {
+        match self {
+            Cell::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn truth(&self) -> Option<bool> {
+        match self {
+            Cell::Truth(truth) => Some(*truth),
+            _ => None,
+        }
+    }
+
+    fn whole(&self) -> Option<i32> {
+        match self {
+            Cell::Whole(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+fn row(scenario: &Scenario, overview: &Overview, place: usize) -> Vec<Cell> {
     let point = &overview.points[place];
     let options = point.outcome.iter().zip(&scenario.issues);
     let utilities = point.utilities.iter().zip(&scenario.utilities);
@@ -49,16 +127,18 @@ fn row(scenario: &Scenario, overview: &Overview, place: usize) -> Vec<String> {
     let meets = point.meets(reservations);
     let chosen = overview.solutions.iter().filter(|chosen| chosen.point == Some(place));
     let solutions: Vec<&str> = chosen.map(|chosen| chosen.solution.name()).collect();
+    let number = |(scaled, utility): (&i64, &Utility)| Cell::Number(utility.written(*scaled));
+    let meets =
+        meets.iter().zip(reservations).map(|(meets, r)| r.map_or(Cell::Missing, |_| Cell::Truth(*meets)));
+    let breaks = i32::try_from(scenario.breaks(&point.outcome).count()).unwrap_or(i32::MAX);
     options
-        .map(|(option, issue)| issue.options[*option as usize].clone())
-        .chain(utilities.map(|(scaled, utility)| utility.written(*scaled)))
-        .chain(
-            meets.iter().zip(reservations).map(|(meets, r)| r.map_or(String::new(), |_| meets.to_string())),
-        )
+        .map(|(option, issue)| Cell::Text(issue.options[*option as usize].clone()))
+        .chain(utilities.map(number))
+        .chain(meets)
         .chain([
-            scenario.breaks(&point.outcome).count().to_string(),
-            point.count.as_ref().map(ToString::to_string).unwrap_or_default(),
-            solutions.join(" "),
+            Cell::Whole(breaks),
+            point.count.as_ref().map_or(Cell::Missing, |count| Cell::Text(count.to_string())),
+            Cell::Text(solutions.join(" ")),
         ])
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
 use detente_brief::Section;
-use detente_brief::deals::{Table, fix, test};
+use detente_brief::deals::{Table, division, fix, lotteries, rankings, test};
 use detente_deals::Overview;
 use detente_brief::deals::{Table, sensitivity, trades};
 use detente_deals::questions::package::Package;
@@ -56,6 +56,16 @@ pub fn answers<'v>(
     }
     if let Some(package) = &asked.reveals {
         sections.push(reveals::reveals(table, package.as_deref(), asked, talk)?);
+    }
+    if asked.lotteries {
+        sections.push(lotteries::section(table, overview, limits(asked), &mut watch).map_err(cannot)?);
+    }
+    if asked.divide {
+        let section = division::section(table, overview);
+        sections.push(section.map_err(|error| Outcome::wrong(format!("--divide: {error}")))?);
+    }
+    if asked.rankings {
+        sections.push(rankings::section(table, overview, limits(asked), &mut watch).map_err(cannot)?);
     }
     Ok(sections)
 }

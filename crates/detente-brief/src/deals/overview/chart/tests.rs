@@ -4,7 +4,7 @@ use super::*;
 use crate::Lang;
 use crate::doc::Page;
 use crate::text::TextStyle;
-use detente_deals::{Ask, Limits, Respect, Sizes};
+use detente_deals::{Ask, Effort, Limits, Respect, Sizes};
 use detente_model::scenario::{RedLine, Scenario, ScenarioIssue, Utility};
 use detente_model::{Basis, Id, Room};
 
@@ -53,8 +53,11 @@ fn scenario(worth: &[Vec<i64>], reservations: &[Option<i64>], broken: Option<usi
 
 fn overview(scenario: &Scenario) -> Overview {
     let sizes = Sizes { shown: 100, held: 1000 };
-    let mut watch = |_| detente_deals::Continue::Yes;
-    Overview::of(scenario, Respect::Mark, Ask::default(), sizes, Limits::default(), &mut watch).unwrap()
+    let effort = Effort { limits: Limits::default(), sizes, ask: Ask::default() };
+    Overview::of(scenario, Respect::Mark, &vec![1; scenario.utilities.len()], effort, &mut |_| {
+        detente_deals::Continue::Yes
+    })
+    .unwrap()
 }
 
 fn chart_of(scenario: &Scenario, overview: &Overview) -> Option<FrontierChart> {

@@ -1,0 +1,66 @@
+//! The table as Parquet: options as strings, utilities as doubles, `meets` as booleans.
+
+use super::{Cell, Kind, Rows};
+use parquet::basic::{LogicalType, Repetition, Type as Physical};
+use parquet::column::writer::ColumnWriter;
+use parquet::data_type::ByteArray;
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::Type;
+use std::sync::Arc;
+
+/// The bytes of the file: one row group, not compressed, equal for equal tables.
+pub fn bytes(rows: &Rows) -> Result<Vec<u8>, ParquetError> {
+    let fields = rows.columns.iter().map(|(name, kind)| field(name, *kind).map(Arc::new));
+    let schema =
+        Type::group_type_builder("packages").with_fields(fields.collect::<Result<_, _>>()?).build()?;
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), properties)?;
+    let mut group = writer.next_row_group()?;
+    let mut place = 0;
+    while let Some(mut column) = group.next_column()? {
+        let cells = || rows.rows.iter().map(|row| &row[place]);
+        // Where a value may be missing, 1 stands for one that is there.
+        let present: Vec<i16> = cells().map(|cell| i16::from(*cell != Cell::Missing)).collect();
+        let is_optional = rows.columns[place].1.is_optional();
+        let levels = is_optional.then_some(present.as_slice());
+        match column.untyped() {
+            ColumnWriter::ByteArrayColumnWriter(typed) => {
+                let values: Vec<ByteArray> = cells().filter_map(Cell::text).map(ByteArray::from).collect();
+                typed.write_batch(&values, levels, None)?;
+            }
+            ColumnWriter::DoubleColumnWriter(typed) => {
+                let values: Vec<f64> = cells().filter_map(Cell::double).collect();
+                typed.write_batch(&values, levels, None)?;
+            }
+            ColumnWriter::BoolColumnWriter(typed) => {
+                let values: Vec<bool> = cells().filter_map(Cell::truth).collect();
+                typed.write_batch(&values, levels, None)?;
+            }
+            ColumnWriter::Int32ColumnWriter(typed) => {
+                let values: Vec<i32> = cells().filter_map(Cell::whole).collect();
+                typed.write_batch(&values, levels, None)?;
+            }
+            _ => return Err(ParquetError::NYI("a column of this type".into())),
+        }
+        column.close()?;
+        place += 1;
+    }
+    group.close()?;
+    writer.into_inner()
+}
+
+fn field(name: &str, kind: Kind) -> Result<Type, ParquetError> {
+    let (physical, logical) = match kind {
+        Kind::Text | Kind::OptionalText => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        Kind::Double => (Physical::DOUBLE, None),
+        Kind::OptionalTruth => (Physical::BOOLEAN, None),
+        Kind::Whole => (Physical::INT32, None),
+    };
+    let repetition = if kind.is_optional() { Repetition::OPTIONAL } else { Repetition::REQUIRED };
+    Type::primitive_type_builder(name, physical)
+        .with_repetition(repetition)
+        .with_logical_type(logical)
+        .build()
+}
