@@ -4,6 +4,8 @@ mod asking;
 mod canaries;
 mod commands;
 mod deals;
+mod deals_schema;
+mod docs_pages;
 mod explain;
 mod harness;
 mod keeping;
