@@ -8,6 +8,8 @@ mod deals;
 mod deals_questions;
 mod deals_worlds;
 mod elicit;
+mod deals_schema;
+mod docs_pages;
 mod explain;
 mod harness;
 mod keeping;
