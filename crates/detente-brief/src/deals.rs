@@ -6,21 +6,20 @@
 
 mod axis;
 pub mod division;
+mod figures;
 pub mod fix;
 pub mod lotteries;
-pub mod overview;
-pub mod rankings;
-mod rounded;
-pub mod test;
-mod figures;
 mod measures;
 pub mod overview;
+pub mod rankings;
 mod readable;
-pub mod sensitivity;
-pub mod trades;
-mod words;
 pub mod reveals;
 pub mod robust;
+mod rounded;
+pub mod sensitivity;
+pub mod test;
+pub mod trades;
+mod words;
 
 use crate::doc::{Inline, Line, joined};
 use crate::lang::{Arg, Lang};

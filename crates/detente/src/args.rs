@@ -403,7 +403,6 @@ const DEALS_HELP: &str = "Examples:
   detente deals talks --trades                         # who should give what to whom
   detente deals talks --robust                         # what holds where numbers are only half known
   detente deals talks --reveals                        # what showing the Nash package tells of the weights
-  detente deals talks --sensitivity                    # which weight flips the answer";
   detente deals talks --sensitivity                    # which weight flips the answer
   detente deals talks --lotteries                      # if packages could be mixed by lot
   detente deals talks --divide                         # adjusted winner, for two parties

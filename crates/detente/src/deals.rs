@@ -5,8 +5,8 @@ mod points;
 mod questions;
 pub mod reveals;
 mod robust;
-mod worlds;
 mod weights;
+mod worlds;
 
 use crate::args::DealsArgs;
 use crate::as_of::as_of;
@@ -16,15 +16,11 @@ use crate::page::format_of;
 use crate::progress::Searching;
 use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::Table;
-use detente_brief::deals::overview::{self, Insight};
+use detente_brief::deals::overview::{self, Beside, Insight};
 use detente_brief::doc::Block;
 use detente_brief::{Lang, Look, Section};
-use detente_deals::{Ask, Effort, Frontier, Limits, Overview, Respect, Sizes};
-use detente_formats::Loaded;
-use detente_brief::deals::overview::Beside;
-use detente_brief::deals::{Table, overview};
-use detente_brief::{Lang, Look, Section};
 use detente_deals::{Ask, Effort, Frontier, Limits, Outcomes, Overview, Respect, Sizes, outcomes_of};
+use detente_formats::Loaded;
 use detente_model::scenario::Scenario;
 use detente_store::{PROCESS_FILE, Place, write_whole};
 use points::Rows;
@@ -139,12 +135,10 @@ fn answers<'v>(
     let setting = overview.setting(table.scenario, effort(asked), &mut watch);
     let known = setting.as_ref().and_then(|setting| setting.as_ref().ok());
     let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
-    let mut sections = vec![overview::section(table, overview, insight, hash)];
-    let answers = questions::answers(table, setting, asked, talk)?;
     let outcomes = asked.all.map_or_else(Vec::new, |most| all_outcomes(overview, most, asked, talk));
-    let beside = Beside { certificate: hash, outcomes };
+    let beside = Beside { insight, certificate: hash, outcomes };
     let mut sections = vec![overview::section(table, overview, beside)];
-    let answers = questions::answers(table, overview, asked, talk)?;
+    let answers = questions::answers(table, overview, setting, asked, talk)?;
     if !answers.is_empty() {
         sections[0].blocks.clear();
     }

@@ -593,6 +593,7 @@ fix-zone-head = All could accept the rest
 fix-most = At most for { $party }
 fix-remain-head = Efficient packages left
 fix-alternatives = Each option of { $issue }, from the one that costs least
+
 ## Trades
 
 percent = { $n }%
@@ -686,6 +687,7 @@ readable-package = { $n ->
     [one] { $package }: { $worth }, and one more near it
    *[other] { $package }: { $worth }, and { $n } more near it
 }
+
 ## Robust
 
 robust-heading = What holds where numbers are only half known

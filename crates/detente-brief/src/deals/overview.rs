@@ -11,8 +11,7 @@ use crate::lang::Arg;
 use crate::sections::Section;
 use detente_deals::questions::readable::Readable;
 use detente_deals::questions::{QuestionError, Setting};
-use detente_deals::{Known, Limits, Overview, Point, Proof, Watch};
-use detente_deals::{Known, Outcomes, Overview, Point, Proof, Rest};
+use detente_deals::{Known, Limits, Outcomes, Overview, Point, Proof, Rest, Watch};
 use detente_model::Room;
 use serde_json::{Map, Value, json};
 
@@ -22,9 +21,11 @@ pub(super) const BESIDE: usize = 6;
 /// On the brief.
 const BESIDE_IN_BRIEF: usize = 3;
 
-/// What JSON tells beside the overview, where that was asked.
+/// What is told beside the efficient packages, where that was asked or could be made.
 #[derive(Default)]
 pub struct Beside {
+    /// What a setting tells.
+    pub insight: Option<Insight>,
     /// The SHA-256 of what proves the frontier, if that was written.
     pub certificate: Option<String>,
     /// Of each point the outcomes that reach it; empty where nobody asked.
@@ -44,14 +45,6 @@ impl Insight {
     }
 }
 
-/// The overview of a table's scenario, with what its setting tells, if that could be made. `certificate`: the SHA-256
-/// of what proves its frontier, if that was written.
-pub fn section<'v>(
-    table: &'v Table<'_>,
-    overview: &'v Overview,
-    insight: Option<Insight>,
-    certificate: Option<String>,
-) -> Section<'v> {
 /// A package on the page, with the solutions that choose it.
 pub(super) struct Shown<'o> {
     pub(super) place: usize,
@@ -64,7 +57,7 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
     let mut blocks = vec![Block::Section("deals", table.lang.line("deals-heading", vec![]))];
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
-    match &insight {
+    match &beside.insight {
         Some(Insight { measures, readable }) => {
             blocks.push(Block::Para(measures.told(table)));
             blocks.extend(readable::blocks(table, overview, readable, |place| {
@@ -87,8 +80,8 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
     }
     blocks.push(Block::Para(carried(table)));
     let json = move || {
-        let mut json = json_of(table, overview, certificate);
-        let Some(Insight { measures, readable }) = insight else {
+        let mut json = json_of(table, overview, &beside);
+        let Some(Insight { measures, readable }) = beside.insight else {
             for name in ["zone", "opposition", "measures", "readable"] {
                 json[name] = Value::Null;
             }
@@ -101,7 +94,6 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
         json
     };
     Section { name: "deals", blocks, json: Box::new(json) }
-    Section { name: "deals", blocks, json: Box::new(move || json_of(table, overview, &beside)) }
 }
 
 /// The same on the brief: the packages beside each other, each with the solutions that choose it.
@@ -294,8 +286,6 @@ fn solutions(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Blo
     Block::Table(crate::doc::Table { caption: lang.line("deals-solutions", vec![]), head, rows })
 }
 
-/// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
-pub fn carried(table: &Table<'_>) -> Line {
 /// Do the parties' weights count for the solution of this name?
 fn is_weighted(solution: &str) -> bool {
     matches!(solution, "nash" | "proportional")
@@ -311,8 +301,8 @@ fn weights(table: &Table<'_>, overview: &Overview) -> Line {
     table.lang.line("deals-weights", vec![("list", list.into())])
 }
 
-/// From which rooms it was computed, on what basis, and what was rounded.
-pub(super) fn carried(table: &Table<'_>) -> Line {
+/// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
+pub fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
     let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::Room(room.clone())]);
     let basis = table.scenario.basis;
@@ -331,19 +321,6 @@ pub(super) fn carried(table: &Table<'_>) -> Line {
         line.extend([Inline::mark(" "), Inline::data(note.clone())]);
     }
     vec![Inline::Quiet(line)]
-}
-
-/// Digits in groups of three.
-pub fn grouped(digits: &str) -> String {
-pub(super) fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn point_json(table: &Table<'_>, overview: &Overview, point: &Point) -> Map<String, Value> {

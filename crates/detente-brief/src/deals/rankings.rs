@@ -152,13 +152,13 @@ pub fn section<'v>(
     let mut blocks = vec![Block::Section("deals-rankings", lang.line("ranking-heading", vec![]))];
     let packages = match RankedPackages::of(&overview.problem, limits, watch) {
         Err(stop) if stop.reason == Reason::Points => {
-            let most = Inline::data(super::overview::grouped(&MOST_RANKED.to_string()));
+            let most = Inline::data(super::figures::grouped(&MOST_RANKED.to_string()));
             blocks.push(Block::Para(lang.line("ranking-too-many", vec![("most", most.into())])));
             json!({"refused": stop.to_string()})
         }
         Err(stop) => return Err(stop.into()),
         Ok(None) => {
-            let all = Inline::data(super::overview::grouped(&overview.problem.outcomes().to_string()));
+            let all = Inline::data(super::figures::grouped(&overview.problem.outcomes().to_string()));
             blocks.push(Block::Para(lang.line("deals-no-package", vec![("all", all.into())])));
             Value::Null
         }
@@ -196,7 +196,7 @@ impl<'p> Packages<'p> {
 
     fn blocks(&self) -> Vec<Block> {
         let lang = self.table.lang;
-        let count = Inline::data(super::overview::grouped(&self.ranked.outcomes.len().to_string()));
+        let count = Inline::data(super::figures::grouped(&self.ranked.outcomes.len().to_string()));
         let mut blocks = vec![Block::Para(lang.line("ranking-about", vec![("n", count.into())]))];
         let utilities = self.table.scenario.utilities.iter();
         if utilities.filter_map(|u| u.stated.as_ref()).any(|stated| stated.is_ordinal()) {

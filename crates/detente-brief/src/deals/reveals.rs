@@ -1,7 +1,8 @@
 //! What a released package tells each party about the others' weights.
 
 use super::Table;
-use super::overview::{carried, grouped};
+use super::figures::grouped;
+use super::overview::carried;
 use super::robust::percent;
 use crate::doc::{Block, Inline, Line};
 use crate::lang::Arg;

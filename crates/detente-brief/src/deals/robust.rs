@@ -5,7 +5,8 @@ mod ask;
 mod vague;
 
 use super::Table;
-use super::overview::{broken, carried, grouped, letter};
+use super::figures::grouped;
+use super::overview::{broken, carried, letter};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::lang::Arg;
 use crate::sections::Section;

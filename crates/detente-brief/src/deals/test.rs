@@ -372,7 +372,7 @@ impl Part<'_> {
         if red_lines.is_empty() && !table.scenario.red_lines.is_empty() {
             findings.push((marked(table, State::Yes, lang.line("test-no-red-line", vec![])), vec![]));
         }
-        let count = Inline::data(super::overview::grouped(&self.completions.outcomes.to_string()));
+        let count = Inline::data(super::figures::grouped(&self.completions.outcomes.to_string()));
         let ways = lang.line(
             "test-completions",
             vec![("n", count.into()), ("efficient", self.completions.efficient.len().into())],

@@ -2,9 +2,7 @@
 
 use super::Section;
 use crate::deals::Table;
-use crate::deals::overview::{self, Insight};
-use crate::deals::overview::Beside;
-use crate::deals::{Table, overview};
+use crate::deals::overview::{self, Beside, Insight};
 use crate::doc::Block;
 use crate::look::Look;
 use detente_deals::{Ask, Continue, Effort, Known, Limits, Overview, Respect, Sizes};
@@ -36,8 +34,8 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let json = move || match found(look) {
         Some((scenario, Some(overview))) => {
             let table = Table::of_view(look, &scenario);
-            (overview::section(&table, &overview, insight(&scenario, &overview), None).json)()
-            (overview::section(&table, &overview, Beside::default()).json)()
+            let beside = Beside { insight: insight(&scenario, &overview), ..Beside::default() };
+            (overview::section(&table, &overview, beside).json)()
         }
         _ => Value::Null,
     };
@@ -47,10 +45,8 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
 /// The scenario of two parties or more, with its overview if that is found within the limits.
 fn found(look: &Look<'_>) -> Option<(Scenario, Option<Overview>)> {
     let scenario = look.view.scenario().ok().filter(|scenario| scenario.utilities.len() > 1)?;
-    let overview = Overview::of(&scenario, Respect::Mark, EFFORT, &mut |_| Continue::Yes);
-    let effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask::default() };
     let weights = vec![1; scenario.utilities.len()];
-    let overview = Overview::of(&scenario, Respect::Mark, &weights, effort, &mut |_| Continue::Yes);
+    let overview = Overview::of(&scenario, Respect::Mark, &weights, EFFORT, &mut |_| Continue::Yes);
     let overview = overview.ok().filter(|overview| !matches!(overview.known, Known::Some(..)));
     Some((scenario, overview))
 }

@@ -1,17 +1,13 @@
 //! The questions beside the overview: each flag of `detente deals` gives one section.
 
 use super::named::package;
-use super::{effort, limits};
-use super::limits;
-use super::{effort, limits, reveals, robust};
+use super::{limits, reveals, robust};
 use crate::args::DealsArgs;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
 use detente_brief::Section;
-use detente_brief::deals::{Table, division, fix, lotteries, rankings, test};
+use detente_brief::deals::{Table, division, fix, lotteries, rankings, sensitivity, test, trades};
 use detente_deals::Overview;
-use detente_brief::deals::{Table, sensitivity, trades};
-use detente_deals::questions::package::Package;
 use detente_deals::questions::{QuestionError, Setting};
 use detente_deals::solutions::{SOLUTIONS, Solution};
 use detente_model::nearest;
@@ -19,6 +15,7 @@ use detente_model::nearest;
 /// The answers to what was asked, in the order of `--help`.
 pub fn answers<'v>(
     table: &'v Table<'_>,
+    overview: &'v Overview,
     setting: Option<Result<Setting<'_>, QuestionError>>,
     asked: &DealsArgs,
     talk: &Talk,
@@ -26,7 +23,6 @@ pub fn answers<'v>(
     let mut sections = Vec::new();
     let searching = Searching::begin(talk, "answers");
     let mut watch = |progress| searching.at(progress);
-    let needs_setting = asked.test.is_some() || asked.fix.is_some();
     let needs_setting =
         asked.test.is_some() || asked.fix.is_some() || asked.trades || asked.sensitivity.is_some();
     if needs_setting {
@@ -39,9 +35,9 @@ pub fn answers<'v>(
         if let Some(text) = &asked.fix {
             let package = package(table, text)?;
             sections.push(fix::section(table, &setting, &package, limits, &mut watch).map_err(cannot)?);
+        }
         if asked.trades {
-            let from = asked.from.as_deref().map(|text| Package::parse(table.scenario, text));
-            let from = from.transpose().map_err(|error| Outcome::wrong(format!("--from: {error}")))?;
+            let from = asked.from.as_deref().map(|text| package(table, text)).transpose()?;
             let trades = trades::section(table, &setting, from.as_ref(), limits, &mut watch);
             sections.push(trades.map_err(cannot)?);
         }

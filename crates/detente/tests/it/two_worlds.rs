@@ -15,8 +15,7 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-pub const PAGES: [&str; 19] = [
-pub const PAGES: [&str; 18] = [
+pub const PAGES: [&str; 20] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
