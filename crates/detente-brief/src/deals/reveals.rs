@@ -2,7 +2,6 @@
 
 use super::Table;
 use super::figures::grouped;
-use super::overview::carried;
 use super::robust::percent;
 use crate::doc::{Block, Inline, Line};
 use crate::lang::Arg;
@@ -68,7 +67,6 @@ pub fn section<'v>(
     let rows = pairs.iter().map(|pair| row(table, pair)).collect();
     blocks.push(Block::Table(crate::doc::Table { caption: lang.line("reveals-table", vec![]), head, rows }));
     blocks.push(Block::Para(vec![Inline::Quiet(lang.line("reveals-definition", vec![]))]));
-    blocks.push(Block::Para(carried(table)));
     let json = json_of(table, released, pairs, sampling);
     Section { name: "reveals", blocks, json: Box::new(|| json) }
 }

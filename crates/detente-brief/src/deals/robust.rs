@@ -6,7 +6,7 @@ mod vague;
 
 use super::Table;
 use super::figures::grouped;
-use super::overview::{broken, carried, letter};
+use super::overview::{broken, letter};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
@@ -83,7 +83,6 @@ fn blocks(table: &Table<'_>, found: &Found) -> Vec<Block> {
         Block::Para(joined(result(table, found), " ")),
     ];
     blocks.extend(packages(table, found));
-    blocks.push(Block::Para(carried(table)));
     blocks
 }
 

@@ -3,7 +3,7 @@
 //! **Definition.** Every world is solved exactly. A package is *efficient* in a world if no outcome dominates it there
 //! (so also where another outcome of the same utilities stands for it on the frontier), *acceptable* if every party that
 //! has a reservation value gets it, and *a solution's outcome* if it is worth to all what the outcome that the solution
-//! chooses is worth. Of a party without a reservation value, solutions take it to have 0 without an agreement.
+//! chooses is worth. Of a party without a reservation value, solutions take it to have the least that any package gives it.
 //!
 //! **Which packages.** Those that stand on the frontier of some world: first those that a solution chooses, then
 //! those that stand there most often, up to a number; [`Robust::distinct`] says how many there are in all. Such sampling
@@ -64,18 +64,20 @@ pub struct RobustPackage {
 pub(crate) struct Solved {
     pub(crate) problem: Problem,
     pub(crate) frontier: Frontier,
+    limits: Limits,
 }
 
 impl Solved {
     pub(crate) fn of(worlds: &Worlds<'_>, k: u64, limits: Limits) -> Result<Solved, WorldsError> {
         let problem = worlds.problem(&worlds.world(k))?;
         let frontier = Frontier::of(&problem, Ask::default(), limits, &mut |_| Continue::Yes);
-        Ok(Solved { problem, frontier: frontier.map_err(WorldsError::Stop)? })
+        Ok(Solved { problem, frontier: frontier.map_err(WorldsError::Stop)?, limits })
     }
 
     fn bargain(&self, worlds: &Worlds<'_>) -> Result<Bargain<'_>, WorldsError> {
         let weights = vec![1; worlds.units().len()];
-        let bargain = Bargain::new(&self.frontier.points, &worlds.disagreement(), worlds.units(), &weights);
+        let disagreement = worlds.disagreement(&self.problem, self.limits)?;
+        let bargain = Bargain::new(&self.frontier.points, &disagreement, worlds.units(), &weights);
         bargain.map_err(WorldsError::Bargain)
     }
 

@@ -19,6 +19,7 @@ use super::known::{Known, Range, Values, Weights, double};
 use super::share::Share;
 use super::statements::Statements;
 use super::{WorldsError, walk};
+use crate::limits::{Continue, Limits};
 use crate::problem::Problem;
 use detente_model::Decimal;
 use detente_model::scenario::{Scenario, Utility};
@@ -184,10 +185,16 @@ impl<'s> Worlds<'s> {
         self.parties.iter().map(|party| party.as_ref().map(|party| party.draw(&mut dice))).collect()
     }
 
-    /// What each party has without an agreement, in a world's integers: its reservation value, rounded up (a
-    /// whole number is at least a fraction if it is at least the next whole number); without one, 0.
-    pub fn disagreement(&self) -> Vec<i64> {
-        self.reservations().into_iter().map(|reservation| reservation.unwrap_or(0)).collect()
+    /// What each party has without an agreement in a world with this problem, in its integers: its reservation value,
+    /// rounded up (a whole number is at least a fraction if it is at least the next whole number); where none
+    /// is known, the least that any package gives it, as in an overview ([`crate::Overview`]).
+    pub fn disagreement(&self, problem: &Problem, limits: Limits) -> Result<Vec<i64>, WorldsError> {
+        let of = |(party, reservation): (usize, Option<i64>)| match reservation {
+            Some(reservation) => Ok(reservation),
+            None => problem.least(party, limits, &mut |_| Continue::Yes).map(|least| least.unwrap_or(0)),
+        };
+        let all = self.reservations().into_iter().enumerate().map(of).collect::<Result<_, _>>();
+        all.map_err(WorldsError::Stop)
     }
 
     fn reservations(&self) -> Vec<Option<i64>> {
