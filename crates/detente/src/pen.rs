@@ -4,7 +4,7 @@ use crate::args::{Answer, Pen};
 use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
 use crate::deals::reveals;
 use crate::desk::{self, Desk, room_named};
-use crate::{Exit, Outcome, Talk, faults};
+use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::Lang;
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
@@ -208,8 +208,7 @@ fn tells_of_weights(desk: &Desk, entry: &Entry, to: &Room) -> Option<String> {
     let Some(Fact::Proposal(Proposal { terms: Some(terms), .. })) = entry.fact() else { return None };
     let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario().ok()?;
     let reads = |party: usize, room: &Room| {
-        let id = scenario.utilities[party].entry.as_ref().map(|(_, id)| id.clone());
-        id.is_some_and(|id| Viewer::seated(Seat::Party(id)).reads(room))
+        scenario.utilities[party].entry.as_ref().is_some_and(|(_, id)| viewer::party_reads(id, room))
     };
     let terms: Vec<(String, &str)> =
         terms.0.iter().map(|(issue, option)| (issue.to_string(), option.as_str())).collect();

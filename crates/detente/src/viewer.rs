@@ -1,7 +1,7 @@
 //! The seat that `--as` asks for: one of the two places where a [`Viewer`] is made (the other is
 //! the workspace's session).
 
-use detente_model::{Id, Party, nearest};
+use detente_model::{Id, Party, Room, nearest};
 use detente_record::{AsOf, Record, Seat, Viewer};
 use detente_store::Opened;
 
@@ -24,6 +24,11 @@ pub fn viewer(asked: Option<&str>, keeper: &Seat) -> Result<Viewer, String> {
 /// The viewer who may be told least.
 pub fn anybody() -> Viewer {
     Viewer::seated(Seat::Public)
+}
+
+/// Does a party read a room?
+pub fn party_reads(party: &Id, room: &Room) -> bool {
+    Viewer::seated(Seat::Party(party.clone())).reads(room)
 }
 
 /// Is the party on the viewer's seat named by an entry of a process that is about to be checked?

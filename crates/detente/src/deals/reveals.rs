@@ -1,6 +1,7 @@
 //! What showing a package tells of the parties' weights: `--reveals`, and a sentence for `detente release`.
 
 use super::limits;
+use super::named::package;
 use super::worlds::{sampling, threads};
 use crate::args::DealsArgs;
 use crate::progress::Searching;
@@ -16,7 +17,7 @@ use detente_model::scenario::Scenario;
 /// The section that answers `--reveals`.
 pub fn reveals<'v>(
     table: &'v Table<'_>,
-    package: Option<&str>,
+    shown: Option<&str>,
     asked: &DealsArgs,
     talk: &Talk,
 ) -> Result<Section<'v>, Outcome> {
@@ -24,9 +25,9 @@ pub fn reveals<'v>(
     if scenario.utilities.len() < 2 {
         return Err(Outcome::wrong("the preferences of one party alone reveal nothing to another".into()));
     }
-    let released = match package {
+    let released = match shown {
         None => Released::Nash,
-        Some(text) => Released::Terms(terms(scenario, text).map_err(Outcome::wrong)?),
+        Some(text) => Released::Terms(package(table, text)?.terms().to_vec()),
     };
     let sampling = sampling(asked)?;
     let searching = Searching::begin(talk, "what is revealed");
@@ -76,39 +77,11 @@ fn learned(
     }
 }
 
-/// Terms as they are written on the command line: `ISSUE=OPTION, …`.
-fn terms(scenario: &Scenario, text: &str) -> Result<Vec<(usize, u32)>, String> {
-    let mut terms: Vec<(usize, u32)> = Vec::new();
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        let (issue, option) = part
-            .split_once('=')
-            .ok_or_else(|| format!("“{part}”: write ISSUE=OPTION, such as ceasefire=30-days"))?;
-        let term = term(scenario, issue.trim(), option.trim())?;
-        if terms.iter().any(|(settled, _)| *settled == term.0) {
-            return Err(format!("“{}” is settled twice", issue.trim()));
-        }
-        terms.push(term);
-    }
-    match terms.is_empty() {
-        true => Err("write the package as ISSUE=OPTION, …".into()),
-        false => Ok(terms),
-    }
-}
-
-fn term(scenario: &Scenario, issue: &str, option: &str) -> Result<(usize, u32), String> {
-    let unknown = |what: &str, word: &str, known: Vec<&str>| {
-        let near = detente_model::nearest(word, known.iter().copied());
-        let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        format!("“{word}” is no {what}{hint}\n  help: one of {}", known.join(", "))
-    };
-    let names = || scenario.issues.iter().map(|issue| issue.name.as_str()).collect();
-    let place = scenario.issues.iter().position(|known| known.name == issue);
-    let place = place.ok_or_else(|| unknown("issue with preferences", issue, names()))?;
-    let options = &scenario.issues[place].options;
-    let known = || options.iter().map(String::as_str).collect();
-    let chosen = options.iter().position(|known| known == option);
-    let chosen = chosen.ok_or_else(|| unknown(&format!("option of {issue}"), option, known()))?;
-    u32::try_from(chosen).map(|chosen| (place, chosen)).map_err(|error| error.to_string())
+/// The place of an option of an issue, by their names.
+fn term(scenario: &Scenario, issue: &str, option: &str) -> Option<(usize, u32)> {
+    let place = scenario.issues.iter().position(|known| known.name == issue)?;
+    let chosen = scenario.issues[place].options.iter().position(|known| known == option)?;
+    Some((place, u32::try_from(chosen).ok()?))
 }
 
 /// Worlds for a sentence, all pairs of parties together.
@@ -122,7 +95,7 @@ pub fn sentence<'t>(
     sees: impl Fn(usize) -> bool,
 ) -> Option<String> {
     let terms: Vec<(usize, u32)> =
-        settled.filter_map(|(issue, option)| term(scenario, issue, option).ok()).collect();
+        settled.filter_map(|(issue, option)| term(scenario, issue, option)).collect();
     let parties = scenario.utilities.len();
     if parties < 2 || terms.is_empty() {
         return None;
