@@ -4,6 +4,7 @@ mod asking;
 mod canaries;
 mod commands;
 mod deals;
+mod deals_mixed;
 mod explain;
 mod harness;
 mod keeping;
