@@ -13,6 +13,9 @@ const DEFINITION: &str = "each issue goes to the party that puts more points on 
                           more points to the other, in rising order of the ratio of their points, the last one in \
                           part, until both have the same";
 
+/// The longest fraction that stands in a table.
+const MOST_BRIEF: usize = 9;
+
 const SOURCE: &str = "S. J. Brams, A. D. Taylor, Fair division: from cake-cutting to dispute resolution, Cambridge \
                       University Press 1996, chapter 4";
 
@@ -134,8 +137,11 @@ impl Divided<'_> {
         let part = |party: usize| {
             let option = self.table.option(issue, self.issues.best[issue][party]);
             let owner = Arg::from(self.table.parties[party].clone());
-            let args =
-                vec![("party", owner), ("option", option.into()), ("share", exactly(&shares[party]).into())];
+            let args = vec![
+                ("party", owner),
+                ("option", option.into()),
+                ("share", Inline::data(brief(&shares[party])).into()),
+            ];
             self.table.lang.line(if both { "division-part" } else { "division-whole" }, args)
         };
         joined((0..2).filter(|party| has(*party)).map(part), " · ")
@@ -207,6 +213,12 @@ fn exactly(fraction: &Fraction) -> Line {
         return vec![exact];
     }
     vec![exact, Inline::Quiet(vec![Inline::mark(" ("), Inline::data(decimal(fraction)), Inline::mark(")")])]
+}
+
+/// The fraction, or where that is long a decimal.
+fn brief(fraction: &Fraction) -> String {
+    let exact = fraction.to_string();
+    if exact.len() <= MOST_BRIEF { exact } else { decimal(fraction) }
 }
 
 fn decimal(fraction: &Fraction) -> String {

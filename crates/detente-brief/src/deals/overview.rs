@@ -58,12 +58,7 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
     blocks.extend(room_there_is(table, overview).into_iter().map(Block::Para));
     let shown = chosen(overview);
     match &beside.insight {
-        Some(Insight { measures, readable }) => {
-            blocks.push(Block::Para(measures.told(table)));
-            blocks.extend(readable::blocks(table, overview, readable, |place| {
-                chart::name(table, &shown, place)
-            }));
-        }
+        Some(Insight { measures, .. }) => blocks.push(Block::Para(measures.told(table))),
         None => blocks.push(Block::Para(vec![Inline::Quiet(table.lang.line("measures-unknown", vec![]))])),
     }
     let drawn = chart::chart(table, overview, &shown);
@@ -74,6 +69,10 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
         let caption = "deals-comparison";
         blocks.extend(chunks.flat_map(|(some, first)| comparison(table, overview, some, first, caption)));
         blocks.push(solutions(table, overview, &shown));
+    }
+    if let Some(Insight { readable, .. }) = &beside.insight {
+        let name = |place| chart::name(table, &shown, place);
+        blocks.extend(readable::blocks(table, overview, readable, name));
     }
     if is_drawn {
         blocks.push(chart::twin(table, overview, &shown));

@@ -227,7 +227,8 @@ impl<'p> Packages<'p> {
     fn rules(&self, shown: &[usize]) -> Block {
         let lang = self.table.lang;
         let mut head = vec![lang.line("ranking-rule", vec![]), lang.line("deals-package", vec![])];
-        head.extend(self.table.parties.iter().cloned());
+        let place = |party: &Line| lang.line("ranking-place", vec![("party", party.clone().into())]);
+        head.extend(self.table.parties.iter().map(place));
         head.push(lang.line("ranking-definition", vec![]));
         let mut rows = Vec::new();
         for choice in &self.choices {

@@ -131,7 +131,7 @@ fn frontiers_and_solutions_are_the_recorded_ones() {
             assert!(near(&ours.utilities, &units, utilities), "{name}: {ours:?} {utilities:?}");
             assert_eq!(problem.utilities(outcome), ours.utilities, "{name}");
         }
-        let bargain = Bargain::new(&frontier, &[0, 0], &units, &[1, 1]).expect("a bargain");
+        let bargain = Bargain::new(&frontier.points, &[0, 0], &units, &[1, 1]).expect("a bargain");
         for (ours, recorded_as) in [("nash", "nash"), ("equal_gain", "kalai")] {
             let solution = SOLUTIONS.iter().find(|solution| solution.name() == ours).expect("a solution");
             let place = solution.choose(&bargain).expect("a point");

@@ -57,6 +57,11 @@ pub fn answers<'v>(
         sections.push(lotteries::section(table, overview, limits(asked), &mut watch).map_err(cannot)?);
     }
     if asked.divide {
+        let parties = table.parties.len();
+        if parties != 2 {
+            let told = "--divide: adjusted winner divides issues between two parties; here";
+            return Err(Outcome::wrong(format!("{told} the preferences of {parties} are known")));
+        }
         let section = division::section(table, overview);
         sections.push(section.map_err(|error| Outcome::wrong(format!("--divide: {error}")))?);
     }

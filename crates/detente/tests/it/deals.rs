@@ -101,7 +101,7 @@ fn points_go_into_a_table() {
     assert!(table.contains("all-for-all,7-days,infrastructure,joint-commission,with-third-leader,1-month,61.5,78.5,true,true,0,1,nash "));
     assert_eq!(lines.count(), 37);
     let wrong = detente_on(&catalog("istanbul-2025"), &["deals", "--points", "points.xls"]).refused();
-    assert!(wrong.contains("ends in .csv"), "{wrong}");
+    assert!(wrong.contains("ends in .csv or .parquet"), "{wrong}");
 }
 
 #[test]

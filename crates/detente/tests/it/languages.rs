@@ -325,6 +325,15 @@ fn elicitation_has_no_word_of_its_own() {
 }
 
 #[test]
+fn mixed_deals_have_no_word_of_their_own() {
+    nothing_is_hard_coded(&process(), &["deals", "deals --respect", "deals --weights север=2"]);
+    nothing_is_hard_coded(&process(), &["deals --lotteries", "deals --divide", "deals --rankings"]);
+    let divisible = PROCESS.replace("title: Флаг,", "title: Флаг, divisible: true,");
+    assert_ne!(divisible, PROCESS);
+    nothing_is_hard_coded(&process().with("process.yaml", divisible), &["deals --lotteries"]);
+}
+
+#[test]
 fn a_search_has_no_word_of_its_own() {
     nothing_is_hard_coded(&process(), &["search гавань", "search стороны встретились", "search небылица"]);
 }

@@ -5,6 +5,7 @@ mod canaries;
 mod commands;
 mod convert;
 mod deals;
+mod deals_mixed;
 mod deals_questions;
 mod deals_schema;
 mod deals_worlds;
