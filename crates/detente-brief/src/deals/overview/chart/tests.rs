@@ -4,7 +4,7 @@ use super::*;
 use crate::Lang;
 use crate::doc::Page;
 use crate::text::TextStyle;
-use detente_deals::{Ask, Effort, Limits, Respect, Sizes};
+use detente_deals::{Ask, Effort, Known, Limits, Respect, Sizes};
 use detente_model::scenario::{RedLine, Scenario, ScenarioIssue, Utility};
 use detente_model::{Basis, Id, Room};
 
@@ -223,7 +223,7 @@ fn a_cover_does_not_say_that_nothing_is_past_its_line() {
         chart.key.iter().find(|(mark, _)| *mark == ChartMark::Steps).map(|(_, words)| plain(words)).unwrap()
     };
     assert!(steps(&overview).starts_with("No efficient package"));
-    overview.epsilon = Some(vec![1, 1]);
+    overview.known = Known::Within(vec![1, 1]);
     assert!(steps(&overview).contains("may be past"));
 }
 
