@@ -567,8 +567,11 @@ pub enum SchemaFile {
 /// What to convert, into what.
 #[derive(Args, Debug)]
 pub struct Convert {
-    /// The scenario: a folder of GENIUS, GeniusWeb, NegMAS or NegoLog, or one file of it.
+    /// The scenario: a folder of GENIUS, GeniusWeb, NegMAS or NegoLog, or one file of it; or a process.
     pub scenario: PathBuf,
+    /// Of a process: whose view. Default: the process's keeper.
+    #[arg(long = "as", value_name = "VIEWER")]
+    pub viewer: Option<String>,
     /// The program that is to read it.
     #[arg(long, value_enum)]
     pub to: To,

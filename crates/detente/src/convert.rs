@@ -1,22 +1,55 @@
 //! `detente convert`: another program's scenario, written in a format of a third.
 
 use crate::args::{Convert, Reading, To};
-use crate::{Exit, Outcome};
+use crate::deals::is_process;
+use crate::{Exit, Outcome, Talk, desk};
 use detente_formats::{Loaded, Options, Written, geniusweb, negmas, read};
+use detente_model::scenario::Scenario;
+use detente_record::AsOf;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Reads the scenario and writes the folder, whole or not at all.
-pub fn convert(asked: &Convert) -> Outcome {
-    let options = options(asked.reading, asked.levels);
-    let Loaded { scenario, format, name } = match read(&asked.scenario, &options) {
-        Ok(loaded) => loaded,
-        Err(error) => return Outcome::wrong(error.to_string()),
-    };
+pub fn convert(asked: &Convert, talk: &Talk) -> Outcome {
+    match if is_process(&asked.scenario) { of_process(asked, talk) } else { of_file(asked) } {
+        Ok(source) => write(&source, asked),
+        Err(outcome) => outcome,
+    }
+}
+
+/// A scenario, what it is called, and what it was.
+struct Source {
+    scenario: Scenario,
+    name: String,
+    kind: String,
+}
+
+fn of_file(asked: &Convert) -> Result<Source, Outcome> {
+    if asked.viewer.is_some() {
+        let shown = asked.scenario.display();
+        return Err(Outcome::wrong(format!("--as is for a process, and {shown} is a scenario file")));
+    }
+    let loaded = read(&asked.scenario, &options(asked.reading, asked.levels));
+    let Loaded { scenario, format, name } = loaded.map_err(|error| Outcome::wrong(error.to_string()))?;
+    Ok(Source { scenario, name, kind: format!("a {format} scenario") })
+}
+
+fn of_process(asked: &Convert, talk: &Talk) -> Result<Source, Outcome> {
+    let desk = desk::open(&asked.scenario, asked.viewer.as_deref(), talk)?;
+    let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario();
+    let scenario = scenario.map_err(|error| Outcome::wrong(error.to_string()))?;
+    desk.all_read()?;
+    let kind = format!("the scenario that {} sees", desk.viewer.seat());
+    Ok(Source { scenario, name: desk.header.id.to_string(), kind })
+}
+
+/// Writes the folder, whole or not at all.
+fn write(source: &Source, asked: &Convert) -> Outcome {
+    let Source { scenario, name, kind } = source;
     let written = match asked.to {
-        To::Negmas => negmas::write(&scenario, &name),
-        To::Geniusweb => geniusweb::write(&scenario, &name),
+        To::Negmas => negmas::write(scenario, name),
+        To::Geniusweb => geniusweb::write(scenario, name),
     };
     let Written { files, notes } = match written {
         Ok(written) => written,
@@ -31,7 +64,7 @@ pub fn convert(asked: &Convert) -> Outcome {
     let (shown, count) = (asked.out.display(), files.len());
     Outcome {
         out: String::new(),
-        err: format!("{notes}wrote {count} files of a {format} scenario to {shown}\n"),
+        err: format!("{notes}wrote {count} files of {kind} to {shown}\n"),
         exit: Exit::Done,
     }
 }

@@ -42,16 +42,18 @@ fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     }
 }
 
+/// Is this to be opened as a process, rather than as a scenario of another program?
+pub fn is_process(path: &Path) -> bool {
+    match Place::of(path) {
+        Place::Folder(folder) if folder.join(PROCESS_FILE).exists() => true,
+        _ => detente_formats::detect(path).is_none(),
+    }
+}
+
 /// A scenario of another program, if the path is no process.
 fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
     let path = &asked.look.process;
-    let is_process = match Place::of(path) {
-        Place::Folder(folder) => {
-            folder.join(PROCESS_FILE).exists() || detente_formats::detect(path).is_none()
-        }
-        _ => detente_formats::detect(path).is_none(),
-    };
-    if is_process {
+    if is_process(path) {
         return Ok(None);
     }
     let look = &asked.look;

@@ -153,7 +153,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Elicit(asked) => elicit::elicit(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),
-        Command::Convert(asked) => convert::convert(&asked),
+        Command::Convert(asked) => convert::convert(&asked, &talk),
         Command::Schema { file } => {
             let of = match file {
                 SchemaFile::Process => SchemaOf::Process,
