@@ -727,7 +727,7 @@ robust-drawn = at random
 robust-rejection = at random, of which those are taken that fit all that was said: { $share } %
 robust-walk = by a random walk of { $n } steps among the numbers that fit all that was said
 robust-agreement = In { $share } of the worlds some package gives everybody at least what he has without an agreement.
-robust-without-is-zero = A party of which it is not known what it has without an agreement is taken to have 0 there.
+robust-without-is-least = A party of which it is not known what it has without an agreement is taken to have the least that any package gives it, world by world.
 robust-few = { $n ->
     [one] One package is the Nash outcome in { $share } % of the worlds.
    *[other] { $n } packages share { $share } % of the worlds as Nash outcome.

@@ -95,7 +95,7 @@ fn result(table: &Table<'_>, found: &Found) -> Vec<Line> {
         told.push(lang.line("robust-agreement", args));
     }
     if table.scenario.utilities.iter().any(|utility| utility.reservation.is_none()) {
-        told.push(lang.line("robust-without-is-zero", vec![]));
+        told.push(lang.line("robust-without-is-least", vec![]));
     }
     if let Some((n, sum)) = few(&robust.packages) {
         let args = vec![("n", n.into()), ("share", Inline::data(percent(sum)).into())];
