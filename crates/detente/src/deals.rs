@@ -42,18 +42,19 @@ fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     }
 }
 
-/// Is this to be opened as a process, rather than as a scenario of another program?
+/// Is a process kept here?
 pub fn is_process(path: &Path) -> bool {
     match Place::of(path) {
-        Place::Folder(folder) if folder.join(PROCESS_FILE).exists() => true,
-        _ => detente_formats::detect(path).is_none(),
+        Place::Folder(folder) => folder.join(PROCESS_FILE).exists(),
+        Place::Sqlite(file) => file.exists() && detente_formats::detect(path).is_none(),
+        Place::Postgres(_) => true,
     }
 }
 
 /// A scenario of another program, if the path is no process.
 fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
     let path = &asked.look.process;
-    if is_process(path) {
+    if is_process(path) || detente_formats::detect(path).is_none() {
         return Ok(None);
     }
     let look = &asked.look;

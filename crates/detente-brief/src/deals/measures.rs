@@ -3,6 +3,7 @@
 
 use super::Table;
 use super::figures::{about, large};
+use super::test::tri;
 use crate::doc::{Inline, Line, joined};
 use crate::lang::Arg;
 use detente_deals::questions::measures::{Apart, IssueMeasure, Opposition, Part, Zone};
@@ -214,12 +215,4 @@ pub(super) fn issue_json(table: &Table<'_>, issue: usize, measure: &IssueMeasure
         "conflict": measure.conflict().map(|part| part.as_f64()),
         "best_together": named.options.get(measure.joint as usize),
     })
-}
-
-fn tri(answer: Tri) -> &'static str {
-    match answer {
-        Tri::Yes => "yes",
-        Tri::No => "no",
-        Tri::Unknown => "unknown",
-    }
 }

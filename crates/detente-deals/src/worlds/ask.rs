@@ -343,8 +343,11 @@ mod tests {
         let all: Vec<Vec<u32>> = (0..12u32).map(|k| vec![k / 6, k / 2 % 3, k % 2]).collect();
         let best = |k: u64| {
             let problem = worlds.problem(&worlds.world(k)).unwrap();
-            let product =
-                |o: &Vec<u32>| problem.utilities(o).iter().map(|u| i128::from(*u)).product::<i128>();
+            // Without reservation values gains are measured from the least that any outcome gives.
+            let least = |party: usize| all.iter().map(|o| problem.utilities(o)[party]).min().unwrap();
+            let floors = [least(0), least(1)];
+            let gain = |(u, floor): (&i64, &i64)| i128::from(u - floor);
+            let product = |o: &Vec<u32>| problem.utilities(o).iter().zip(&floors).map(gain).product::<i128>();
             all.iter().rev().max_by_key(|o| product(o)).unwrap().clone()
         };
         let nash: Vec<Vec<u32>> = (0..400).map(best).collect();

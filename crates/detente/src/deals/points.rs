@@ -1,9 +1,9 @@
 //! Every efficient package in a file for spreadsheets and statistics.
 //!
-//! One row a package, in the order of the frontier: the option of each issue, under its name; then for
-//! each party `utility:PARTY` and `meets:PARTY` (empty where it has no reservation value); `breaks`, how many
-//! red lines it breaks; `count`, how many packages are worth the same, if that was asked; and
-//! `solutions`, which choose it.
+//! One row a package, in the order of the frontier: the option of each issue, under its name (`issue:NAME`
+//! where another column is called so); then for each party `utility:PARTY` and `meets:PARTY` (empty where
+//! it has no reservation value); `breaks`, how many red lines it breaks; `count`, how many packages are worth
+//! the same, if that was asked; and `solutions`, which choose it.
 
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -41,7 +41,7 @@ pub struct Rows {
 impl Rows {
     /// The rows of an overview.
     pub fn of(scenario: &Scenario, overview: &Overview) -> Rows {
-        let issues = scenario.issues.iter().map(|issue| (issue.name.clone(), Kind::Text));
+        let issues = scenario.issues.iter().map(|issue| (issue_column(&issue.name), Kind::Text));
         let parties = || scenario.utilities.iter().map(|utility| &utility.party);
         let rest = [("breaks", Kind::Whole), ("count", Kind::OptionalText), ("solutions", Kind::Text)];
         let columns = issues
@@ -117,6 +117,13 @@ impl Cell {
             _ => None,
         }
     }
+}
+
+/// The column of an issue: its name, or `issue:NAME` where that is the name of another column.
+fn issue_column(name: &str) -> String {
+    let is_taken = matches!(name, "breaks" | "count" | "solutions")
+        || ["utility:", "meets:", "issue:"].iter().any(|start| name.starts_with(start));
+    if is_taken { format!("issue:{name}") } else { name.to_owned() }
 }
 
 fn row(scenario: &Scenario, overview: &Overview, place: usize) -> Vec<Cell> {

@@ -241,7 +241,7 @@ fn trades_start_from_what_is_given() {
     assert_eq!(again["trades"]["trades"], deals["trades"]["trades"]);
     let wrong =
         detente_on(&catalog("harbour-exercise"), &["deals", "--trades", "--from", "ferris=2"]).refused();
-    assert!(wrong.contains("--from") && wrong.contains("did you mean “ferries”"), "{wrong}");
+    assert!(wrong.contains("did you mean “ferries”"), "{wrong}");
 }
 
 #[test]
