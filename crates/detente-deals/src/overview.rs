@@ -12,7 +12,8 @@
 //!
 //! **What does not fit.** Where the frontier is too large, a cover stands for it; where even that does not fit or
 //! the user ends the search, some supported points with bounds ([`Answer`]). Solutions are then found by
-//! branch and bound over all packages ([`find`]), each with its proof or how far off it may be.
+//! branch and bound over all packages ([`find`]), each with its proof or how far off it may be, and stand among the
+//! points. Nothing can be left out of points that stand for others, so that respect is then refused.
 
 use crate::limits::{Limits, Stop, Watch};
 use crate::questions::{QuestionError, Setting};
@@ -76,6 +77,8 @@ pub enum Known {
 pub struct Overview {
     /// The problem that was solved.
     pub problem: Problem,
+    /// What was done with packages that break a red line or leave somebody below his reservation value.
+    pub respect: Respect,
     /// Efficient points, by the first party's utility, falling.
     pub points: Vec<Point>,
     /// How well they stand for all.
@@ -95,6 +98,8 @@ pub enum OverviewError {
     Problem(ProblemError),
     /// The parties' numbers cannot be compared exactly.
     Bargain(BargainError),
+    /// The frontier does not fit, and of a cover nothing can be left out.
+    TooManyToRespect,
     /// What each party has at least could not be found.
     Stop(Stop),
     /// The scenario does not fit together.
@@ -106,6 +111,9 @@ impl fmt::Display for OverviewError {
         match self {
             OverviewError::Problem(error) => error.fmt(f),
             OverviewError::Bargain(error) => error.fmt(f),
+            OverviewError::TooManyToRespect => {
+                write!(f, "too many packages are efficient to leave out any of them; allow more memory")
+            }
             OverviewError::Stop(stop) => stop.fmt(f),
             OverviewError::Question(error) => error.fmt(f),
         }
@@ -178,18 +186,28 @@ impl Overview {
             Answer::Supported(supported, stop) => (supported.points, Known::Some(supported.bounds, stop)),
         };
         if respect == Respect::LeaveOut {
+            // Of a cover's points those that stay would cover nothing any more.
+            if known != Known::All {
+                return Err(OverviewError::TooManyToRespect);
+            }
             points.retain(|point| point.meets(problem.reservations()).into_iter().all(|content| content));
         }
         let floors = floors(&problem, limits, watch)?;
         let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
         let solutions = match known {
             Known::All => chosen_of(&points, &Bargain::new(&points, &disagreement, &units, weights)?),
-            _ => searched(&problem, &points, &Terms::new(&disagreement, &units, weights)?, limits, watch),
+            _ => {
+                let terms = Terms::new(&disagreement, &units, weights)?;
+                let found = searched(&problem, &terms, limits, watch);
+                points = with(points, found.iter().filter_map(|chosen| chosen.package.as_ref()));
+                placed(found, &points)
+            }
         };
-        Ok(Overview { problem, points, known, floors, weights: weights.to_vec(), solutions })
+        Ok(Overview { problem, respect, points, known, floors, weights: weights.to_vec(), solutions })
     }
 
-    /// The setting for further questions; none where too little is known of the frontier.
+    /// The setting for further questions; none where too little is known of the frontier, or packages were left
+    /// out of it: the questions tell of red lines and reservation values themselves.
     pub fn setting<'s>(
         &'s self,
         scenario: &'s Scenario,
@@ -202,6 +220,7 @@ impl Overview {
             setting
         };
         let setting = match &self.known {
+            _ if self.respect == Respect::LeaveOut => None,
             Known::All => {
                 Some(Setting::new(scenario, &self.problem, Frontier { points }, effort.limits, watch))
             }
@@ -254,13 +273,7 @@ fn chosen_of(points: &[Point], bargain: &Bargain<'_>) -> Vec<Chosen> {
 
 /// What each solution chooses among all packages, without their frontier. Those that can only be found from
 /// one choose nothing.
-fn searched(
-    problem: &Problem,
-    points: &[Point],
-    terms: &Terms,
-    limits: Limits,
-    watch: Watch<'_>,
-) -> Vec<Chosen> {
+fn searched(problem: &Problem, terms: &Terms, limits: Limits, watch: Watch<'_>) -> Vec<Chosen> {
     let mut all = Vec::with_capacity(SOLUTIONS.len());
     for &solution in &SOLUTIONS {
         let by = By::ALL.into_iter().find(|by| by.name() == solution.name());
@@ -275,10 +288,31 @@ fn searched(
             outcome: found.outcome,
             count: None,
         });
-        let is_it =
-            |point: &Point| package.as_ref().is_some_and(|package| package.utilities == point.utilities);
-        let point = points.iter().position(is_it);
-        all.push(Chosen { solution, package, point, proof });
+        all.push(Chosen { solution, package, point: None, proof });
+    }
+    all
+}
+
+/// Some points and others, none of which dominates another, in the order of a frontier. What was within some
+/// distance of a point of the first is so still.
+fn with<'p>(mut points: Vec<Point>, more: impl Iterator<Item = &'p Point>) -> Vec<Point> {
+    let reaches = |a: &Point, b: &Point| a.utilities.iter().zip(&b.utilities).all(|(a, b)| a >= b);
+    for new in more {
+        if !points.iter().any(|point| reaches(point, new)) {
+            points.retain(|point| !reaches(new, point));
+            points.push(new.clone());
+        }
+    }
+    points.sort_by(|a, b| b.utilities.cmp(&a.utilities));
+    points
+}
+
+/// The same choices with their places among points.
+fn placed(mut all: Vec<Chosen>, points: &[Point]) -> Vec<Chosen> {
+    for chosen in &mut all {
+        let package = chosen.package.as_ref();
+        let is_it = |point: &Point| package.is_some_and(|package| package.utilities == point.utilities);
+        chosen.point = points.iter().position(is_it);
     }
     all
 }

@@ -428,13 +428,13 @@ pub struct DealsArgs {
     #[arg(long, value_name = "ISSUE=OPTION, …", requires = "trades")]
     pub from: Option<String>,
     /// What holds in which share of the possible worlds, and what to ask next.
-    #[arg(long, conflicts_with = "respect")]
+    #[arg(long)]
     pub robust: bool,
     /// What a party that is shown a package learns of the others' weights; default: the Nash solution's package.
     #[arg(long, value_name = "ISSUE=OPTION, …", num_args = 0..=1)]
     pub reveals: Option<Option<String>>,
     /// How many worlds.
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub worlds: u32,
     /// The seed of the worlds.
     #[arg(long, value_name = "SEED", default_value_t = 1)]
@@ -461,11 +461,11 @@ pub struct DealsArgs {
     #[arg(long)]
     pub rankings: bool,
     /// The parties' weights in the Nash and proportional solutions: whole numbers from 0 to 1000. Default: 1 each.
-    #[arg(long, value_name = "PARTY=N, …")]
+    #[arg(long, value_name = "PARTY=N, …", conflicts_with_all = ["robust", "reveals"])]
     pub weights: Option<String>,
     /// Leave out what breaks a red line or leaves somebody worse off than without an agreement; otherwise
     /// it is marked.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["test", "fix", "trades", "robust", "reveals", "sensitivity", "lotteries", "divide", "rankings", "certificate"])]
     pub respect: bool,
     /// Count the packages that are worth the same as each efficient one.
     #[arg(long)]
@@ -480,7 +480,7 @@ pub struct DealsArgs {
     #[arg(long, value_name = "FILE")]
     pub points: Option<PathBuf>,
     /// Memory that a search may take, in MiB. What does not fit is covered, with how far off that may be.
-    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     pub memory: u64,
     /// How many packages stand for a frontier that does not fit.
     #[arg(long, value_name = "N", default_value_t = 1000)]

@@ -8,7 +8,7 @@ mod robust;
 mod weights;
 mod worlds;
 
-use crate::args::DealsArgs;
+use crate::args::{DealsArgs, Format};
 use crate::as_of::as_of;
 use crate::convert;
 use crate::desk::{self, Desk};
@@ -19,7 +19,7 @@ use detente_brief::deals::Table;
 use detente_brief::deals::overview::{self, Beside, Insight};
 use detente_brief::doc::Block;
 use detente_brief::{Lang, Look, Section};
-use detente_deals::{Ask, Effort, Frontier, Limits, Outcomes, Overview, Respect, Sizes, outcomes_of};
+use detente_deals::{Ask, Effort, Frontier, Known, Limits, Outcomes, Overview, Respect, Sizes, outcomes_of};
 use detente_formats::Loaded;
 use detente_model::scenario::Scenario;
 use detente_store::{PROCESS_FILE, Place, write_whole};
@@ -46,7 +46,10 @@ fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
 pub fn is_process(path: &Path) -> bool {
     match Place::of(path) {
         Place::Folder(folder) => folder.join(PROCESS_FILE).exists(),
-        Place::Sqlite(file) => file.exists() && detente_formats::detect(path).is_none(),
+        Place::Sqlite(file) => {
+            let is_named = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("detente"));
+            is_named || (file.exists() && detente_formats::detect(path).is_none())
+        }
         Place::Postgres(_) => true,
     }
 }
@@ -54,8 +57,18 @@ pub fn is_process(path: &Path) -> bool {
 /// A scenario of another program, if the path is no process.
 fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
     let path = &asked.look.process;
-    if is_process(path) || detente_formats::detect(path).is_none() {
+    if is_process(path) {
         return Ok(None);
+    }
+    if detente_formats::detect(path).is_none() {
+        let shown = path.display();
+        return match path.exists() {
+            false => Ok(None),
+            true => Err(Outcome::wrong(format!(
+                "{shown} is neither a process nor a scenario of GENIUS, GeniusWeb, NegMAS or NegoLog\n  \
+                 help: detente new makes a process; docs/formats.md says which scenario files are read"
+            ))),
+        };
     }
     let look = &asked.look;
     for (flag, given) in [("as", &look.viewer), ("known", &look.known), ("on", &look.on)] {
@@ -94,9 +107,10 @@ fn of_process(asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Result<Outcome, Ou
     Ok(Outcome { out, err, exit: exit(&overview) })
 }
 
-/// No, where no package keeps all rules.
+/// No, where it is proven that there is no package of the kind that was asked for.
 fn exit(overview: &Overview) -> Exit {
-    if overview.points.is_empty() { Exit::No } else { Exit::Done }
+    let is_proven = !matches!(overview.known, Known::Some(..));
+    if overview.points.is_empty() && is_proven { Exit::No } else { Exit::Done }
 }
 
 /// The efficient packages.
@@ -126,6 +140,16 @@ fn answers<'v>(
     asked: &DealsArgs,
     talk: &Talk,
 ) -> Result<(Vec<Section<'v>>, String), Outcome> {
+    let searching = Searching::begin(talk, "measures");
+    let mut watch = |progress| searching.at(progress);
+    let setting = overview.setting(table.scenario, effort(asked), &mut watch);
+    let known = setting.as_ref().and_then(|setting| setting.as_ref().ok());
+    let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
+    let answers = questions::answers(table, overview, setting, asked, talk)?;
+    // Only JSON has room for them.
+    let all = asked.all.filter(|_| asked.look.format == Format::Json);
+    let outcomes = all.map_or_else(Vec::new, |most| all_outcomes(overview, most, asked, talk));
+    // Files are written when nothing can be wrong any more.
     let certificate =
         asked.certificate.as_ref().map(|path| certificate(overview, path, asked, talk)).transpose()?;
     if let Some(path) = &asked.points {
@@ -133,15 +157,8 @@ fn answers<'v>(
     }
     let hash = certificate.as_ref().map(|written| written.hash.clone());
     let err = certificate.as_ref().map_or(String::new(), Written::told);
-    let searching = Searching::begin(talk, "measures");
-    let mut watch = |progress| searching.at(progress);
-    let setting = overview.setting(table.scenario, effort(asked), &mut watch);
-    let known = setting.as_ref().and_then(|setting| setting.as_ref().ok());
-    let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
-    let outcomes = asked.all.map_or_else(Vec::new, |most| all_outcomes(overview, most, asked, talk));
     let beside = Beside { insight, certificate: hash, outcomes };
     let mut sections = vec![overview::section(table, overview, beside)];
-    let answers = questions::answers(table, overview, setting, asked, talk)?;
     if !answers.is_empty() {
         sections[0].blocks.clear();
     }
@@ -156,16 +173,20 @@ fn answers<'v>(
 /// Vectors that are looked at for the outcomes of one point, at most.
 const STEPS_A_POINT: u64 = 100_000_000;
 
-/// Of each efficient point at most `most` of the outcomes that reach it.
+/// Of each efficient point at most `most` of the outcomes that reach it, all together within the memory that is
+/// allowed.
 fn all_outcomes(overview: &Overview, most: u32, asked: &DealsArgs, talk: &Talk) -> Vec<Outcomes> {
     let limits = Limits { steps: STEPS_A_POINT, ..limits(asked) };
     let searching = Searching::begin(talk, "outcomes");
-    let most = most as usize;
+    let size = size_of::<Vec<u32>>() + size_of::<u32>() * overview.problem.options().len();
+    let mut room = usize::try_from(limits.bytes).unwrap_or(usize::MAX) / size;
     let of_point = |point: &detente_deals::Point| {
         // One more tells whether there are more.
         let watch = &mut |progress| searching.at(progress);
+        let most = room.min(most as usize);
         let mut found = outcomes_of(&overview.problem, &point.utilities, most + 1, limits, watch);
         found.outcomes.truncate(most);
+        room -= found.outcomes.len();
         found
     };
     overview.points.iter().map(of_point).collect()
@@ -215,7 +236,10 @@ struct Written {
 impl Written {
     fn told(&self) -> String {
         let Written { file, vectors, hash } = self;
-        format!("certificate: {file} ({vectors} vectors in its sets, sha-256 {hash}), checked\n")
+        format!(
+            "certificate: {file} ({vectors} vectors in its sets, sha-256 {hash}), checked\n\
+             note: it holds what each option is worth to each party\n"
+        )
     }
 }
 

@@ -461,9 +461,27 @@ term = { $issue }: { $option }
 party-number = { $party } { $n }
 deals-no-package = { $all } packages can be put together; none of them keeps all rules.
 deals-efficient = { $n ->
-    [one] Of { $all } packages one is efficient: in every other, somebody could gain with nobody losing.
-   *[other] Of { $all } packages { $n } are efficient: in every other, somebody could gain with nobody losing.
+    [one] Of { $all } packages one is efficient: nobody can gain from there without somebody losing.
+   *[other] Of { $all } packages { $n } are efficient: nobody can gain from there without somebody losing.
 }
+deals-none-respected = Of { $all } packages none breaks no red line and leaves everybody at least what he has without an agreement.
+deals-none-found = Of { $all } packages none was found that keeps all rules; whether there is one is not known.
+deals-respected = { $n ->
+    [one] Of { $all } packages one is efficient among those that break no red line, and leaves everybody at least what he has without an agreement.
+   *[other] Of { $all } packages { $n } are efficient among those that break no red line, and leave everybody at least what he has without an agreement.
+}
+deals-without = Without one: { $without }.
+deals-shown-zone = { $n ->
+    [one] One of those shown gives everybody at least what he has without an agreement ({ $without }).
+   *[other] { $n } of those shown give everybody at least what he has without an agreement ({ $without }).
+}
+deals-shown-no-zone = None of those shown gives everybody at least what he has without an agreement ({ $without }).
+deals-shown-red-lines = { $n ->
+    [0] Each of those shown breaks a red line.
+    [one] One of those shown breaks no red line.
+   *[other] { $n } of those shown break no red line.
+}
+deals-cannot = What all could accept cannot be found here; detente deals says why.
 deals-cover = Of { $all } packages too many are efficient to list. These { $n } stand for them: no package is better than one of them by more than this for anybody: { $within }.
 deals-supported = Of { $all } packages more are efficient than could be found. These { $n } are the best by some weights of the parties.
 deals-zone = { $n ->
@@ -575,6 +593,7 @@ test-unknown = It is not known whether there is a package that all could accept:
 test-completions = It can be completed in { $n } ways; { $efficient } of the efficient packages are among them.
 test-can-be-completed = There is a way to complete it that breaks no red line and leaves everybody at least what he has without an agreement.
 test-cannot-be-completed = There is no way to complete it that breaks no red line and leaves everybody at least what he has without an agreement.
+test-distances = What each party would have more, or less, at what each solution chooses
 test-best-completion = If the open issues are settled by the Nash solution
 fix-heading = If this is agreed now
 fix-infeasible = No package keeps all rules then.
@@ -738,7 +757,7 @@ robust-packages = { $n ->
    *[other] The { $n } packages that are the Nash outcome most often, of { $all } that are efficient in some world
 }
 robust-efficient = Efficient
-robust-acceptable = Acceptable to all
+robust-acceptable = Nobody below what he has without
 robust-both = Both
 robust-nash = Nash outcome
 robust-whatever = Whatever the numbers are

@@ -11,7 +11,7 @@ use crate::lang::Arg;
 use crate::sections::Section;
 use detente_deals::questions::readable::Readable;
 use detente_deals::questions::{QuestionError, Setting};
-use detente_deals::{Known, Limits, Outcomes, Overview, Point, Proof, Rest, Watch};
+use detente_deals::{Floor, Known, Limits, Outcomes, Overview, Point, Proof, Respect, Rest, Watch};
 use detente_model::Room;
 use serde_json::{Map, Value, json};
 
@@ -59,6 +59,7 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
     let shown = chosen(overview);
     match &beside.insight {
         Some(Insight { measures, .. }) => blocks.push(Block::Para(measures.told(table))),
+        None if overview.respect == Respect::LeaveOut => {}
         None => blocks.push(Block::Para(vec![Inline::Quiet(table.lang.line("measures-unknown", vec![]))])),
     }
     let drawn = chart::chart(table, overview, &shown);
@@ -113,10 +114,24 @@ fn room_there_is(table: &Table<'_>, overview: &Overview) -> Vec<Line> {
     let lang = table.lang;
     let all = Inline::data(large(&overview.problem.outcomes()));
     let efficient = overview.points.len();
+    let left_out = overview.respect == Respect::LeaveOut;
     if efficient == 0 {
-        return vec![lang.line("deals-no-package", vec![("all", all.into())])];
+        let message = match (&overview.known, left_out) {
+            (Known::Some(..), _) => "deals-none-found",
+            (_, true) => "deals-none-respected",
+            (_, false) => "deals-no-package",
+        };
+        return vec![lang.line(message, vec![("all", all.into())])];
     }
     let counted = vec![("all", all.into()), ("n", efficient.into())];
+    if left_out {
+        let mut told = lang.line("deals-respected", counted);
+        if let Some(without) = without(table, overview) {
+            told.push(Inline::mark(" "));
+            told.extend(lang.line("deals-without", vec![("without", without.into())]));
+        }
+        return vec![told];
+    }
     let mut lines = vec![match &overview.known {
         Known::All => lang.line("deals-efficient", counted),
         Known::Some(..) => lang.line("deals-supported", counted),
@@ -134,31 +149,34 @@ fn room_there_is(table: &Table<'_>, overview: &Overview) -> Vec<Line> {
             lang.line("deals-cover", counted.into_iter().chain([("within", within.into())]).collect())
         }
     }];
-    let without: Vec<Line> = overview
-        .floors
-        .iter()
-        .enumerate()
-        .filter(|(_, floor)| floor.is_reservation)
-        .map(|(party, floor)| {
-            let args = vec![
-                ("party", Arg::from(table.parties[party].clone())),
-                ("n", table.utility(party, floor.utility).into()),
-            ];
-            lang.line("party-number", args)
-        })
-        .collect();
-    if !without.is_empty() {
+    // What is said of points that only stand for others is said of those that are shown.
+    let kind = if overview.known == Known::All { "deals" } else { "deals-shown" };
+    if let Some(without) = without(table, overview) {
         let content = overview.points.iter().filter(|point| is_acceptable(overview, point)).count();
-        let without = joined(without, " · ");
-        let message = if content == 0 { "deals-no-zone" } else { "deals-zone" };
-        lines.push(lang.line(message, vec![("without", without.into()), ("n", content.into())]));
+        let message = if content == 0 { "no-zone" } else { "zone" };
+        let args = vec![("without", without.into()), ("n", content.into())];
+        lines.push(lang.line(&format!("{kind}-{message}"), args));
     }
     if !table.scenario.red_lines.is_empty() {
         let keeps = |point: &&Point| table.scenario.breaks(&point.outcome).next().is_none();
         let kept = overview.points.iter().filter(keeps).count();
-        lines.push(lang.line("deals-red-lines", vec![("n", kept.into())]));
+        lines.push(lang.line(&format!("{kind}-red-lines"), vec![("n", kept.into())]));
     }
     lines
+}
+
+/// What each party has without an agreement, where that is known of any.
+fn without(table: &Table<'_>, overview: &Overview) -> Option<Line> {
+    let known = overview.floors.iter().enumerate().filter(|(_, floor)| floor.is_reservation);
+    let one = |(party, floor): (usize, &Floor)| {
+        let args = vec![
+            ("party", Arg::from(table.parties[party].clone())),
+            ("n", table.utility(party, floor.utility).into()),
+        ];
+        table.lang.line("party-number", args)
+    };
+    let all = joined(known.map(one), " · ");
+    (!all.is_empty()).then_some(all)
 }
 
 /// Does everybody get at least his reservation value?
@@ -402,6 +420,7 @@ fn json_of(table: &Table<'_>, overview: &Overview, beside: &Beside) -> Value {
         "red_lines": red_lines,
         "frontier": {
             "exact": overview.known == Known::All,
+            "respects": overview.respect == Respect::LeaveOut,
             "epsilon": epsilon,
             "bounds": bounds_json(table, overview),
             "points": points,

@@ -5,6 +5,7 @@ use crate::doc::{Block, Inline, Line, State, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
 use detente_deals::questions::completions::{Completions, PackageRepair, Repaired};
+use detente_deals::questions::measures::Distance;
 use detente_deals::questions::package::Package;
 use detente_deals::questions::test::{Changed, OnTable, Remedy, Shortfall, Smallest, Test};
 use detente_deals::questions::{Change, QuestionError, Setting};
@@ -30,7 +31,11 @@ pub fn section<'v>(
     let (blocks, json) = match package.outcome(table.scenario) {
         Some(outcome) => {
             let test = setting.test(&outcome, LISTED, limits, watch)?;
-            (whole(table, setting, &test), whole_json(table, setting, &test))
+            let distances = setting.distances(&outcome)?;
+            let mut blocks = whole(table, setting, &test);
+            blocks.push(Block::Heading(table.lang.line("test-distances", vec![])));
+            blocks.push(distances_table(table, &distances));
+            (blocks, whole_json(table, setting, &test, &distances))
         }
         None => {
             let completions = setting.completions(package, limits, &mut *watch)?;
@@ -39,7 +44,9 @@ pub fn section<'v>(
                 _ => Some(setting.repair_package(package, limits, &mut *watch)?),
             };
             let best = best_completion(&completions);
+            let distances = best.as_ref().map(|outcome| setting.distances(outcome)).transpose()?;
             let tested = best.map(|outcome| setting.test(&outcome, LISTED, limits, watch)).transpose()?;
+            let tested = tested.zip(distances);
             let part = Part { package, completions, repair, tested };
             (part.blocks(table, setting), part.json(table, setting))
         }
@@ -259,7 +266,41 @@ pub fn changes_json(table: &Table<'_>, all: &[Change]) -> Value {
     all.iter().map(one).collect()
 }
 
-fn whole_json(table: &Table<'_>, setting: &Setting<'_>, test: &Test) -> Value {
+/// How far a package is from what each solution chooses.
+fn distances_json(table: &Table<'_>, distances: &[Distance]) -> Value {
+    let one = |distance: &Distance| {
+        let differences = distance.point.as_ref().map(|_| table.utilities_json(&distance.differences));
+        let value = json!({
+            "more_at_solution": differences,
+            "euclidean": distance.point.as_ref().map(|_| distance.euclidean),
+            "greatest_share_of_range": distance.greatest.map(|(party, share)| {
+                json!({"party": table.scenario.utilities[party].party, "share": share.as_f64()})
+            }),
+        });
+        (distance.solution.to_owned(), value)
+    };
+    Value::Object(distances.iter().map(one).collect())
+}
+
+/// The same as a table: what each party has more or less at each solution.
+fn distances_table(table: &Table<'_>, distances: &[Distance]) -> Block {
+    let lang = table.lang;
+    let mut head = vec![lang.line("deals-solution", vec![])];
+    head.extend(table.parties.iter().cloned());
+    let row = |distance: &Distance| {
+        let name = distance.solution.replace('_', "-");
+        let mut row = vec![vec![lang.word(&format!("solution-{name}"))]];
+        row.extend((0..table.parties.len()).map(|party| match distance.point {
+            Some(_) => vec![table.change(party, distance.differences[party])],
+            None => vec![lang.word("none")],
+        }));
+        row
+    };
+    let rows = distances.iter().map(row).collect();
+    Block::Table(crate::doc::Table { caption: lang.line("test-distances", vec![]), head, rows })
+}
+
+fn whole_json(table: &Table<'_>, setting: &Setting<'_>, test: &Test, distances: &[Distance]) -> Value {
     let lines: Vec<Value> =
         test.red_lines.iter().map(|&place| red_line_json(table, &table.scenario.red_lines[place])).collect();
     let rules: Vec<Value> = test
@@ -293,6 +334,7 @@ fn whole_json(table: &Table<'_>, setting: &Setting<'_>, test: &Test) -> Value {
         "efficient": tri(test.efficient),
         "left_on_table": left_json(table, setting.all.points(), &test.left),
         "left_on_table_without_red_lines": left_json(table, setting.clean.points(), &test.left_clean),
+        "distances": distances_json(table, distances),
         "help": remedy_json(table, &test.help),
         "repair": remedy_json(table, &test.repair),
     })
@@ -357,7 +399,7 @@ struct Part<'p> {
     /// What would repair it, if no completion is acceptable to all.
     repair: Option<PackageRepair>,
     /// The completion that is looked at.
-    tested: Option<Test>,
+    tested: Option<(Test, Vec<Distance>)>,
 }
 
 impl Part<'_> {
@@ -372,7 +414,7 @@ impl Part<'_> {
         if red_lines.is_empty() && !table.scenario.red_lines.is_empty() {
             findings.push((marked(table, State::Yes, lang.line("test-no-red-line", vec![])), vec![]));
         }
-        let count = Inline::data(super::figures::grouped(&self.completions.outcomes.to_string()));
+        let count = Inline::data(super::figures::grouped(&self.completions.outcomes.at_least.to_string()));
         let ways = lang.line(
             "test-completions",
             vec![("n", count.into()), ("efficient", self.completions.efficient.len().into())],
@@ -387,7 +429,7 @@ impl Part<'_> {
         if let Some(repair) = &self.repair {
             blocks.extend(repaired(table, repair));
         }
-        if let Some(test) = &self.tested {
+        if let Some((test, _)) = &self.tested {
             blocks.push(Block::Heading(lang.line("test-best-completion", vec![])));
             let settled = self.package.terms();
             let open = test.outcome.iter().copied().enumerate();
@@ -405,12 +447,13 @@ impl Part<'_> {
             lines.map(|&place| red_line_json(table, &table.scenario.red_lines[place])).collect();
         json!({
             "terms": table.terms_json(self.package.terms().iter().copied()),
-            "completions": completions.outcomes.to_string(),
+            "completions": completions.outcomes.at_least.to_string(),
+            "completions_at_most": completions.outcomes.at_most.to_string(),
             "efficient_completions": completions.efficient.len(),
             "breaks": lines,
             "acceptable": tri(completions.acceptable),
             "repair": self.repair.as_ref().map(|repair| repair_json(table, repair)),
-            "best_completion": self.tested.as_ref().map(|test| whole_json(table, setting, test)),
+            "best_completion": self.tested.as_ref().map(|(test, distances)| whole_json(table, setting, test, distances)),
         })
     }
 }

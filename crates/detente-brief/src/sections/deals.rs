@@ -21,18 +21,18 @@ const EFFORT: Effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask { counts:
 pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     let blocks = match found(look) {
         None => Vec::new(),
-        Some((_, None)) => vec![
+        Some((_, Err(why))) => vec![
             Block::Section("deals", look.lang.line("deals-heading", vec![])),
-            Block::Para(look.lang.line("deals-too-many", vec![])),
+            Block::Para(look.lang.line(why, vec![])),
         ],
-        Some((scenario, Some(overview))) => {
+        Some((scenario, Ok(overview))) => {
             let table = Table::of_view(look, &scenario);
             overview::in_brief(&table, &overview)
         }
     };
     // Made anew if it is asked for: it holds every efficient package.
     let json = move || match found(look) {
-        Some((scenario, Some(overview))) => {
+        Some((scenario, Ok(overview))) => {
             let table = Table::of_view(look, &scenario);
             let beside = Beside { insight: insight(&scenario, &overview), ..Beside::default() };
             (overview::section(&table, &overview, beside).json)()
@@ -42,12 +42,15 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     Section { name: "deals", blocks, json: Box::new(json) }
 }
 
-/// The scenario of two parties or more, with its overview if that is found within the limits.
-fn found(look: &Look<'_>) -> Option<(Scenario, Option<Overview>)> {
+/// The scenario of two parties or more, with its overview, or the message that says why there is none.
+fn found(look: &Look<'_>) -> Option<(Scenario, Result<Overview, &'static str>)> {
     let scenario = look.view.scenario().ok().filter(|scenario| scenario.utilities.len() > 1)?;
     let weights = vec![1; scenario.utilities.len()];
     let overview = Overview::of(&scenario, Respect::Mark, &weights, EFFORT, &mut |_| Continue::Yes);
-    let overview = overview.ok().filter(|overview| !matches!(overview.known, Known::Some(..)));
+    let overview = overview.map_err(|_| "deals-cannot").and_then(|overview| match overview.known {
+        Known::Some(..) => Err("deals-too-many"),
+        _ => Ok(overview),
+    });
     Some((scenario, overview))
 }
 

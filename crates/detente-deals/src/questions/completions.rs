@@ -10,18 +10,18 @@
 use super::package::Package;
 use super::search::{Change, changes};
 use super::setting::{Efficient, Effort, QuestionError, Setting};
+use crate::count::Count;
 use crate::frontier::{Ask, Frontier};
 use crate::limits::{Budget, Limits, Reason, Watch};
 use crate::problem::{Factor, MOST_PARTIES, Problem};
 use detente_model::Tri;
 use detente_model::scenario::Outcome;
-use num_bigint::BigUint;
 
 /// A package with its efficient completions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completions {
-    /// How many outcomes have the package's options, rules aside.
-    pub outcomes: BigUint,
+    /// How many completions there are.
+    pub outcomes: Count,
     /// The efficient completions. None: no completion keeps the rules.
     pub all: Efficient,
     /// The efficient completions among the clean outcomes.
@@ -56,8 +56,7 @@ impl Setting<'_> {
         } else {
             self.find(&fixed.without(&self.all_breaks())?, limits, &mut *watch)?
         };
-        let open = |issue: &usize| !terms.iter().any(|term| term.0 == *issue);
-        let options = (0..self.problem.options().len()).filter(open);
+        let anything = vec![None; self.problem.parties()];
         let lines = self.scenario.red_lines.iter().enumerate();
         let breaks = |line: &detente_model::scenario::RedLine| {
             terms.iter().any(|&(issue, option)| issue == line.issue && line.broken[option as usize])
@@ -68,7 +67,7 @@ impl Setting<'_> {
             (0..points.len()).rev().max_by_key(|&place| points[place].utilities[party])
         };
         Ok(Completions {
-            outcomes: options.map(|issue| BigUint::from(self.problem.options()[issue])).product(),
+            outcomes: Count::of(&fixed, &anything, 1.0, limits, watch),
             red_lines: lines.filter(|(_, line)| breaks(line)).map(|(place, _)| place).collect(),
             acceptable: clean.reaches(self.problem.reservations()),
             choices: self.choices(&all.frontier)?,

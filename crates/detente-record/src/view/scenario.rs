@@ -55,6 +55,8 @@ impl<'r> View<'r> {
         let parties: Vec<&Entry> = parties.iter().map(|(_, _, party)| *party).collect();
         scenario.red_lines = self.red_lines(&parties, &used);
         scenario.rooms.extend(scenario.red_lines.iter().map(|line| line.entry.0.clone()));
+        let bases = scenario.red_lines.iter().map(|line| line.basis).chain([scenario.basis]);
+        scenario.basis = Basis::weakest(bases).unwrap_or(scenario.basis);
         Ok(scenario)
     }
 

@@ -14,7 +14,7 @@ pub fn package(table: &Table<'_>, text: &str) -> Result<Package, Outcome> {
     let parts: Vec<String> = text.split([',', ';', '\n']).map(|part| of_a_part(table, part)).collect();
     Package::parse(table.scenario, text)
         .or_else(|_| Package::parse(table.scenario, &parts.join(",")))
-        .map_err(|error| Outcome::wrong(told(table, &error)))
+        .map_err(|error| Outcome::wrong(parts_of(table, &error).unwrap_or_else(|| told(table, &error))))
 }
 
 /// The same term about the one part of its issue that has the option; the term itself where there is none, or more
@@ -36,6 +36,18 @@ fn of_a_part(table: &Table<'_>, term: &str) -> String {
         (Some(place), None) => format!("{}={option}", issues[place].name),
         _ => unchanged(),
     }
+}
+
+/// What is wrong where an issue stands for its parts: none of them has the option, or several have.
+fn parts_of(table: &Table<'_>, error: &PackageError) -> Option<String> {
+    let PackageError::UnknownIssue { name, .. } = error else { return None };
+    let is_part = |place: &usize| table.wholes[*place].iter().any(|id| id.as_str() == name);
+    let parts = (0..table.wholes.len()).filter(is_part);
+    let names: Vec<&str> = parts.map(|place| &table.scenario.issues[place].name[..]).collect();
+    (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        format!("“{name}” has more than one part that could be meant, or none with this option\n  help: name one of {names}")
+    })
 }
 
 /// What is wrong, with the names that there are.

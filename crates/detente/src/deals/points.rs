@@ -3,7 +3,8 @@
 //! One row a package, in the order of the frontier: the option of each issue, under its name (`issue:NAME`
 //! where another column is called so); then for each party `utility:PARTY` and `meets:PARTY` (empty where
 //! it has no reservation value); `breaks`, how many red lines it breaks; `count`, how many packages are worth
-//! the same, if that was asked; and `solutions`, which choose it.
+//! the same, if that was asked; and `solutions`, which choose it; `basis` and `rooms`, on what it rests and from where
+//! it was computed.
 
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -43,7 +44,13 @@ impl Rows {
     pub fn of(scenario: &Scenario, overview: &Overview) -> Rows {
         let issues = scenario.issues.iter().map(|issue| (issue_column(&issue.name), Kind::Text));
         let parties = || scenario.utilities.iter().map(|utility| &utility.party);
-        let rest = [("breaks", Kind::Whole), ("count", Kind::OptionalText), ("solutions", Kind::Text)];
+        let rest = [
+            ("breaks", Kind::Whole),
+            ("count", Kind::OptionalText),
+            ("solutions", Kind::Text),
+            ("basis", Kind::Text),
+            ("rooms", Kind::Text),
+        ];
         let columns = issues
             .chain(parties().map(|party| (format!("utility:{party}"), Kind::Double)))
             .chain(parties().map(|party| (format!("meets:{party}"), Kind::OptionalTruth)))
@@ -121,7 +128,7 @@ impl Cell {
 
 /// The column of an issue: its name, or `issue:NAME` where that is the name of another column.
 fn issue_column(name: &str) -> String {
-    let is_taken = matches!(name, "breaks" | "count" | "solutions")
+    let is_taken = matches!(name, "breaks" | "count" | "solutions" | "basis" | "rooms")
         || ["utility:", "meets:", "issue:"].iter().any(|start| name.starts_with(start));
     if is_taken { format!("issue:{name}") } else { name.to_owned() }
 }
@@ -134,6 +141,7 @@ fn row(scenario: &Scenario, overview: &Overview, place: usize) -> Vec<Cell> {
     let meets = point.meets(reservations);
     let chosen = overview.solutions.iter().filter(|chosen| chosen.point == Some(place));
     let solutions: Vec<&str> = chosen.map(|chosen| chosen.solution.name()).collect();
+    let rooms: Vec<String> = scenario.rooms.iter().map(ToString::to_string).collect();
     let number = |(scaled, utility): (&i64, &Utility)| Cell::Number(utility.written(*scaled));
     let meets =
         meets.iter().zip(reservations).map(|(meets, r)| r.map_or(Cell::Missing, |_| Cell::Truth(*meets)));
@@ -146,6 +154,8 @@ fn row(scenario: &Scenario, overview: &Overview, place: usize) -> Vec<Cell> {
             Cell::Whole(breaks),
             point.count.as_ref().map_or(Cell::Missing, |count| Cell::Text(count.to_string())),
             Cell::Text(solutions.join(" ")),
+            Cell::Text(scenario.basis.as_str().to_owned()),
+            Cell::Text(rooms.join(" ")),
         ])
         .collect()
 }

@@ -351,14 +351,14 @@ fn measures_are_those_of_all_packages_looked_at_one_by_one() {
         let count = &deals["measures"]["reach_all_reservation_values"];
         assert_eq!((&count["at_least"], &count["of"]), (&content.to_string().into(), &deals["outcomes"]));
         assert_eq!((&count["at_most"], &count["exact"]), (&count["at_least"], &true.into()));
-        assert_eq!(deals["zone"]["exists"], "yes");
+        assert_eq!(deals["zone"]["exists"], true);
         let points = list(&deals["frontier"]["points"]);
         let inside: Vec<usize> =
             (0..points.len()).filter(|&place| talks.content(&package(&points[place]["outcome"]))).collect();
         assert_eq!(deals["zone"]["points"], Value::from(inside));
         let clean = &deals["zone"]["without_broken_red_lines"];
         let exists = talks.packages.iter().any(|p| talks.content(p) && !talks.breaks(&deals, p));
-        assert_eq!(clean["exists"], if exists { "yes" } else { "no" });
+        assert_eq!(clean["exists"], exists);
         for efficient in list(&clean["efficient"]) {
             let package = package(&efficient["outcome"]);
             assert!(talks.content(&package) && !talks.breaks(&deals, &package));

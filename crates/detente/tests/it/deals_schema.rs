@@ -68,7 +68,9 @@ fn what_is_respected_proven_or_cannot_be_mended_keeps_it() {
     let istanbul = catalog("istanbul-2025");
     let folder = Process::empty();
     let file = folder.path().join("proof.json");
-    let proven = assert_kept(&istanbul, &["--respect", "--certificate", file.to_str().expect("a path")]);
+    let respected = assert_kept(&istanbul, &["--respect"]);
+    assert_eq!(respected["frontier"]["respects"], true);
+    let proven = assert_kept(&istanbul, &["--certificate", file.to_str().expect("a path")]);
     assert!(proven["certificate"]["sha256"].is_string());
     // No exchange breaks a red line, whatever else is agreed.
     let tested = assert_kept(&istanbul, &["--test", "exchange-size=none", "--fix", "exchange-size=none"]);
