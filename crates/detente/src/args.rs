@@ -73,6 +73,11 @@ pub enum Command {
         /// Tell what changed since then, instead of since the last session.
         #[arg(long, value_name = "WHEN")]
         since: Option<String>,
+        /// Add what detente deals answers: the last proposal tested, the last partial agreement weighed against the
+        /// rest, trades, what holds where numbers are only half known, what to ask next, which weight flips the
+        /// answer. Longer than two pages.
+        #[arg(long)]
+        deals: bool,
     },
     /// Where each side stands on each issue, and how far apart.
     Gaps {
@@ -487,6 +492,38 @@ pub struct DealsArgs {
     pub most: u64,
 }
 
+impl DealsArgs {
+    /// What a brief asks: trades, worlds (a few thousand), and which weight flips the Nash choice.
+    pub fn of_brief(look: Look) -> DealsArgs {
+        DealsArgs {
+            look,
+            test: None,
+            fix: None,
+            trades: true,
+            from: None,
+            robust: true,
+            reveals: None,
+            worlds: 2_000,
+            seed: 1,
+            assumed_spread: None,
+            sensitivity: Some("nash".into()),
+            reading: Reading::True,
+            levels: 21,
+            lotteries: false,
+            divide: false,
+            rankings: false,
+            weights: None,
+            respect: false,
+            counts: false,
+            all: None,
+            certificate: None,
+            points: None,
+            memory: 2048,
+            most: 1000,
+        }
+    }
+}
+
 const ADD_HELP: &str = "Examples:
   detente add talks                 # on a terminal: asks for everything
   detente add talks statement       # asks for what a statement says
@@ -521,7 +558,7 @@ pub enum Answer {
 }
 
 /// Whose view of which process, and how to print it.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Look {
     /// The process: a folder, a file (*.detente), or postgres://…
     pub process: PathBuf,

@@ -1,5 +1,6 @@
 //! `detente deals`: what all could accept.
 
+mod in_brief;
 mod named;
 mod points;
 mod questions;
@@ -25,6 +26,8 @@ use detente_model::scenario::Scenario;
 use detente_store::{PROCESS_FILE, Place, write_whole};
 use points::Rows;
 use std::path::Path;
+
+pub use in_brief::in_brief;
 
 /// Answers what `asked` asks.
 pub fn deals(asked: &DealsArgs, talk: &Talk) -> Outcome {
@@ -178,7 +181,7 @@ const STEPS_A_POINT: u64 = 100_000_000;
 fn all_outcomes(overview: &Overview, most: u32, asked: &DealsArgs, talk: &Talk) -> Vec<Outcomes> {
     let limits = Limits { steps: STEPS_A_POINT, ..limits(asked) };
     let searching = Searching::begin(talk, "outcomes");
-    let size = size_of::<Vec<u32>>() + size_of::<u32>() * overview.problem.options().len();
+    let size = size_of::<Vec<u32>>() + size_of_val(overview.problem.options());
     let mut room = usize::try_from(limits.bytes).unwrap_or(usize::MAX) / size;
     let of_point = |point: &detente_deals::Point| {
         // One more tells whether there are more.

@@ -143,7 +143,8 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
             }
         }
         Command::New { dir } => new::new(&dir),
-        Command::Brief { look, since } => page::page(&look, &Which::Brief(since), &talk),
+        Command::Brief { look, since, deals: true } => deals::in_brief(look, since, &talk),
+        Command::Brief { look, since, deals: false } => page::page(&look, &Which::Brief(since), &talk),
         Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),
         Command::Timeline { look } => page::page(&look, &Which::Timeline, &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),

@@ -555,6 +555,9 @@ chart-table-some = { $n } of the { $all } efficient packages, from the first par
 
 ## A package under test, a partial agreement
 
+brief-test-of = The last proposal: { $title }
+brief-fix-of = The last partial agreement: { $title }
+
 change = { $issue }: { $from } → { $to }
 test-heading = This package
 test-good = good

@@ -3,7 +3,7 @@
 use super::{Printed, envelope, page, title};
 use crate::look::Look;
 use crate::sections::{
-    changes, commitments, contacts, deals, header, incidents, ledger, matrix, sessions, sources,
+    Section, changes, commitments, contacts, deals, header, incidents, ledger, matrix, sessions, sources,
 };
 use detente_model::VagueDate;
 use serde_json::{Map, Value};
@@ -13,6 +13,24 @@ const ISSUES: usize = 7;
 
 /// The same where packages are shown too, on which the issues stand again.
 const ISSUES_BESIDE_DEALS: usize = 4;
+
+/// A brief with more sections at its end.
+pub fn with_sections<'v>(brief: Printed<'v>, sections: Vec<Section<'v>>) -> Printed<'v> {
+    let Printed { mut page, json, found } = brief;
+    let mut parts = Vec::new();
+    for section in sections {
+        page.blocks.extend(section.blocks);
+        parts.push((section.name, section.json));
+    }
+    let json = Box::new(move || {
+        let mut whole = json();
+        for (name, json) in parts {
+            whole["content"][name] = json();
+        }
+        whole
+    });
+    Printed { page, json, found }
+}
 
 /// The brief, with what changed since `since` (default: the last session).
 pub fn brief<'v>(look: &'v Look<'_>, since: Option<&VagueDate>) -> Printed<'v> {

@@ -227,3 +227,16 @@ fn a_scenario_of_another_program_is_taken_as_it_is() {
     let told = folder.run(&["deals", "--as", "team"]).refused();
     assert!(told.contains("--as is for a process"), "{told}");
 }
+
+#[test]
+fn a_brief_can_end_with_the_answers() {
+    let brief = detente_on(&catalog("harbour-exercise"), &["brief", "--deals", "--format", "json"]).json();
+    let content = brief["content"].as_object().expect("sections");
+    for name in ["deals", "trades", "robust", "ask_next", "ordinal", "sensitivity", "ledger"] {
+        assert!(content.contains_key(name), "{name}");
+    }
+    // Whoever knows no two parties' preferences gets the brief as it is.
+    let plain = detente_on(&catalog("istanbul-2025"), &["brief", "--as", "party:ukraine"]).done();
+    let asked = detente_on(&catalog("istanbul-2025"), &["brief", "--deals", "--as", "party:ukraine"]).done();
+    assert_eq!(plain, asked);
+}

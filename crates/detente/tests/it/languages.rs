@@ -284,8 +284,14 @@ fn the_log_has_no_word_of_its_own() {
 
 #[test]
 fn the_deals_have_no_word_of_their_own() {
-    let lines =
-        ["deals", "deals --respect", "deals --trades", "deals --sensitivity", "deals --sensitivity raiffa"];
+    let lines = [
+        "deals",
+        "brief --deals",
+        "deals --respect",
+        "deals --trades",
+        "deals --sensitivity",
+        "deals --sensitivity raiffa",
+    ];
     nothing_is_hard_coded(&process(), &lines);
 }
 
