@@ -139,7 +139,8 @@ impl<'t> LineIndex<'t> {
 }
 
 /// The one of `known` that is nearest to `written`, if it is near enough to be a slip of the
-/// pen: at most a third of its letters away (optimal string alignment distance). Ties: the first.
+/// pen: at most a third of its letters away (optimal string alignment distance), and not all of them. Ties: the
+/// first.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let normal = |s: &str| s.to_lowercase().replace(['_', ' '], "-");
     let target = normal(written);
@@ -151,6 +152,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .into_iter()
         .map(|word| (strsim::osa_distance(&target, &normal(word)), word))
         .filter(|(distance, word)| *distance <= (length.max(word.chars().count()) / 3).max(1))
+        .filter(|(distance, _)| *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
 }

@@ -122,7 +122,12 @@ impl<'a> Scene<'a> {
 fn weights(item: &Item, preferences: &Preferences, faults: &mut FaultList) {
     let is_nothing = |spread: &Spread| *spread == Spread::Exact(Decimal::ZERO);
     let weights = preferences.weights();
-    if preferences.counted().count() == weights.len() && weights.iter().all(|(_, w)| is_nothing(&w.0)) {
+    // What could not be read was told already.
+    let is_read = preferences.weights.is_some() || item.node.get("weights").is_none();
+    if is_read
+        && preferences.counted().count() == weights.len()
+        && weights.iter().all(|(_, w)| is_nothing(&w.0))
+    {
         let mut fault = item.fault(Code::BadWeights, &["weights"], "all weights are zero");
         fault.expected("at least one weight above zero, or a ranking (orders, more_important)");
         faults.push(fault);
