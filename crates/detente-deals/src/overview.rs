@@ -15,7 +15,7 @@
 //! branch and bound over all packages ([`find`]), each with its proof or how far off it may be, and stand among the
 //! points. Nothing can be left out of points that stand for others, so that respect is then refused.
 
-use crate::limits::{Limits, Stop, Watch};
+use crate::limits::{Continue, Limits, Stop, Watch};
 use crate::questions::{QuestionError, Setting};
 use crate::search::{By, Proof, Terms, find};
 use crate::solutions::{Bargain, BargainError, SOLUTIONS, Solution};
@@ -192,7 +192,8 @@ impl Overview {
             }
             points.retain(|point| point.meets(problem.reservations()).into_iter().all(|content| content));
         }
-        let floors = floors(&problem, limits, watch)?;
+        // Short work, without which nothing could be told of a search that the user ended.
+        let floors = floors(&problem, limits, &mut |_| Continue::Yes)?;
         let disagreement: Vec<i64> = floors.iter().map(|floor| floor.utility).collect();
         let solutions = match known {
             Known::All => chosen_of(&points, &Bargain::new(&points, &disagreement, &units, weights)?),

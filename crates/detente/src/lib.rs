@@ -71,6 +71,11 @@ pub struct Talk {
     pub asker: Option<ask::Asker>,
     /// Is standard error a terminal, on which long work may show how far it has come?
     pub progress: bool,
+    /// Called before a search that may take long: from then on the user's Ctrl-C asks it to end, a second one
+    /// ends the program.
+    pub catch_stop: fn(),
+    /// Did the user ask so?
+    pub stopped: fn() -> bool,
 }
 
 /// What a command prints, and how it ends.

@@ -5,6 +5,23 @@ use detente::{Exit, Talk};
 use detente_record::Salt;
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Did the user press Ctrl-C while a search was on?
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// What a shell expects of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+/// From now on the first Ctrl-C asks a search to end, and the second ends the program.
+fn catch_stop() {
+    // A second call finds the first's handler; where signals cannot be caught, Ctrl-C ends the program as before.
+    let _ = ctrlc::try_set_handler(|| {
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+    });
+}
 
 /// Does somebody sit there who can read questions (on standard error) and answer them?
 fn has_a_person() -> bool {
@@ -34,6 +51,8 @@ fn main() -> ExitCode {
         author: || std::env::var("DETENTE_AUTHOR").ok().filter(|author| !author.trim().is_empty()),
         stdin: || detente::read_text(std::io::stdin()),
         progress: std::io::stderr().is_terminal(),
+        catch_stop,
+        stopped: || STOPPED.load(Ordering::Relaxed),
         asker: has_a_person().then_some(detente::ask::terminal),
     };
     let args = std::env::args_os().collect();

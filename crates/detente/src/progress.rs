@@ -48,27 +48,31 @@ pub fn while_waiting<T>(talk: &Talk, what: &str, work: impl FnOnce() -> T) -> T 
 /// Shows how far a search is, where somebody looks at a terminal.
 pub struct Searching {
     bar: Option<ProgressBar>,
+    stopped: fn() -> bool,
 }
 
 impl Searching {
     /// Begins to show.
     pub fn begin(talk: &Talk, what: &str) -> Searching {
+        (talk.catch_stop)();
         let bar = talk.progress.then(|| ProgressBar::new(1).with_message(what.to_owned()));
         if let Some(bar) = &bar
-            && let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len} steps")
+            && let Ok(style) = ProgressStyle::with_template(
+                "{msg} {bar:30} {pos} of {len} steps; Ctrl-C ends it and keeps what is proven",
+            )
         {
             bar.set_style(style);
         }
-        Searching { bar }
+        Searching { bar, stopped: talk.stopped }
     }
 
-    /// Goes on.
+    /// Goes on, unless the user asked it to end.
     pub fn at(&self, progress: Progress) -> Continue {
         if let Some(bar) = &self.bar {
             bar.set_length(progress.of as u64);
             bar.set_position(progress.done as u64);
         }
-        Continue::Yes
+        if (self.stopped)() { Continue::No } else { Continue::Yes }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `detente deals`: what all could accept, as a user asks it.
 
-use crate::harness::{Process, catalog, detente_on, read};
+use crate::harness::{Process, TALK, catalog, detente_in, detente_on, read};
+use detente::Talk;
 use serde_json::Value;
 
 fn istanbul(line: &str) -> Value {
@@ -239,4 +240,31 @@ fn a_brief_can_end_with_the_answers() {
     let plain = detente_on(&catalog("istanbul-2025"), &["brief", "--as", "party:ukraine"]).done();
     let asked = detente_on(&catalog("istanbul-2025"), &["brief", "--deals", "--as", "party:ukraine"]).done();
     assert_eq!(plain, asked);
+}
+
+#[test]
+fn whoever_ends_a_search_keeps_what_is_proven() {
+    let talk = Talk { stopped: || true, ..TALK };
+    let folder = catalog("istanbul-2025");
+    let folder = folder.to_str().expect("a path");
+    let ended = detente_in(&talk, ["deals", folder, "--format", "json"]).json();
+    let all = istanbul("deals");
+    assert_eq!(ended["frontier"]["exact"], false);
+    let points = ended["frontier"]["points"].as_array().expect("points");
+    assert!(!points.is_empty());
+    // What is shown is efficient, since weighted sums were greatest there; and the bounds hold of all.
+    let known = all["frontier"]["points"].as_array().expect("points");
+    assert!(points.iter().all(|point| known.iter().any(|k| k["utilities"] == point["utilities"])));
+    for bound in ended["frontier"]["bounds"]["of_weighted_sums"].as_array().expect("bounds") {
+        let weights = numbers(&bound["weights"]);
+        let units = numbers(&bound["units"]);
+        let most: f64 = bound["at_most"].as_str().expect("a number").parse().expect("a number");
+        for point in known {
+            let utilities = numbers(&point["utilities"]);
+            let sum: f64 = (0..2).map(|party| weights[party] * units[party] * utilities[party]).sum();
+            assert!(sum <= most + 1e-6, "{sum} {most}");
+        }
+    }
+    let told = detente_in(&talk, ["deals", folder, "--respect"]).refused();
+    assert!(told.contains("too many packages are efficient to leave out any"), "{told}");
 }

@@ -62,6 +62,8 @@ pub const TALK: Talk = Talk {
     stdin: || Ok(String::new()),
     asker: None,
     progress: false,
+    catch_stop: || {},
+    stopped: || false,
 };
 
 /// Runs `detente ARGS` in the world of `talk`.
