@@ -47,7 +47,7 @@ pub use frontier::{Ask, Frontier, Point};
 pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
 pub use outcomes::{Outcomes, Rest, outcomes_of};
-pub use overview::{Chosen, Effort, Floor, Known, Overview, OverviewError, Respect, problem_of};
+pub use overview::{Chosen, Effort, Floor, Known, Overview, OverviewError, Respect};
 pub use partial::{Answer, Bound, Supported};
 pub use problem::{Factor, MOST_IN_FACTOR, MOST_PARTIES, Problem, ProblemError};
 pub use search::{By, Found, Proof, Terms, find};

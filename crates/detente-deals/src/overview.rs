@@ -158,7 +158,7 @@ pub struct Effort {
 }
 
 /// The problem of a scenario, without the options that break red lines if these are to be respected.
-pub fn problem_of(scenario: &Scenario, respect: Respect) -> Result<Problem, ProblemError> {
+fn problem_of(scenario: &Scenario, respect: Respect) -> Result<Problem, ProblemError> {
     let problem = Problem::of(scenario)?;
     match respect {
         Respect::Mark => Ok(problem),

@@ -556,6 +556,8 @@ chart-table-some = { $n } of the { $all } efficient packages, from the first par
 ## A package under test, a partial agreement
 
 brief-test-of = The last proposal: { $title }
+brief-left-out-heading = Not answered here
+brief-left-out = More packages are efficient than could be listed, so that trades and the weights that change the choice were not looked for; detente deals with more --memory finds them.
 brief-fix-of = The last partial agreement: { $title }
 
 change = { $issue }: { $from } → { $to }

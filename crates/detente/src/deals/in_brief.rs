@@ -1,5 +1,6 @@
 //! `detente brief --deals`: the brief, and after it what `detente deals` answers.
 
+use super::questions::cannot;
 use super::{effort, found, limits, questions};
 use crate::args::{DealsArgs, Look as LookArgs};
 use crate::as_of::{as_of, date};
@@ -45,15 +46,17 @@ fn try_in_brief(asked: &DealsArgs, since: Option<&str>, talk: &Talk) -> Result<S
             let setting = overview.setting(scenario, effort(asked), &mut watch);
             let mut sections = Vec::new();
             if let Some(Ok(setting)) = &setting {
-                sections.extend(on_the_table(&view, &table, setting, asked, talk));
+                sections.extend(on_the_table(&view, &table, setting, asked, talk)?);
             }
             drop(searching);
             // Trades and sensitivity need the frontier; where it is not known, the rest is told without them.
-            let asked = match &setting {
-                Some(Ok(setting)) if setting.all.is_exact() => asked,
-                _ => &DealsArgs { trades: false, sensitivity: None, ..DealsArgs::of_brief(args.clone()) },
-            };
+            let is_exact = matches!(&setting, Some(Ok(setting)) if setting.all.is_exact());
+            let fewer = DealsArgs { trades: false, sensitivity: None, ..DealsArgs::of_brief(args.clone()) };
+            let asked = if is_exact { asked } else { &fewer };
             sections.extend(questions::answers(&table, &overview, setting, asked, talk)?);
+            if !is_exact {
+                sections.push(without_frontier(&table));
+            }
             detente_brief::with_sections(brief, sections).print(&lang, format_of(args, talk))
         }
     };
@@ -69,24 +72,31 @@ fn on_the_table<'v>(
     setting: &Setting<'_>,
     asked: &DealsArgs,
     talk: &Talk,
-) -> Vec<Section<'v>> {
+) -> Result<Vec<Section<'v>>, Outcome> {
     let searching = Searching::begin(talk, "answers");
     let mut watch = |progress| searching.at(progress);
     let mut sections = Vec::new();
     let proposals = view.facts::<Proposal>().map(|(_, proposal)| (&proposal.title, proposal.terms.as_ref()));
-    if let Some((title, package)) = last(table, proposals)
-        && let Ok(section) = test::section(table, setting, &package, limits(asked), &mut watch)
-    {
-        sections.push(titled(table, section, title, "brief-test-of"));
+    if let Some((title, package)) = last(table, proposals) {
+        let section = test::section(table, setting, &package, limits(asked), &mut watch);
+        sections.push(titled(table, section.map_err(cannot)?, title, "brief-test-of"));
     }
     let agreements = view.facts::<Agreement>().filter(|(_, agreement)| agreement.scope == Scope::Part);
     let agreements = agreements.map(|(_, agreement)| (&agreement.title, agreement.terms.as_ref()));
-    if let Some((title, package)) = last(table, agreements)
-        && let Ok(section) = fix::section(table, setting, &package, limits(asked), &mut watch)
-    {
-        sections.push(titled(table, section, title, "brief-fix-of"));
+    if let Some((title, package)) = last(table, agreements) {
+        let section = fix::section(table, setting, &package, limits(asked), &mut watch);
+        sections.push(titled(table, section.map_err(cannot)?, title, "brief-fix-of"));
     }
-    sections
+    Ok(sections)
+}
+
+/// That the frontier is too large for the questions that need all of it.
+fn without_frontier<'v>(table: &'v Table<'_>) -> Section<'v> {
+    let blocks = vec![
+        Block::Section("deals-left-out", table.lang.line("brief-left-out-heading", vec![])),
+        Block::Para(table.lang.line("brief-left-out", vec![])),
+    ];
+    Section { name: "left_out", blocks, json: Box::new(|| "trades, sensitivity".into()) }
 }
 
 /// The last of some terms that are a package of the scenario, with what it is called.

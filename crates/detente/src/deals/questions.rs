@@ -85,7 +85,8 @@ fn solution(name: &str) -> Result<&'static dyn Solution, Outcome> {
     Err(Outcome::wrong(format!("no solution “{name}”; {hint}")))
 }
 
-fn cannot(error: QuestionError) -> Outcome {
+/// Why a question has no answer.
+pub fn cannot(error: QuestionError) -> Outcome {
     Outcome::wrong(error.to_string())
 }
 

@@ -216,15 +216,8 @@ fn a_scenario_of_another_program_is_taken_as_it_is() {
         .iter()
         .map(|point| numbers(&point["utilities"]))
         .collect();
-    assert_eq!(
-        utilities,
-        [[1.0, 0.0], [0.75, 0.5], [0.25, 0.5], [0.0, 1.0]]
-            .map(Vec::from)
-            .iter()
-            .filter(|u| **u != [0.25, 0.5])
-            .cloned()
-            .collect::<Vec<_>>()
-    );
+    // The fourth package, worth 0.25 and 0.5, is dominated by the second.
+    assert_eq!(utilities, [[1.0, 0.0], [0.75, 0.5], [0.0, 1.0]]);
     let told = folder.run(&["deals", "--as", "team"]).refused();
     assert!(told.contains("--as is for a process"), "{told}");
 }
