@@ -4,29 +4,10 @@ use super::Setting;
 use crate::frontier::{Ask, Frontier};
 use crate::limits::{Continue, Limits};
 use crate::problem::Problem;
+pub use crate::random::Dice;
 use detente_model::scenario::{RedLine, Rule, Scenario, ScenarioIssue, Table, Utility};
 use detente_model::{Basis, Id, Room};
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::BTreeSet;
-
-pub struct Dice(ChaCha8Rng);
-
-impl Dice {
-    pub fn of(case: u64) -> Dice {
-        let mut rng = ChaCha8Rng::seed_from_u64(5);
-        rng.set_stream(case);
-        Dice(rng)
-    }
-
-    pub fn below(&mut self, n: u64) -> u64 {
-        self.0.next_u64() % n
-    }
-
-    pub fn between(&mut self, from: i64, to: i64) -> i64 {
-        from + self.below((to - from + 1) as u64) as i64
-    }
-}
 
 pub fn utility(party: &str, unit: i64, gains: Vec<Vec<i64>>, reservation: Option<i64>) -> Utility {
     Utility {
