@@ -1,7 +1,7 @@
 //! A page before it is printed: the same for the terminal, Markdown and HTML.
 
 use detente_model::gap::Drawn;
-use detente_model::{Basis, Language, Room};
+use detente_model::{Basis, Id, Language, Room};
 
 /// A run of words with marks.
 pub type Line = Vec<Inline>;
@@ -36,6 +36,43 @@ pub enum Inline {
     Arrow(char, Line),
     /// A good, bad or open state, with its word.
     State(State, String),
+    /// Words that lead somewhere in the workspace; elsewhere they are only words.
+    To(Target, Line),
+    /// Where something comes from, in short; in the workspace the whole of it as well, on hover and focus.
+    Provenance {
+        /// What always stands there: basis, room, numbers of sources.
+        short: Line,
+        /// What is shown when somebody asks: who recorded it when, and the words of its sources.
+        whole: Line,
+    },
+}
+
+/// Where words lead: a screen of the workspace, and what it is asked. Rooms and ids are those of what the
+/// viewer sees already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The name of the screen.
+    pub screen: &'static str,
+    /// What it is asked, by key.
+    pub with: Vec<(&'static str, String)>,
+}
+
+impl Target {
+    /// A screen that is asked nothing.
+    pub fn screen(screen: &'static str) -> Target {
+        Target { screen, with: Vec::new() }
+    }
+
+    /// The same screen, asked this as well.
+    pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Target {
+        self.with.push((key, value.into()));
+        self
+    }
+
+    /// An entry by its room and id.
+    pub fn entry(room: &Room, id: &Id) -> Target {
+        Target::screen("entry").with("id", format!("{room}/{id}"))
+    }
 }
 
 /// A character of the record as it may be shown: control characters could move the cursor or set
@@ -83,9 +120,12 @@ impl Inline {
     pub fn plain(&self) -> String {
         match self {
             Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) => text.clone(),
-            Inline::Strong(line) | Inline::Quiet(line) | Inline::RedLine(line) | Inline::Arrow(_, line) => {
-                plain(line)
-            }
+            Inline::Strong(line)
+            | Inline::Quiet(line)
+            | Inline::RedLine(line)
+            | Inline::Arrow(_, line)
+            | Inline::To(_, line)
+            | Inline::Provenance { short: line, .. } => plain(line),
             Inline::Quote(line) => format!("“{}”", plain(line)),
             Inline::Basis(_, word) | Inline::State(_, word) => word.clone(),
             Inline::Room(room) => room.to_string(),

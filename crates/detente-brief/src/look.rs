@@ -1,6 +1,6 @@
 //! Names for things: how a viewer's page calls a party, a person, an issue, an option, a date.
 
-use crate::doc::{Inline, Line, joined};
+use crate::doc::{Inline, Line, Target, joined};
 use crate::lang::Lang;
 use detente_model::{
     ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef,
@@ -16,6 +16,7 @@ pub struct Look<'v> {
     /// The language.
     pub lang: &'v Lang,
     sources: HashMap<(Room, Id), usize>,
+    in_workspace: bool,
 }
 
 impl<'v> Look<'v> {
@@ -24,7 +25,26 @@ impl<'v> Look<'v> {
         let numbered = view.facts::<Source>().enumerate();
         let sources =
             numbered.map(|(i, (entry, _))| ((entry.room.clone(), entry.id.clone()), i + 1)).collect();
-        Look { view, lang, sources }
+        Look { view, lang, sources, in_workspace: false }
+    }
+
+    /// The same look for a page of the workspace: words lead somewhere, and marks tell on demand where a
+    /// statement comes from.
+    pub fn in_workspace(self) -> Look<'v> {
+        Look { in_workspace: true, ..self }
+    }
+
+    /// `words` that lead to `target`, where something can be followed.
+    pub fn to(&self, target: impl FnOnce() -> Target, words: Line) -> Line {
+        match self.in_workspace {
+            true => vec![Inline::To(target(), words)],
+            false => words,
+        }
+    }
+
+    /// The id of an entry, which leads to it.
+    pub fn id(&self, entry: &Entry) -> Line {
+        self.to(|| Target::entry(&entry.room, &entry.id), vec![Inline::Id(entry.id.to_string())])
     }
 
     /// The viewer's badge.
@@ -226,9 +246,20 @@ impl<'v> Look<'v> {
         vec![title.unwrap_or_else(|| Inline::Id(reference.id.to_string()))]
     }
 
-    /// The marks behind a statement: basis, room where it is not public, sources by number.
+    /// The marks behind a statement: basis, room where it is not public, sources by number. In the workspace
+    /// they tell on demand who recorded it when, and the words of its sources.
     pub fn marks(&self, entry: &Entry) -> Line {
-        let mut marks = vec![Inline::mark(" "), self.basis(entry.basis)];
+        let short = self.short_marks(entry);
+        match self.in_workspace {
+            true => {
+                vec![Inline::mark(" "), Inline::Provenance { short, whole: self.provenance(entry) }]
+            }
+            false => std::iter::once(Inline::mark(" ")).chain(short).collect(),
+        }
+    }
+
+    fn short_marks(&self, entry: &Entry) -> Line {
+        let mut marks = vec![self.basis(entry.basis)];
         if entry.room != Room::Public {
             marks.extend([Inline::mark(" "), Inline::Room(entry.room.clone())]);
         }
@@ -244,6 +275,15 @@ impl<'v> Look<'v> {
             marks.push(Inline::Quiet(vec![Inline::mark(&format!(" [{number}]"))]));
         }
         marks
+    }
+
+    /// Who recorded it when, and the words of its sources.
+    fn provenance(&self, entry: &Entry) -> Line {
+        let recorded = self.lang.instant(entry.recorded, self.zone());
+        let author = Inline::data(&entry.author);
+        let told =
+            self.lang.line("provenance", vec![("author", author.into()), ("recorded", recorded.into())]);
+        joined(std::iter::once(told).chain(crate::pages::cited(self, entry)), " · ")
     }
 
     /// The number of a source on this page.

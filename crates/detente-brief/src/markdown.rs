@@ -77,7 +77,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Word(text) => escape(text),
         Inline::Data { text, .. } => escape(text),
         Inline::Strong(inner) => format!("**{}**", line(inner)),
-        Inline::Quiet(inner) => line(inner),
+        Inline::Quiet(inner) | Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => line(inner),
         Inline::Quote(inner) => format!("“{}”", line(inner)),
         Inline::Basis(_, word) => format!("\\[{}\\]", escape(word)),
         Inline::Room(room) => format!("‹{}›", escape(&room.to_string())),

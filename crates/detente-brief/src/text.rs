@@ -325,6 +325,7 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
             Inline::Data { text, .. } => all.push((isolated(text), look)),
             Inline::Strong(inner) => add_runs(inner, marked(Look::Strong), all),
             Inline::Quiet(inner) => add_runs(inner, marked(Look::Quiet), all),
+            Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => add_runs(inner, look, all),
             Inline::Quote(inner) => {
                 all.push(("“".into(), look));
                 add_runs(inner, look, all);

@@ -894,3 +894,7 @@ ranking-least-rank-sum-means = whose places add up to the least
 ranking-rational-compromise = Rational compromise
 ranking-rational-compromise-means = that is on everybody's list soonest, of those that nobody likes less than no agreement
 ranking-issues = Issue by issue, where every party ranked all options
+
+## The workspace
+
+provenance = recorded by { $author } on { $recorded }

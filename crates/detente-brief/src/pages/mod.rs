@@ -18,6 +18,7 @@ use crate::text::TextStyle;
 use crate::{html, markdown, text};
 use detente_record::Entry;
 use serde_json::{Value, json};
+pub(crate) use show::cited;
 
 /// A page and the same as JSON.
 pub struct Printed<'v> {
@@ -97,7 +98,8 @@ fn entry_line(look: &Look<'_>, entry: &Entry) -> Line {
     }
     line.extend(look.describe(entry));
     line.extend(look.marks(entry));
-    line.extend([Inline::mark(" "), Inline::Id(entry.id.to_string())]);
+    line.push(Inline::mark(" "));
+    line.extend(look.id(entry));
     line
 }
 

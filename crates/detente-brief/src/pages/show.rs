@@ -142,7 +142,7 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 /// The sources with the sentences or the words cited.
-fn cited(look: &Look<'_>, entry: &Entry) -> Vec<Line> {
+pub(crate) fn cited(look: &Look<'_>, entry: &Entry) -> Vec<Line> {
     let lang = look.lang;
     let mut lines = Vec::new();
     for cite in &entry.sources.0 {
