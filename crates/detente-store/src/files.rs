@@ -320,12 +320,13 @@ impl Store for Files {
         Ok(RoomState { size: known.by_hand + known.tail.lines, last: known.last })
     }
 
-    fn read(
+    fn read_behind(
         &mut self,
         room: &Room,
+        known: u64,
         each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.opened()?.lines(room)?.into_iter().try_for_each(each)
+        self.opened()?.lines(room)?.into_iter().skip(known as usize).try_for_each(each)
     }
 
     fn append(&mut self, batches: &[Batch<'_>]) -> Result<(), StoreError> {

@@ -156,15 +156,16 @@ impl Store for Postgres {
         Ok(state.map(|state| RoomState { size: state.edge.size(), last: state.last }).unwrap_or_default())
     }
 
-    fn read(
+    fn read_behind(
         &mut self,
         room: &Room,
+        known: u64,
         each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let Some(n) = self.number(room)? else { return Ok(()) };
         self.session.reading(|db| {
             look_into(db, &[n])?;
-            let (mut place, mut read) = (0, PIECE);
+            let (mut place, mut read) = (known, PIECE);
             while read == PIECE {
                 read = read_piece(db, room, n, place, each)?;
                 place += read as u64;

@@ -266,19 +266,20 @@ impl Store for Sqlite {
         Ok(state.map(|state| RoomState { size: state.size, last: state.last }).unwrap_or_default())
     }
 
-    fn read(
+    fn read_behind(
         &mut self,
         room: &Room,
+        known: u64,
         each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let Some(n) = self.number(room)? else { return Ok(()) };
         let told = |error| told(&self.path, error);
         let sql = format!(
-            "SELECT line, recorded, received, commitment, salt, id, kind, entry, seal FROM room_{n} ORDER BY line"
+            "SELECT line, recorded, received, commitment, salt, id, kind, entry, seal FROM room_{n} WHERE line > ?1 ORDER BY line"
         );
         let mut statement = self.db.prepare_cached(&sql).map_err(told)?;
-        let mut rows = statement.query([]).map_err(told)?;
-        let mut place = 0;
+        let mut rows = statement.query([known as i64]).map_err(told)?;
+        let mut place = known;
         while let Some(row) = rows.next().map_err(told)? {
             place += 1;
             each(line_of(row, room, place).map_err(told)??)?;

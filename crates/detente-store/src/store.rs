@@ -9,7 +9,7 @@ use crate::open::Faults;
 use detente_model::{Id, Room};
 use detente_record::{Edge, Hash, Head, Line, Record, Viewer};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// How far the log of a room has come.
@@ -42,7 +42,7 @@ impl Batch<'_> {
 }
 
 /// A place where one process is kept.
-pub trait Store {
+pub trait Store: Send {
     /// What the process says of itself.
     fn header(&mut self) -> Result<ProcessHeader, StoreError>;
 
@@ -52,12 +52,23 @@ pub trait Store {
     /// How far the log of `room` has come.
     fn state(&mut self, room: &Room) -> Result<RoomState, StoreError>;
 
-    /// The lines of `room`, in order, one at a time. A room without lines has none.
+    /// The lines of `room` behind the first `known` ones, in order, one at a time. A room without lines has
+    /// none.
+    fn read_behind(
+        &mut self,
+        room: &Room,
+        known: u64,
+        each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// All lines of `room`, in order, one at a time.
     fn read(
         &mut self,
         room: &Room,
         each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), StoreError> {
+        self.read_behind(room, 0, each)
+    }
 
     /// Adds all batches, or none: when this returns, they survive a crash.
     ///
@@ -101,6 +112,35 @@ pub trait Store {
         Ok(record)
     }
 
+    /// How far each room has come that `viewer` reads.
+    fn states(&mut self, viewer: &Viewer) -> Result<BTreeMap<Room, RoomState>, StoreError> {
+        let mut states = BTreeMap::new();
+        for room in self.rooms()?.into_iter().filter(|room| viewer.reads(room)) {
+            let state = self.state(&room)?;
+            states.insert(room, state);
+        }
+        Ok(states)
+    }
+
+    /// Adds to `record`, which was read for `viewer` when his rooms had come as far as `known`, what they have
+    /// now, and tells how far that is. Cost: the lines that are new.
+    ///
+    /// # Errors
+    /// Those of reading; the record then holds a part of what is new, and must be read anew.
+    fn catch_up(
+        &mut self,
+        viewer: &Viewer,
+        record: &mut Record,
+        known: &BTreeMap<Room, RoomState>,
+    ) -> Result<BTreeMap<Room, RoomState>, StoreError> {
+        self.begin_reading()?;
+        let caught = catch_up(self, viewer, record, known);
+        let ended = self.end_reading();
+        let states = caught?;
+        ended?;
+        Ok(states)
+    }
+
     /// Checks what `viewer` may see before something is added to it. A store that only programs
     /// write holds nothing that was not checked.
     fn check(&mut self, _viewer: &Viewer) -> Result<(), StoreError> {
@@ -121,6 +161,29 @@ fn read_record<S: Store + ?Sized>(
         })?;
     }
     Ok(record)
+}
+
+/// Adds what is behind `known` to `record`.
+fn catch_up<S: Store + ?Sized>(
+    store: &mut S,
+    viewer: &Viewer,
+    record: &mut Record,
+    known: &BTreeMap<Room, RoomState>,
+) -> Result<BTreeMap<Room, RoomState>, StoreError> {
+    let states = store.states(viewer)?;
+    for (room, state) in &states {
+        let from = known.get(room).copied().unwrap_or_default();
+        if state.size < from.size {
+            return Err(Damage::of(room, "it has fewer lines than it had").into());
+        }
+        if state.size > from.size {
+            store.read_behind(room, from.size, &mut |line| {
+                let went_back = |error| Damage::of(room, format!("its times go back: {error}"));
+                Ok(record.push(room, line).map_err(went_back)?)
+            })?;
+        }
+    }
+    Ok(states)
 }
 
 /// The head of `room`, from its lines.
