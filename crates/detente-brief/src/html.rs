@@ -6,7 +6,8 @@ use crate::lang::Lang;
 use crate::svg;
 use std::fmt::Write;
 
-const STYLE: &str = include_str!("page.css");
+/// The style of every page, for screen and print.
+pub const STYLE: &str = include_str!("page.css");
 
 /// Turns a target into an address; [`None`] in a file, where nothing can be followed.
 pub type Links<'a> = Option<&'a dyn Fn(&Target) -> String>;
@@ -21,7 +22,7 @@ pub fn render(page: &Page, lang: &Lang) -> String {
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{} [{}]</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n\
          <p class=\"badge\">{}</p>\n</header>\n<main>\n",
-        escape(html_language(lang)),
+        escape(language(lang)),
         escape(&plain(&page.title)),
         escape(&page.badge),
         words(&page.title, None),
@@ -63,7 +64,7 @@ pub fn words(words: &Line, links: Links<'_>) -> String {
 }
 
 /// The tag of the page's language; the pseudo-language is English for a browser.
-fn html_language(lang: &Lang) -> &str {
+pub fn language(lang: &Lang) -> &str {
     match lang.language().as_str() {
         tag if tag.starts_with(crate::lang::PSEUDO) => "en",
         tag => tag,

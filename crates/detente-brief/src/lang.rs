@@ -5,7 +5,8 @@
 
 use crate::doc::{Inline, Line};
 use detente_model::{DateForm, Language, Point, Quantity, Relation, Text, VagueDate};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -82,7 +83,7 @@ impl Lang {
         let wanted = if pseudo { "en" } else { language.primary() };
         let (found, source) = LOCALES.iter().find(|(known, _)| *known == wanted).ok_or_else(unknown)?;
         let langid = found.parse().map_err(|_| unknown())?;
-        let mut bundle = FluentBundle::new(vec![langid]);
+        let mut bundle = FluentBundle::new_concurrent(vec![langid]);
         bundle.set_use_isolating(false);
         if pseudo {
             bundle.set_transform(Some(pseudo_letters));

@@ -21,6 +21,6 @@ pub use entry::{
 pub use line::{Kept, Line, Stub};
 pub use log::{Edge, Hash, Head, Salt};
 pub use proof::{Proof, ProofError};
-pub use record::{AppendError, AsOf, Header, Record};
+pub use record::{AppendError, AsOf, Header, Misread, Record};
 pub use view::{Seen, View};
 pub use viewer::{Seat, Viewer};

@@ -3,7 +3,7 @@
 use crate::line::{Line, Reading};
 use crate::log::{RoomLog, Salt};
 use crate::{Entry, Seat, View, Viewer};
-use detente_model::{Id, Interval, Language, Room, Text};
+use detente_model::{Id, Interval, Language, Room, Text, VagueDate};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -64,6 +64,34 @@ pub struct AsOf {
     pub known: Option<Timestamp>,
     /// What held then; default: everything.
     pub on: Option<Interval>,
+}
+
+/// A date that a person wrote cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misread {
+    /// Which of them: `known` or `on`.
+    pub key: &'static str,
+    /// What is wrong, and what to write.
+    pub message: String,
+}
+
+impl AsOf {
+    /// As of the dates that a person wrote. A day is its end.
+    ///
+    /// # Errors
+    /// What is wrong with which date.
+    pub fn read(known: Option<&str>, on: Option<&str>, zone: &TimeZone) -> Result<AsOf, Misread> {
+        let latest = |key: &'static str, text: &str| {
+            let misread = |message| Misread { key, message };
+            let date = VagueDate::parse(text, zone).map_err(|message| {
+                misread(format!("{message}; write 2025-05-16, 2025-05-16T09:00 or 2025-05"))
+            })?;
+            date.interval().latest.ok_or_else(|| misread(format!("“{text}” has no end")))
+        };
+        let known = known.map(|text| latest("known", text)).transpose()?;
+        let on = on.map(|text| latest("on", text)).transpose()?;
+        Ok(AsOf { known, on: on.map(Interval::instant) })
+    }
 }
 
 impl Record {

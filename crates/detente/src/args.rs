@@ -119,6 +119,21 @@ pub enum Command {
     /// Weights from a party's answers, and how well these agree.
     #[command(subcommand)]
     Elicit(Elicit),
+    /// The workspace: pages for browsers on this machine, one viewer at a time.
+    ///
+    /// Listens on 127.0.0.1 and nowhere else. Prints a link by which the keeper comes in, once; he makes further
+    /// links for others on the page “Access”. A folder is taken into a store, whose path is told, and never written.
+    Serve {
+        /// The process: a folder, a file (*.detente), or postgres://…
+        process: PathBuf,
+        /// The port; 0 takes any that is free.
+        #[arg(long, default_value_t = 4680)]
+        port: u16,
+        /// Where the store of a folder and the log of who came in are kept. Default: the user's data folder;
+        /// for a *.detente file the log lies beside it.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
     #[command(flatten)]
     Writing(Writing),
     #[command(flatten)]

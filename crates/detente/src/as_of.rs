@@ -1,8 +1,7 @@
 //! `--known` and `--on`: as of when a command looks.
 
-use detente_model::{Interval, VagueDate};
+use detente_model::VagueDate;
 use detente_record::AsOf;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// `--known` and `--on` in the process's zone. A day means its end.
@@ -10,12 +9,7 @@ use jiff::tz::TimeZone;
 /// # Errors
 /// A sentence that says what is wrong with a date.
 pub fn as_of(known: Option<&str>, on: Option<&str>, zone: &TimeZone) -> Result<AsOf, String> {
-    let latest = |flag: &str, text: &str| -> Result<Timestamp, String> {
-        date(flag, text, zone)?.interval().latest.ok_or_else(|| format!("--{flag} {text} has no end"))
-    };
-    let known = known.map(|text| latest("known", text)).transpose()?;
-    let on = on.map(|text| latest("on", text)).transpose()?;
-    Ok(AsOf { known, on: on.map(Interval::instant) })
+    AsOf::read(known, on, zone).map_err(|misread| format!("--{}: {}", misread.key, misread.message))
 }
 
 /// The date that the flag `--flag` gives.

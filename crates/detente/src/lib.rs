@@ -19,6 +19,7 @@ mod page;
 mod pen;
 mod progress;
 mod proof;
+mod serve;
 mod viewer;
 
 use args::{Cli, Color, Command, Keeping, SchemaFile, Writing};
@@ -32,9 +33,10 @@ use merge::MergeOf;
 use page::Which;
 pub use pen::read_text;
 use pen::{Input, ReleaseOf};
+use serve::ServeOf;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub struct Talk {
     pub salts: fn() -> Salt,
     /// Who writes, if the environment says so.
     pub author: fn() -> Option<String>,
+    /// The folder where programs of this user keep their data.
+    pub data: fn() -> Option<PathBuf>,
     /// All of standard input.
     pub stdin: fn() -> io::Result<String>,
     /// Whoever can be asked, if somebody sits at the terminal.
@@ -104,6 +108,10 @@ impl Outcome {
 /// Runs the command line `args` (the program's name first) and gives the exit code.
 pub fn run(args: Vec<OsString>, talk: Talk, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     match Cli::try_parse_from(args) {
+        Ok(Cli { command: Command::Serve { process, port, data }, .. }) => {
+            let of = ServeOf { process: &process, port, data: data.as_deref() };
+            serve::serve(&of, &talk, out, err) as u8
+        }
         Ok(cli) => finish(command(cli, talk), out, err),
         Err(error) => {
             let code = error.exit_code();
@@ -155,6 +163,8 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),
+        // It speaks while it runs, and ends elsewhere.
+        Command::Serve { .. } => Outcome::default(),
         Command::Deals(asked) => deals::deals(&asked, &talk),
         Command::Elicit(asked) => elicit::elicit(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),

@@ -4,6 +4,7 @@
 use detente::{Exit, Talk};
 use detente_record::Salt;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -29,6 +30,17 @@ fn has_a_person() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !dumb
 }
 
+/// Where programs of this user keep their data: by the XDG rules, or as the system has it.
+fn data_folder() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let data = folder("XDG_DATA_HOME").or_else(|| match () {
+        () if cfg!(windows) => folder("LOCALAPPDATA"),
+        () if cfg!(target_os = "macos") => Some(folder("HOME")?.join("Library/Application Support")),
+        () => Some(folder("HOME")?.join(".local/share")),
+    });
+    Some(data?.join("detente"))
+}
+
 fn main() -> ExitCode {
     let terminal = std::io::stdout().is_terminal();
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -49,6 +61,7 @@ fn main() -> ExitCode {
             Salt(bytes)
         },
         author: || std::env::var("DETENTE_AUTHOR").ok().filter(|author| !author.trim().is_empty()),
+        data: data_folder,
         stdin: || detente::read_text(std::io::stdin()),
         progress: std::io::stderr().is_terminal(),
         catch_stop,

@@ -100,13 +100,14 @@ impl Store for Watched {
     fn state(&mut self, room: &Room) -> Result<RoomState, StoreError> {
         self.store.state(room)
     }
-    fn read(
+    fn read_behind(
         &mut self,
         room: &Room,
+        known: u64,
         each: &mut dyn FnMut(Line) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let bar = &self.bar;
-        self.store.read(room, &mut |line| {
+        self.store.read_behind(room, known, &mut |line| {
             bar.inc(1);
             each(line)
         })

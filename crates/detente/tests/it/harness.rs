@@ -61,6 +61,7 @@ pub const TALK: Talk = Talk {
     author: || Some("A tester".to_owned()),
     stdin: || Ok(String::new()),
     asker: None,
+    data: || None,
     progress: false,
     catch_stop: || {},
     stopped: || false,

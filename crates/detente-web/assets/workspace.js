@@ -1,0 +1,64 @@
+// Small helps where a browser runs scripts; every screen works without them.
+// Nothing is kept in the browser and nothing is sent but to this server.
+
+const body = document.body;
+
+// Lock by itself after some minutes without a key or a click: the server locks too, whether or not this runs.
+const idle = Number(body.dataset.idle ?? 0) * 1000;
+if (idle > 0) {
+  let timer;
+  const lock = () => document.querySelector('form.lock')?.requestSubmit();
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(lock, idle);
+  };
+  for (const event of ['keydown', 'pointerdown', 'scroll']) addEventListener(event, later, { passive: true });
+  later();
+  // Lock at once: Ctrl+Shift+L.
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey && event.shiftKey && event.code === 'KeyL') lock();
+  });
+}
+
+// Something that this viewer may see has changed: the server says so, and nothing else. What is on the screen
+// is fetched anew, unless somebody is writing in it or looks at another time.
+const news = document.getElementById('news');
+if (body.dataset.live && news) {
+  const events = new EventSource(body.dataset.live);
+  events.addEventListener('changed', () => {
+    const writes = document.querySelector('main form:not(.as-of)');
+    const past = body.classList.contains('past');
+    if (writes || past || !globalThis.htmx) {
+      news.hidden = false;
+      return;
+    }
+    globalThis.htmx.ajax('GET', location.href, { target: '#main', select: '#main', swap: 'outerHTML' });
+  });
+  // A session that ended says so: the next page asks for the unlock.
+  events.addEventListener('ended', () => {
+    events.close();
+    location.reload();
+  });
+}
+
+// A slider over the days on which something became known, beside the fields that do the same.
+for (const form of document.querySelectorAll('form.as-of[data-days]')) {
+  const days = form.dataset.days.split(' ').filter(Boolean);
+  const field = form.querySelector('input[name=known]');
+  if (days.length < 2 || !field) continue;
+  const slider = document.createElement('input');
+  slider.type = 'range';
+  slider.min = '0';
+  slider.max = String(days.length - 1);
+  const at = days.findIndex((day) => day >= field.value);
+  slider.value = String(field.value === '' || at < 0 ? days.length - 1 : at);
+  slider.setAttribute('aria-label', field.labels[0]?.textContent.trim() ?? '');
+  slider.setAttribute('aria-valuetext', days[Number(slider.value)]);
+  slider.addEventListener('input', () => {
+    const last = Number(slider.value) === days.length - 1;
+    field.value = last ? '' : days[Number(slider.value)];
+    slider.setAttribute('aria-valuetext', days[Number(slider.value)]);
+  });
+  slider.addEventListener('change', () => form.requestSubmit());
+  field.closest('fieldset').append(slider);
+}
