@@ -3,9 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The two places where a viewer may be made: the command's `--as`, and (later) the workspace's
-/// session. Tests and benchmarks make their own.
-const VIEWER_DOORS: [&str; 1] = ["crates/detente/src/viewer.rs"];
+/// The two places where a viewer may be made: the command's `--as`, and the workspace's door
+/// (from a session or a token). Tests and benchmarks make their own.
+const VIEWER_DOORS: [&str; 2] = ["crates/detente/src/viewer.rs", "crates/detente-web/src/door.rs"];
+
+/// Every check that keeps somebody out of the workspace, by name.
+const GUARDS: &str = "crates/detente-web/src/guard.rs";
 
 /// The longest file of source code, in lines.
 const LONGEST: usize = 900;
@@ -23,6 +26,7 @@ pub fn check(root: &Path) -> Vec<String> {
         let Ok(text) = fs::read_to_string(path) else { continue };
         found.extend(file_rules(&name, &text));
     }
+    found.extend(idle_guards(root, &files));
     found.extend(explained_codes(root));
     found.extend(decisions(root));
     found
@@ -88,6 +92,30 @@ fn file_rules(name: &str, text: &str) -> Vec<String> {
         found.push(format!("{name}: this crate reads no file"));
     }
     found
+}
+
+/// Every guard that is listed is asked somewhere: a test that takes it away would else prove nothing.
+fn idle_guards(root: &Path, files: &[PathBuf]) -> Vec<String> {
+    let list = fs::read_to_string(root.join(GUARDS)).unwrap_or_default();
+    let listed =
+        list.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(", \"")).map(|(n, _)| n);
+    let source = root.join("crates/detente-web/src");
+    let code: String = files
+        .iter()
+        .filter(|path| path.starts_with(&source) && !path.ends_with("guard.rs"))
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let is_asked = |name: &str| code.contains(&format!("stands(Guard::{name},"));
+    let guards: Vec<&str> = listed.collect();
+    match guards.is_empty() {
+        true => vec![format!("{GUARDS}: no guard can be read")],
+        false => guards
+            .into_iter()
+            .filter(|name| !is_asked(name))
+            .map(|name| format!("{GUARDS}: nothing asks the guard {name}"))
+            .collect(),
+    }
 }
 
 /// Every code of a diagnostic has its page.

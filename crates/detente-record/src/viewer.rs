@@ -77,7 +77,7 @@ impl Shape for Seat {
 /// ```
 ///
 /// [`Viewer::seated`] is the one door, and `cargo xtask tidy` fails if it is called outside the
-/// places that it names (the command's `--as`; later, the workspace's session).
+/// places that it names (the command's `--as`; the workspace's door).
 ///
 /// ```
 /// use detente_record::{Seat, Viewer};

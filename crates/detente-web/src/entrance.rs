@@ -124,9 +124,12 @@ pub fn lock(entrance: &Entrance<'_>) -> Reply {
 
 /// `POST leave`.
 pub fn leave(entrance: &Entrance<'_>) -> Reply {
-    if let Entered::Seated(seated) = entrance.entered {
-        let _ = entrance.workspace.access.sign_out(seated);
-    }
+    // It is ended even where the log of who came in cannot be written.
+    let _ = match entrance.entered {
+        Entered::Seated(seated) => entrance.workspace.access.sign_out(seated),
+        Entered::Locked(at) => entrance.workspace.access.leave(at),
+        Entered::Nobody => Ok(()),
+    };
     let gone = entrance.workspace.refuse(entrance.head, StatusCode::OK, "left");
     let path = entrance.head.session.as_deref().unwrap_or_default();
     gone.with(header::SET_COOKIE, format!("{COOKIE}=; Path=/v/{path}/; Max-Age=0; HttpOnly; SameSite=Strict"))

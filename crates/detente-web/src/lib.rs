@@ -7,6 +7,9 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+extern crate self as detente_web;
+
 pub mod access;
 pub mod answer;
 pub mod asked;

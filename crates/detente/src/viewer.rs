@@ -1,5 +1,5 @@
 //! The seat that `--as` asks for: one of the two places where a [`Viewer`] is made (the other is
-//! the workspace's session).
+//! the workspace's door, `detente_web::door`).
 
 use detente_model::{Id, Party, Room, nearest};
 use detente_record::{AsOf, Record, Seat, Viewer};
