@@ -19,6 +19,7 @@ mod text;
 
 pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
 pub use look::Look;
+pub use pages::audit::{SeatEvent, audit};
 pub use pages::brief::{brief, with_sections};
 pub use pages::check::{Told, check};
 pub use pages::deals::{deals, deals_of_file};

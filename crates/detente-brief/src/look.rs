@@ -49,7 +49,12 @@ impl<'v> Look<'v> {
 
     /// The viewer's badge.
     pub fn badge(&self) -> String {
-        match self.view.viewer().seat() {
+        self.seat(self.view.viewer().seat()).to_uppercase()
+    }
+
+    /// What a seat is called.
+    pub fn seat(&self, seat: &Seat) -> String {
+        match seat {
             Seat::Team => self.lang.say("viewer-team"),
             Seat::Projector => self.lang.say("viewer-projector"),
             Seat::Public => self.lang.say("viewer-public"),
@@ -58,7 +63,6 @@ impl<'v> Look<'v> {
                 crate::doc::plain(&self.lang.line("viewer-party", vec![("party", name.into())]))
             }
         }
-        .to_uppercase()
     }
 
     /// The short name of a party, or its id where the view does not have it.

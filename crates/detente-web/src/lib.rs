@@ -29,6 +29,7 @@ pub mod request;
 pub mod routes;
 pub mod screens;
 pub mod seat;
+pub mod session;
 pub mod workspace;
 pub mod world;
 

@@ -131,11 +131,15 @@ impl Workspace {
 
 /// A program without a token that opens.
 pub(crate) fn no_token() -> Reply {
-    let told = serde_json::json!({"error": "no token that opens", "help": "send Authorization: Bearer TOKEN"});
+    let told =
+        serde_json::json!({"error": "no token that opens", "help": "send Authorization: Bearer TOKEN"});
     Reply::json(StatusCode::UNAUTHORIZED, &told).with(header::WWW_AUTHENTICATE, "Bearer")
 }
 
 /// A program whose token sits on a seat that may not.
 pub(crate) fn token_may_not() -> Reply {
-    Reply::json(StatusCode::FORBIDDEN, &serde_json::json!({"error": "the seat of this token may not do that"}))
+    Reply::json(
+        StatusCode::FORBIDDEN,
+        &serde_json::json!({"error": "the seat of this token may not do that"}),
+    )
 }

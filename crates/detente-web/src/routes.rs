@@ -5,9 +5,10 @@
 
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;
-use crate::entrance::{Entrance, Entered};
+use crate::entrance::{Entered, Entrance};
 use crate::pen::Pen;
 use crate::reply::Reply;
+use crate::session::Session;
 use crate::{entrance, screens};
 use detente_record::Seat;
 
@@ -86,7 +87,7 @@ pub enum Act {
     /// A screen: the same for all who sit there, until something changes.
     Screen(fn(&Desk<'_>) -> Result<Answer, Refusal>),
     /// A screen that is made for one session: with a form, or a file.
-    Own(fn(&Desk<'_>, &Entered) -> Result<Answer, Refusal>),
+    Own(fn(&Desk<'_>, &Session<'_>) -> Result<Answer, Refusal>),
     /// Writes.
     Deed(fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>),
     /// Tells that something changed.
@@ -113,15 +114,44 @@ const ALL: &[Role] = &Role::ALL;
 const SIDES: &[Role] = &[Role::Team, Role::Party];
 
 const fn screen(name: &'static str, act: fn(&Desk<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Get, door: Door::Viewer, roles: ALL, rooms: Rooms::Read, act: Act::Screen(act) }
+    Route {
+        name,
+        method: Method::Get,
+        door: Door::Viewer,
+        roles: ALL,
+        rooms: Rooms::Read,
+        act: Act::Screen(act),
+    }
 }
 
-const fn form(name: &'static str, act: fn(&Desk<'_>, &Entered) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Get, door: Door::Viewer, roles: SIDES, rooms: Rooms::Read, act: Act::Own(act) }
+const fn form(name: &'static str, act: fn(&Desk<'_>, &Session<'_>) -> Result<Answer, Refusal>) -> Route {
+    Route {
+        name,
+        method: Method::Get,
+        door: Door::Viewer,
+        roles: SIDES,
+        rooms: Rooms::Read,
+        act: Act::Own(act),
+    }
 }
 
 const fn deed(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Post, door: Door::Viewer, roles: SIDES, rooms: Rooms::Write, act: Act::Deed(act) }
+    Route {
+        name,
+        method: Method::Post,
+        door: Door::Viewer,
+        roles: SIDES,
+        rooms: Rooms::Write,
+        act: Act::Deed(act),
+    }
+}
+
+const fn keepers(
+    name: &'static str,
+    method: Method,
+    act: fn(&Entrance<'_>, &Entered) -> Result<Answer, Refusal>,
+) -> Route {
+    Route { name, method, door: Door::Keeper, roles: ALL, rooms: Rooms::None, act: Act::Access(act) }
 }
 
 const fn come(name: &'static str, method: Method, door: Door, act: fn(&Entrance<'_>) -> Reply) -> Route {
@@ -130,13 +160,39 @@ const fn come(name: &'static str, method: Method, door: Door, act: fn(&Entrance<
 
 /// Every route.
 pub static ROUTES: &[Route] = &[
-    Route { name: "asset", method: Method::Get, door: Door::Anybody, roles: ALL, rooms: Rooms::None, act: Act::Asset },
+    Route {
+        name: "asset",
+        method: Method::Get,
+        door: Door::Anybody,
+        roles: ALL,
+        rooms: Rooms::None,
+        act: Act::Asset,
+    },
     come("open", Method::Get, Door::Anybody, entrance::ask_to_open),
     come("open", Method::Post, Door::Anybody, entrance::open),
     come("locked", Method::Get, Door::Session, entrance::locked),
     come("unlock", Method::Post, Door::Session, entrance::unlock),
     come("lock", Method::Post, Door::Session, entrance::lock),
     come("leave", Method::Post, Door::Session, entrance::leave),
+    Route {
+        name: "audit",
+        method: Method::Get,
+        door: Door::Viewer,
+        roles: ALL,
+        rooms: Rooms::Read,
+        act: Act::Own(screens::audit::audit),
+    },
+    keepers("access", Method::Get, screens::access::access),
+    keepers("give", Method::Post, screens::access::give),
+    keepers("take", Method::Post, screens::access::take),
+    Route {
+        name: "speak",
+        method: Method::Post,
+        door: Door::Viewer,
+        roles: ALL,
+        rooms: Rooms::None,
+        act: Act::Access(screens::access::speak),
+    },
     screen("brief", screens::brief),
     screen("gaps", screens::gaps),
     screen("search", screens::search),

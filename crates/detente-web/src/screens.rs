@@ -1,5 +1,8 @@
 //! The screens: each takes what its viewer may see, and gives a page of the brief's with links.
 
+pub mod access;
+pub mod audit;
+
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;
 use detente_brief::Candidates;

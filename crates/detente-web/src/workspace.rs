@@ -16,6 +16,7 @@ use crate::reply::Reply;
 use crate::request::{Body, Head};
 use crate::routes::{Act, Door, Method, Role, Rooms, Route};
 use crate::seat::{Reading, SeatReading, locked};
+use crate::session::Session;
 use crate::world::{Chance, Clock};
 use crate::{assets, refused};
 use axum::http::StatusCode;
@@ -90,7 +91,10 @@ impl Workspace {
     /// May `head` come in by the door of `route`? The reply says no.
     pub fn admit(&self, route: &Route, head: &Head) -> Result<Entered, Reply> {
         if !host_is_ours(head.host.as_deref(), self.port) {
-            return Err(Reply::text(StatusCode::MISDIRECTED_REQUEST, "This is not the address of this workspace.\n".into()));
+            return Err(Reply::text(
+                StatusCode::MISDIRECTED_REQUEST,
+                "This is not the address of this workspace.\n".into(),
+            ));
         }
         let entered = self.enter(route, head)?;
         let comes_from_us = route.method == Method::Get
@@ -178,7 +182,13 @@ impl Workspace {
     }
 
     /// A form brings the token of its session.
-    fn form_is_theirs(&self, route: &Route, head: &Head, entered: &Entered, body: &Body) -> Result<(), Reply> {
+    fn form_is_theirs(
+        &self,
+        route: &Route,
+        head: &Head,
+        entered: &Entered,
+        body: &Body,
+    ) -> Result<(), Reply> {
         let token = body.typed.get("csrf");
         let holds = route.method == Method::Get
             || match entered {
@@ -209,7 +219,11 @@ impl Workspace {
 
     fn act(&self, route: &Route, head: &Head, body: &Body, entered: &Entered, seated: &Seated) -> Reply {
         let lang = self.lang_of(seated);
-        let asked = if route.method == Method::Post { head.query.without(&["known", "on"]) } else { head.query.clone() };
+        let asked = if route.method == Method::Post {
+            head.query.without(&["known", "on"])
+        } else {
+            head.query.clone()
+        };
         let as_of = match AsOf::read(asked.get("known"), asked.get("on"), &self.header.zone) {
             Ok(as_of) => as_of,
             Err(misread) => {
@@ -227,12 +241,19 @@ impl Workspace {
                 let desk = Desk::new(&look, &asked, (now, since), reading);
                 let answer = match &route.act {
                     Act::Screen(act) => act(&desk),
-                    Act::Own(act) => act(&desk, entered),
+                    Act::Own(act) => {
+                        let session = Session { seated, access: &self.access, states: reading.states() };
+                        act(&desk, &session)
+                    }
                     Act::Deed(act) => {
                         let csrf = seated.csrf().map(|csrf| csrf.reveal()).unwrap_or_default();
-                        let author = self.access.name_of(seated);
+                        let author = self.author(seated);
                         let of = (&body.typed, body.upload.as_ref(), csrf);
-                        let mut pen = Pen::new(of, (seated.viewer(), &author), (&self.place, now, self.chance.as_ref()));
+                        let mut pen = Pen::new(
+                            of,
+                            (seated.viewer(), &author),
+                            (&self.place, now, self.chance.as_ref()),
+                        );
                         act(&desk, &mut pen)
                     }
                     _ => Err(Refusal::Nothing),
@@ -419,6 +440,21 @@ impl Workspace {
             reading.screen(key, made).map(|screen| screen.main.clone())
         });
         read.map_or_else(|_| String::new(), |text| text.unwrap_or_default())
+    }
+
+    /// Who is named as the author of what a session writes: whom the keeper let in, in his words.
+    fn author(&self, seated: &Seated) -> String {
+        let name = self.access.name_of(seated);
+        if name.is_empty() { seated.viewer().seat().to_string() } else { name }
+    }
+
+    /// What a seat is called on pages.
+    pub(crate) fn seat_name(&self, seated: &Seated, seat: &Seat, lang: &Lang) -> String {
+        let named = self.reading(seated.viewer()).read(|reading| {
+            let view = reading.view(AsOf::default());
+            Look::new(&view, lang).seat(seat)
+        });
+        named.unwrap_or_else(|_| seat.to_string())
     }
 
     /// He has seen what is new.

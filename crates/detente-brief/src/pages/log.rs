@@ -53,12 +53,13 @@ fn line_json(seen: &Seen<'_>) -> Value {
 }
 
 /// A line of the log as a line of a list: its number, when and by whom it was written, what it says.
-fn row(look: &Look<'_>, seen: &Seen<'_>) -> (Line, Vec<Line>) {
+pub(super) fn row(look: &Look<'_>, seen: &Seen<'_>) -> (Line, Vec<Line>) {
     let entry = seen.as_written();
     let mut line = vec![Inline::Strong(vec![Inline::data((seen.place().1 + 1).to_string())])];
     line.push(Inline::mark(" "));
     line.extend(look.describe(entry));
-    line.extend([Inline::mark(" "), Inline::Id(entry.id.to_string())]);
+    line.push(Inline::mark(" "));
+    line.extend(look.id(entry));
     let date = look.lang.instant(entry.recorded, look.zone());
     let kind = look.lang.word(&format!("kind-{}", entry.kind().as_str()));
     let mut about = look.lang.line(

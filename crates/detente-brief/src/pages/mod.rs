@@ -1,5 +1,6 @@
 //! The pages: one file each. Every one is made from a view and nothing else.
 
+pub mod audit;
 pub mod brief;
 pub mod check;
 pub mod deals;

@@ -213,6 +213,13 @@ impl Access {
         })
     }
 
+    /// The seats that the keeper may give in a process in which everybody knows `parties`.
+    pub fn seats(&self, parties: &[Id]) -> Vec<Seat> {
+        let all = parties.iter().cloned().map(Seat::Party);
+        let all = all.chain([Seat::Projector, Seat::Team, Seat::Public]);
+        all.filter(|seat| gives(&self.seat, seat, parties)).collect()
+    }
+
     /// What is handed out, for the keeper to take back.
     ///
     /// # Errors
