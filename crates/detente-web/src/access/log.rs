@@ -60,13 +60,13 @@ pub struct Found {
 /// The file, held by this server alone.
 #[derive(Debug)]
 pub(crate) struct Log {
-    file: File,
+    pub(super) file: File,
     /// The bytes that count.
     length: u64,
     /// Lines that took effect and could not be written: they go before the next.
     owed: Vec<Line>,
     /// What the file holds is unknown.
-    lost: bool,
+    pub(super) lost: bool,
 }
 
 impl Log {
