@@ -8,11 +8,13 @@
 //! that it saw. It is over when its age reaches its full length.
 //!
 //! * A jump forwards counts as time: the session is locked, or over.
-//! * When the clock was put back, the session is locked, and its age goes on from where it was: a
+//! * When the clock was put back by more than [`CLOCK_SLACK`], the session is locked, and its age goes on from where it was: a
 //!   clock that is put back an hour gives no hour more. What is not seen is the time
 //!   between a session's last request and the jump; there the session is locked, as after any jump back.
 //! * The age is never less than what the clock shows since the beginning, so no session lives
 //!   beyond its hard end, whatever the clock does.
+//! * After a start the age of a session is what the log's events of it tell, and that of a link or a
+//!   token what the clock shows since it was made.
 
 use super::secret::Key;
 use crate::guard::{Guard, stands};
@@ -23,6 +25,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// The forms of a session whose results are remembered.
 pub const MOST_FORMS: usize = 256;
+
+/// A step back that locks nobody: machines that share a clock correct each other by as much.
+pub const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(2);
 
 /// The clock as somebody read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +45,8 @@ impl Reading {
     pub(crate) fn tick(&mut self, now: Timestamp) -> bool {
         let step = now.duration_since(self.last);
         self.last = now;
-        if step.is_negative() {
-            return true;
-        }
-        self.age = self.age.saturating_add(step);
-        false
+        self.age = self.age.saturating_add(step.max(SignedDuration::ZERO));
+        step < -CLOCK_SLACK
     }
 }
 

@@ -50,7 +50,7 @@ pub enum Unlock {
     Wrong(u32),
     /// There is no such session, or it is over now.
     Nobody,
-    /// It was right and the disk is full, or there is no memory: try again.
+    /// The disk is full, or there is no memory, whether it was right or not: try again.
     NotWritten(String),
 }
 
@@ -230,6 +230,19 @@ impl Access {
     /// If it is gone already, or cannot be written; then it is ended all the same.
     pub fn sign_out(&self, seated: &Seated) -> Result<(), Denied> {
         self.own_act(seated, Deed::SessionEnded { why: End::SignedOut })
+    }
+
+    /// Ends a session that is locked: whoever sits there now need not know its PIN.
+    ///
+    /// # Errors
+    /// As [`Access::sign_out`].
+    pub fn sign_out_locked(&self, at: &AtLock) -> Result<(), Denied> {
+        self.act(|state, now| {
+            let session = state.kept.sessions.get(&at.key).filter(|session| session.over.is_none());
+            let seat = session.map(|session| session.seat.clone()).ok_or(Denied::Gone)?;
+            let deed = Deed::SessionEnded { why: End::SignedOut };
+            Ok((vec![Line { at: now, seat, key: at.key, deed }], ()))
+        })
     }
 
     /// Speaks another language from now on.

@@ -254,7 +254,9 @@ table! {
     fn a_clock_that_is_put_back_locks() {
         let world = World::new("team");
         let keeper = world.keeper();
-        world.watch.pass(-1);
+        world.watch.pass(-2);
+        assert!(is_open(&world.knock(&keeper)));
+        world.watch.pass(-3);
         assert!(is_locked(&world.knock(&keeper)));
         assert!(matches!(right_pin(&world, &keeper), Unlock::Open));
         assert!(is_open(&world.knock(&keeper)));
@@ -268,6 +270,16 @@ table! {
         assert_eq!((at.tries, &at.language), (5, &english()));
         assert!(matches!(right_pin(&world, &keeper), Unlock::Open));
         assert!(is_open(&world.knock(&keeper)));
+    }
+
+    fn a_locked_session_can_be_left() {
+        let world = World::new("team");
+        let keeper = world.keeper();
+        world.access().lock(&world.seated(&keeper)).unwrap();
+        let Answer::Locked(at) = world.knock(&keeper) else { panic!("open") };
+        world.access().sign_out_locked(&at).unwrap();
+        assert!(is_nobody(&world.knock(&keeper)));
+        assert!(matches!(world.access().sign_out_locked(&at), Err(Denied::Gone)));
     }
 
     fn only_the_pin_unlocks() {
