@@ -475,10 +475,12 @@ table! {
         let keeper = world.keeper();
         let token = token(&world, &keeper, "party:south", 24).unwrap();
         let wall = world.guest(&keeper, "projector");
+        let link = world.link(&keeper, "party:south");
         world.keeper = seat("party:north");
         world.restart().unwrap();
         assert!(is_nobody(&world.knock(&keeper)));
         assert!(is_nobody(&world.token(&token)));
+        assert!(is_refused(&world, &link));
         assert!(is_locked(&world.knock(&wall)));
     }
 
