@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The crates of the workspace with those below them that they may use (ARCHITECTURE.md).
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("detente-model", &[]),
     ("detente-record", &["detente-model"]),
     ("detente-store", &["detente-model", "detente-record"]),
@@ -26,7 +26,12 @@ const MAY_USE: [(&str, &[&str]); 9] = [
             "detente-deals",
             "detente-certify",
             "detente-formats",
+            "detente-web",
         ],
+    ),
+    (
+        "detente-web",
+        &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-deals"],
     ),
     // The frontier in tests only.
     ("detente-formats", &["detente-model", "detente-deals"]),

@@ -19,9 +19,15 @@
 //! come one after the other, as their lines do, and two that open one link cannot both succeed. The
 //! lock of the state is not held while the disk writes: requests that only ask do not wait for it. What takes
 //! rights away (a revocation, a lock, a failed PIN) takes effect even where the disk refuses, and
-//! its line is written before the next.
+//! its line is written before the next; whoever did it is told, since a server that ends before then
+//! has forgotten it.
+//!
+//! An act waits for the disk, and one with a PIN for its hash; a request that finds a session idle writes
+//! a line. So all of this belongs where a thread may block.
 
+mod admission;
 mod event;
+mod forms;
 mod keeper;
 mod kept;
 pub mod limit;
@@ -33,15 +39,16 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 
+pub use admission::AtLock;
+pub(crate) use admission::{Admission, Pass, Via};
 pub use event::{Deed, End, Line, Lock, Made};
+pub use forms::{Claim, MOST_FORMS};
 pub use keeper::{HandedOut, Holder, LONGEST_NAME, MOST_DAYS, Named, NotMade, What};
 pub use kept::MOST_WRONG_PINS;
 pub use log::{Found, LogError};
 pub use pin::{BadPin, LONGEST_PIN, Pin, PinCost, SHORTEST_PIN};
-pub use presence::{Claim, MOST_FORMS};
 pub use secret::{Csrf, Digest, Key, Secret};
-pub(crate) use sessions::{Admission, Pass, Via};
-pub use sessions::{AtLock, Denied, Opened, Refused, Unlock};
+pub use sessions::{Denied, Opened, Refused, Unlock};
 
 use crate::door::Seated;
 use crate::guard::{Guard, stands};
@@ -90,6 +97,8 @@ pub struct Access {
     /// Taken before `state` where both are.
     log: Mutex<Log>,
     state: Mutex<State>,
+    /// Held while a PIN is hashed, and no other with it.
+    hashing: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -138,8 +147,8 @@ impl Access {
             LogError::Damaged(number + 2, "it does not follow from those before it".into())
         })?;
         let state = State { kept, ..State::default() };
-        let access =
-            Access { seat: keeper, rules, clock, chance, log: Mutex::new(log), state: Mutex::new(state) };
+        let (log, state, hashing) = (Mutex::new(log), Mutex::new(state), Mutex::default());
+        let access = Access { seat: keeper, rules, clock, chance, log, state, hashing };
         Ok((access, found))
     }
 

@@ -130,7 +130,7 @@ pub fn leave(entrance: &Entrance<'_>) -> Reply {
     // It is ended even where the log of who came in cannot be written.
     let _ = match entrance.entered {
         Entered::Seated(seated) => entrance.workspace.access.sign_out(seated),
-        Entered::Locked(at) => entrance.workspace.access.leave(at),
+        Entered::Locked(at) => entrance.workspace.access.sign_out_locked(at),
         Entered::Nobody => Ok(()),
     };
     let gone = entrance.workspace.refuse(entrance.head, StatusCode::OK, "left");

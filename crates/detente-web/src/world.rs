@@ -12,9 +12,9 @@ pub trait Clock: Send + Sync {
 
 /// Where secrets come from.
 pub trait Chance: Send + Sync {
-    /// 32 bytes that nobody can guess. No two calls name the same `purpose` within one life of the
-    /// server, and the purpose tells nothing of what other people did: a chance that derives
-    /// its bytes from the purpose alone gives one person the same bytes whatever others do.
+    /// 32 bytes that nobody can guess. Within one life of the server a `purpose` comes again only where
+    /// nothing came of what was drawn for it, and it tells nothing of what other people did: a chance that
+    /// derives its bytes from the purpose alone gives one person the same bytes whatever others do.
     fn secret(&self, purpose: &str) -> [u8; 32];
 }
 
@@ -50,5 +50,17 @@ impl Chance for SystemChance {
             .chain_update(fresh)
             .chain_update(purpose);
         digest.finalize().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_draw_is_like_another() {
+        let (one, other) = (SystemChance::new().unwrap(), SystemChance::new().unwrap());
+        let drawn = [one.secret("a"), one.secret("a"), one.secret("b"), other.secret("a")];
+        assert!(drawn.iter().enumerate().all(|(at, draw)| !drawn[..at].contains(draw)));
     }
 }

@@ -114,7 +114,7 @@ fn gives(keeper: &Seat, seat: &Seat, parties: &[Id]) -> bool {
 
 impl Access {
     /// The link of the keeper's own session, made when the server starts and shown on its terminal. Those
-    /// before it that nobody opened are taken back.
+    /// before it that nobody opened are taken back. A keeper who lost his session starts the server again.
     ///
     /// # Errors
     /// If the log cannot be written.

@@ -7,6 +7,9 @@
 //! * Failures are counted by the name in the link that was brought, whether there is such a link
 //!   or not. Only who brings the same dead link sees its count.
 //!
+//! A PIN has a limit of its own, which concerns one session: nobody can try one without that session's
+//! cookie, and five wrong ones in a row end it.
+//!
 //! What remains: the names counted are at most [`MOST_NAMES`], and the one tried longest ago
 //! gives way. So a flood of made-up links may let somebody else fail more often before he is told to wait;
 //! it never makes him wait.

@@ -60,27 +60,23 @@ pub struct Found {
 /// The file, held by this server alone.
 #[derive(Debug)]
 pub(crate) struct Log {
-    file: File,
+    pub(super) file: File,
     /// The bytes that count.
     length: u64,
     /// Lines that took effect and could not be written: they go before the next.
     owed: Vec<Line>,
     /// What the file holds is unknown.
-    lost: bool,
+    pub(super) lost: bool,
 }
 
 impl Log {
     /// Opens the log at `path`, or begins one.
     pub(crate) fn open(path: &Path) -> Result<(Log, Found), LogError> {
-        let is_new = !path.exists();
         let mut file = only_for_me(path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(LogError::InUse),
             Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
-        if is_new {
-            sync_folder(path)?;
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
@@ -92,6 +88,7 @@ impl Log {
         }
         if length == 0 {
             log.put(FIRST)?;
+            sync_folder(path)?;
         }
         Ok((log, Found { lines, torn: bytes.len() - length }))
     }

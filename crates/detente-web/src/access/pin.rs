@@ -79,3 +79,19 @@ pub(crate) fn hash(pin: &Pin, session: &Secret, cost: PinCost) -> Result<Digest,
     argon.hash_password_into(pin.0.as_bytes(), key.as_bytes(), &mut out)?;
     Ok(Digest(out))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_of_this_pin_this_session_and_this_cost() {
+        let session = |byte| Secret::new([byte; 32]);
+        let of = |text: &str, byte, cost| hash(&Pin::new(text).unwrap(), &session(byte), cost).unwrap();
+        let right = of("1234", 1, PinCost::OWASP);
+        assert!(right == of(" 1234 ", 1, PinCost::OWASP));
+        let others =
+            [of("1235", 1, PinCost::OWASP), of("1234", 2, PinCost::OWASP), of("1234", 1, PinCost::CHEAP)];
+        assert!(!others.contains(&right));
+    }
+}

@@ -8,21 +8,23 @@
 //! that it saw. It is over when its age reaches its full length.
 //!
 //! * A jump forwards counts as time: the session is locked, or over.
-//! * When the clock was put back, the session is locked, and its age goes on from where it was: a
+//! * When the clock was put back by more than [`CLOCK_SLACK`], the session is locked, and its age goes on from where it was: a
 //!   clock that is put back an hour gives no hour more. What is not seen is the time
 //!   between a session's last request and the jump; there the session is locked, as after any jump back.
 //! * The age is never less than what the clock shows since the beginning, so no session lives
 //!   beyond its hard end, whatever the clock does.
+//! * After a start the age of a session is what the log's events of it tell, and that of a link or a
+//!   token what the clock shows since it was made.
 
+use super::forms::Forms;
 use super::secret::Key;
-use crate::guard::{Guard, stands};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
-/// The forms of a session whose results are remembered.
-pub const MOST_FORMS: usize = 256;
+/// A step back that locks nobody: machines that share a clock correct each other by as much.
+pub const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(2);
 
 /// The clock as somebody read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +42,8 @@ impl Reading {
     pub(crate) fn tick(&mut self, now: Timestamp) -> bool {
         let step = now.duration_since(self.last);
         self.last = now;
-        if step.is_negative() {
-            return true;
-        }
-        self.age = self.age.saturating_add(step);
-        false
+        self.age = self.age.saturating_add(step.max(SignedDuration::ZERO));
+        step < -CLOCK_SLACK
     }
 }
 
@@ -92,84 +91,9 @@ impl Presences {
     }
 }
 
-/// What became of a form that was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// It comes for the first time: carry it out, then [`super::Access::remember`] its result, or
-    /// [`super::Access::forget`] it if nothing came of it.
-    First,
-    /// It is being carried out.
-    Running,
-    /// It was carried out, with this result.
-    Done(String),
-}
-
-/// The forms of one session, of which the last [`MOST_FORMS`] are remembered.
-#[derive(Debug, Default)]
-pub(crate) struct Forms {
-    results: BTreeMap<Key, Option<String>>,
-    order: VecDeque<Key>,
-}
-
-impl Forms {
-    pub(crate) fn claim(&mut self, form: &str) -> Claim {
-        let form = Key::of_text(form);
-        let known = self.results.get(&form).cloned();
-        if stands(Guard::FormReplay, known.is_none()) {
-            self.put(form, None);
-            return Claim::First;
-        }
-        known.flatten().map_or(Claim::Running, Claim::Done)
-    }
-
-    pub(crate) fn result(&self, form: &str) -> Option<String> {
-        self.results.get(&Key::of_text(form)).cloned().flatten()
-    }
-
-    pub(crate) fn remember(&mut self, form: &str, result: String) {
-        self.put(Key::of_text(form), Some(result));
-    }
-
-    pub(crate) fn forget(&mut self, form: &str) {
-        let form = Key::of_text(form);
-        if matches!(self.results.get(&form), Some(None)) {
-            self.results.remove(&form);
-            self.order.retain(|known| *known != form);
-        }
-    }
-
-    fn put(&mut self, form: Key, result: Option<String>) {
-        if self.results.insert(form, result).is_none() {
-            self.order.push_back(form);
-        }
-        while self.order.len() > MOST_FORMS {
-            if let Some(oldest) = self.order.pop_front() {
-                self.results.remove(&oldest);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_last_forms_are_remembered_and_no_more() {
-        let mut forms = Forms::default();
-        for n in 0..MOST_FORMS + 10 {
-            assert_eq!(forms.claim(&n.to_string()), Claim::First);
-            forms.remember(&n.to_string(), format!("/entry?id={n}"));
-        }
-        assert_eq!((forms.results.len(), forms.order.len()), (MOST_FORMS, MOST_FORMS));
-        assert_eq!(forms.claim("9"), Claim::First);
-        assert_eq!(forms.claim("265"), Claim::Done("/entry?id=265".into()));
-        forms.forget("265");
-        assert_eq!(forms.claim("265"), Claim::Done("/entry?id=265".into()));
-        assert_eq!(forms.claim("9"), Claim::Running);
-        forms.forget("9");
-        assert_eq!(forms.claim("9"), Claim::First);
-    }
 
     #[test]
     fn age_grows_with_steps_forwards_only() {

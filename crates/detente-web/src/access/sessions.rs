@@ -1,18 +1,19 @@
 //! From a link to a session, and from one request to the next.
 
+use super::admission::AtLock;
 use super::event::{Deed, End, Line, Lock};
 use super::keeper::may_give;
-use super::kept::{Link, MOST_WRONG_PINS, Over, Token};
+use super::kept::{Link, MOST_WRONG_PINS, Over};
 use super::limit::{MOST_FAILURES, WINDOW};
 use super::pin::{self, Pin};
-use super::presence::{Claim, Presence, Presences, Reading};
-use super::secret::{Csrf, Digest, Key, Secret};
+use super::secret::{Digest, Key, Secret};
 use super::{Access, Rules, State, Unwritten};
 use crate::door::Seated;
 use crate::guard::{Guard, stands};
 use detente_model::{Language, Room};
 use detente_record::Seat;
 use jiff::{SignedDuration, Timestamp};
+use std::sync::PoisonError;
 
 /// A session that was just opened.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ pub enum Unlock {
     Wrong(u32),
     /// There is no such session, or it is over now.
     Nobody,
-    /// It was right and the disk is full, or there is no memory: try again.
+    /// The disk is full, or there is no memory, whether it was right or not: try again.
     NotWritten(String),
 }
 
@@ -69,56 +70,8 @@ impl From<Unwritten> for Denied {
     }
 }
 
-/// What a locked session may be shown: nothing of the record.
-#[derive(Clone, Debug)]
-pub struct AtLock {
-    key: Key,
-    csrf: Csrf,
-    /// The language of its pages.
-    pub language: Language,
-    /// PINs that may still be tried.
-    pub tries: u32,
-}
-
-impl AtLock {
-    /// The session's key, which is no secret.
-    pub fn key(&self) -> Key {
-        self.key
-    }
-
-    /// For the form that unlocks.
-    pub fn csrf(&self) -> &Csrf {
-        &self.csrf
-    }
-
-    /// Does a form bring the session's token?
-    pub fn csrf_holds(&self, presented: &str) -> bool {
-        stands(Guard::Csrf, self.csrf.is(presented))
-    }
-}
-
-/// A seat that was asked for and may be taken. Only this module makes one.
-pub(crate) struct Pass {
-    pub(crate) seat: Seat,
-    pub(crate) key: Key,
-    pub(crate) via: Via,
-    /// So that nobody else puts one together.
-    _made_here: (),
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Via {
-    Session { csrf: Csrf, language: Language, is_keepers: bool },
-    Token,
-}
-
-pub(crate) enum Admission {
-    Open(Pass),
-    Locked(AtLock),
-    Nobody,
-}
-
-enum Standing {
+/// Where a session stands.
+pub(super) enum Standing {
     Open,
     Locked,
     Out,
@@ -133,7 +86,7 @@ impl Access {
     pub fn look(&self, link: &str) -> Result<Seat, Refused> {
         let now = self.clock.now();
         let mut state = self.state();
-        state.find_link(link, now).map(|(_, link)| link.seat)
+        state.find_link(link, &self.seat, now).map(|(_, link)| link.seat)
     }
 
     /// Opens a link: a session with this PIN, in this language.
@@ -145,56 +98,13 @@ impl Access {
         let key = link_key(link);
         let secret = Secret::new(self.chance.secret(&format!("session of {key}")));
         // It takes a while on purpose, and nobody waits for it: the link is asked again below.
-        let pin = pin::hash(pin, &secret, self.rules.pin)
-            .map_err(|error| Refused::NotWritten(error.to_string()))?;
+        let pin = self.hash(pin, &secret).map_err(|error| Refused::NotWritten(error.to_string()))?;
         self.act(|state, now| {
-            let (key, found) = state.find_link(link, now)?;
+            let (key, found) = state.find_link(link, &self.seat, now)?;
             let deed = Deed::SessionOpened { link: key, secret: secret.digest(), pin, language };
             let line = Line { at: now, seat: found.seat.clone(), key: secret.key(), deed };
             Ok((vec![line], Opened { secret: secret.clone(), seat: found.seat }))
         })
-    }
-
-    /// Whether a cookie opens a seat. `attended`: a person asks, so that the session is not idle.
-    pub(crate) fn admit_session(&self, secret: &Secret, attended: bool) -> Admission {
-        let key = secret.key();
-        if !self.is_secret_of_session(secret) {
-            return Admission::Nobody;
-        }
-        let standing = self.stand(key, attended);
-        let state = self.state();
-        let Some(session) = state.kept.sessions.get(&key) else { return Admission::Nobody };
-        let (csrf, language) = (secret.csrf(), session.language.clone());
-        if !stands(Guard::SeatAtDoor, may_give(&self.seat, &session.seat)) {
-            return Admission::Nobody;
-        }
-        match standing {
-            Standing::Out => Admission::Nobody,
-            Standing::Locked => {
-                let tries = MOST_WRONG_PINS.saturating_sub(session.wrong);
-                Admission::Locked(AtLock { key, csrf, language, tries })
-            }
-            Standing::Open => {
-                let via = Via::Session { csrf, language, is_keepers: session.is_keepers };
-                Admission::Open(Pass { seat: session.seat.clone(), key, via, _made_here: () })
-            }
-        }
-    }
-
-    /// Whether a token opens a seat.
-    pub(crate) fn admit_token(&self, secret: &Secret) -> Admission {
-        let now = self.clock.now();
-        let key = secret.key();
-        let State { kept, presences, .. } = &mut *self.state();
-        let Some(token) = kept.tokens.get(&key) else { return Admission::Nobody };
-        let opens = stands(Guard::TokenSecret, token.made.secret == secret.digest())
-            && token.stands(key, presences, now)
-            && stands(Guard::SeatAtDoor, may_give(&self.seat, &token.seat));
-        if !opens {
-            return Admission::Nobody;
-        }
-        presences.of(key, Reading::from(token.at)).came(now);
-        Admission::Open(Pass { seat: token.seat.clone(), key, via: Via::Token, _made_here: () })
     }
 
     /// Tries a PIN for the session of a cookie.
@@ -211,7 +121,7 @@ impl Access {
             Ok(kept) => kept,
             Err(answer) => return answer,
         };
-        let tried = pin::hash(pin, &secret, self.rules.pin);
+        let tried = self.hash(pin, &secret);
         let answer = self.act(|state, now| Ok(state.end_try(key, now, tried, kept)));
         answer.unwrap_or_else(|Unwritten(error)| Unlock::NotWritten(error.to_string()))
     }
@@ -232,15 +142,16 @@ impl Access {
         self.own_act(seated, Deed::SessionEnded { why: End::SignedOut })
     }
 
-    /// Ends a session that is locked: whoever has its cookie may always leave.
+    /// Ends a session that is locked: whoever sits there now need not know its PIN.
     ///
     /// # Errors
-    /// If the log cannot be written; then it is ended all the same.
-    pub fn leave(&self, at: &AtLock) -> Result<(), Denied> {
+    /// As [`Access::sign_out`].
+    pub fn sign_out_locked(&self, at: &AtLock) -> Result<(), Denied> {
         self.act(|state, now| {
-            let session = state.kept.sessions.get(&at.key).ok_or(Denied::Gone)?;
+            let session = state.kept.sessions.get(&at.key()).filter(|session| session.over.is_none());
+            let seat = session.map(|session| session.seat.clone()).ok_or(Denied::Gone)?;
             let deed = Deed::SessionEnded { why: End::SignedOut };
-            Ok((vec![Line { at: now, seat: session.seat.clone(), key: at.key, deed }], ()))
+            Ok((vec![Line { at: now, seat, key: at.key(), deed }], ()))
         })
     }
 
@@ -277,58 +188,20 @@ impl Access {
         stands(Guard::ActorStays, self.state().is_in(seated.key(), now))
     }
 
-    /// A new id for a form.
-    pub fn form_id(&self, seated: &Seated) -> String {
-        let key = seated.key();
-        let mut state = self.state();
-        let drawn = state.presence(key).map_or(0, |presence| {
-            presence.drawn += 1;
-            presence.drawn
-        });
-        drop(state);
-        Secret::new(self.chance.secret(&format!("form {drawn} of {key}"))).key().to_string()
-    }
-
-    /// Takes up a form that was sent: is it the first time?
-    pub fn claim(&self, seated: &Seated, form: &str) -> Claim {
-        match self.state().presence(seated.key()) {
-            Some(presence) => presence.forms.claim(form),
-            None => Claim::First,
-        }
-    }
-
-    /// The result of a form that was carried out already.
-    pub fn replayed(&self, seated: &Seated, form: &str) -> Option<String> {
-        self.state().presence(seated.key()).and_then(|presence| presence.forms.result(form))
-    }
-
-    /// Remembers what came of a form, as the answer to whoever sends it again.
-    pub fn remember(&self, seated: &Seated, form: &str, result: String) {
-        if let Some(presence) = self.state().presence(seated.key()) {
-            presence.forms.remember(form, result);
-        }
-    }
-
-    /// Nothing came of the form: it may be sent again.
-    pub fn forget(&self, seated: &Seated, form: &str) {
-        if let Some(presence) = self.state().presence(seated.key()) {
-            presence.forms.forget(form);
-        }
-    }
-
-    fn is_secret_of_session(&self, secret: &Secret) -> bool {
-        let state = self.state();
-        let Some(session) = state.kept.sessions.get(&secret.key()) else { return false };
-        stands(Guard::SessionSecret, session.secret == secret.digest())
-    }
-
     /// Where a session stands now; what is noticed thereby is written down.
-    fn stand(&self, key: Key, attended: bool) -> Standing {
+    pub(super) fn stand(&self, key: Key, attended: bool) -> Standing {
         let (standing, noticed) = self.state().stand(key, self.clock.now(), attended, &self.rules);
         if let Some(line) = noticed {
             self.note(line);
         }
         standing
+    }
+
+    /// The hash of a PIN. One at a time: each takes much memory on purpose, and many at once are one of the
+    /// ways to bring a small machine down.
+    fn hash(&self, pin: &Pin, session: &Secret) -> Result<Digest, argon2::Error> {
+        let _alone = self.hashing.lock().unwrap_or_else(PoisonError::into_inner);
+        pin::hash(pin, session, self.rules.pin)
     }
 
     /// Notices a session that is over or idle by now.
@@ -366,13 +239,15 @@ fn link_key(text: &str) -> Key {
 impl State {
     /// The link of a text, if it stands. Failures are counted; the right secret of a link that stands
     /// is never told to wait.
-    fn find_link(&mut self, text: &str, now: Timestamp) -> Result<(Key, Link), Refused> {
+    fn find_link(&mut self, text: &str, keeper: &Seat, now: Timestamp) -> Result<(Key, Link), Refused> {
         let State { kept, presences, limits } = self;
         let key = link_key(text);
         let found = kept.links.get(&key).zip(Secret::parse(text));
         let standing = found.filter(|(link, secret)| {
             let right = stands(Guard::LinkSecret, link.made.secret == secret.digest());
-            right && link.stands(key, presences, now)
+            right
+                && link.stands(key, presences, now)
+                && stands(Guard::SeatAtDoor, may_give(keeper, &link.seat))
         });
         if let Some((link, _)) = standing {
             return Ok((key, link.clone()));
@@ -474,36 +349,5 @@ impl State {
         }
         let end = Deed::SessionEnded { why: End::WrongPins };
         (vec![line(Deed::PinFailed), line(end)], Unlock::Nobody)
-    }
-
-    /// The presence of a session or a token that there is.
-    fn presence(&mut self, key: Key) -> Option<&mut Presence> {
-        let session = self.kept.sessions.get(&key).map(|session| session.reading);
-        let token = || self.kept.tokens.get(&key).map(|token| Reading::from(token.at));
-        let reading = session.or_else(token)?;
-        Some(self.presences.of(key, reading))
-    }
-}
-
-/// Is the age of something that was made at `made` less than what it was given?
-fn is_in_time(key: Key, made: Timestamp, expires: Timestamp, all: &mut Presences, now: Timestamp) -> bool {
-    let presence = all.of(key, Reading::from(made));
-    presence.reading.tick(now);
-    presence.reading.age < expires.duration_since(made)
-}
-
-impl Link {
-    fn stands(&self, key: Key, presences: &mut Presences, now: Timestamp) -> bool {
-        let in_time = is_in_time(key, self.at, self.made.expires, presences, now);
-        stands(Guard::LinkUnused, !self.used)
-            && stands(Guard::LinkRevoked, !self.revoked)
-            && stands(Guard::LinkExpiry, in_time)
-    }
-}
-
-impl Token {
-    fn stands(&self, key: Key, presences: &mut Presences, now: Timestamp) -> bool {
-        let in_time = is_in_time(key, self.at, self.made.expires, presences, now);
-        stands(Guard::TokenRevoked, !self.revoked) && stands(Guard::TokenExpiry, in_time)
     }
 }

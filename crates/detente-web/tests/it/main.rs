@@ -1,0 +1,4 @@
+//! Tests of the workspace.
+
+mod access;
+mod world;
