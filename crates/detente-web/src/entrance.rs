@@ -1,7 +1,7 @@
 //! Coming in, locking, leaving.
 
 use crate::access::{AtLock, Pin, Refused, Unlock};
-use crate::answer::Screen;
+use crate::answer::{Refusal, Screen};
 use crate::asked::Asked;
 use crate::door::Seated;
 use crate::reply::Reply;
@@ -21,6 +21,16 @@ pub enum Entered {
     Locked(AtLock),
     /// Somebody with a seat.
     Seated(Seated),
+}
+
+impl Entered {
+    /// Whoever has a seat.
+    pub fn seated(&self) -> Result<&Seated, Refusal> {
+        match self {
+            Entered::Seated(seated) => Ok(seated),
+            Entered::Nobody | Entered::Locked(_) => Err(Refusal::NotYours),
+        }
+    }
 }
 
 /// What the acts at the entrance get: nothing of the record.
@@ -74,7 +84,11 @@ pub fn open(entrance: &Entrance<'_>) -> Reply {
     let pin = match Pin::new(typed) {
         Ok(pin) => pin,
         Err(_) => {
-            return entrance.open_page(link, Some(lang.say("open-pin-bad")), StatusCode::UNPROCESSABLE_ENTITY);
+            return entrance.open_page(
+                link,
+                Some(lang.say("open-pin-bad")),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            );
         }
     };
     let tag = entrance.typed.get("language").filter(|tag| LANGUAGES.contains(tag)).unwrap_or("en");

@@ -124,15 +124,17 @@ const fn screen(name: &'static str, act: fn(&Desk<'_>) -> Result<Answer, Refusal
     }
 }
 
-const fn form(name: &'static str, act: fn(&Desk<'_>, &Session<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route {
-        name,
-        method: Method::Get,
-        door: Door::Viewer,
-        roles: SIDES,
-        rooms: Rooms::Read,
-        act: Act::Own(act),
-    }
+const fn own(
+    name: &'static str,
+    roles: &'static [Role],
+    act: fn(&Desk<'_>, &Session<'_>) -> Result<Answer, Refusal>,
+) -> Route {
+    Route { name, method: Method::Get, door: Door::Viewer, roles, rooms: Rooms::Read, act: Act::Own(act) }
+}
+
+const fn mine(name: &'static str, act: fn(&Entrance<'_>, &Entered) -> Result<Answer, Refusal>) -> Route {
+    let (method, door) = (Method::Post, Door::Viewer);
+    Route { name, method, door, roles: ALL, rooms: Rooms::None, act: Act::Access(act) }
 }
 
 const fn deed(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
@@ -174,25 +176,14 @@ pub static ROUTES: &[Route] = &[
     come("unlock", Method::Post, Door::Session, entrance::unlock),
     come("lock", Method::Post, Door::Session, entrance::lock),
     come("leave", Method::Post, Door::Session, entrance::leave),
-    Route {
-        name: "audit",
-        method: Method::Get,
-        door: Door::Viewer,
-        roles: ALL,
-        rooms: Rooms::Read,
-        act: Act::Own(screens::audit::audit),
-    },
+    own("audit", ALL, screens::audit::audit),
+    own("file", ALL, screens::files::page),
+    own("document", ALL, screens::files::document),
     keepers("access", Method::Get, screens::access::access),
     keepers("give", Method::Post, screens::access::give),
     keepers("take", Method::Post, screens::access::take),
-    Route {
-        name: "speak",
-        method: Method::Post,
-        door: Door::Viewer,
-        roles: ALL,
-        rooms: Rooms::None,
-        act: Act::Access(screens::access::speak),
-    },
+    mine("speak", screens::own::speak),
+    mine("seen", screens::own::seen),
     screen("brief", screens::brief),
     screen("gaps", screens::gaps),
     screen("search", screens::search),

@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod audit;
+pub mod files;
+pub mod own;
 
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;

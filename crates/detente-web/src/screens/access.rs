@@ -8,7 +8,6 @@ use crate::workspace::LANGUAGES;
 use askama::Template;
 use detente_brief::Lang;
 use detente_brief::doc::{Inline, plain};
-use detente_model::Language;
 use detente_record::Seat;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -75,13 +74,13 @@ struct Own<'a> {
 
 /// `GET access`.
 pub fn access(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusal> {
-    let seated = seated(entered)?;
+    let seated = entered.seated()?;
     Ok(Answer::Screen(Arc::new(page(entrance, seated, None)?)))
 }
 
 /// `POST give`: makes a link or a token, and shows it once.
 pub fn give(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusal> {
-    let seated = seated(entered)?;
+    let seated = entered.seated()?;
     let keeper = seated.keeper().ok_or(Refusal::NotYours)?;
     let form = entrance.typed.get("form").unwrap_or_default();
     let access = &entrance.workspace.access;
@@ -103,7 +102,7 @@ pub fn give(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusa
 
 /// `POST take`: takes a link or a token back, or ends a session.
 pub fn take(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusal> {
-    let seated = seated(entered)?;
+    let seated = entered.seated()?;
     let keeper = seated.keeper().ok_or(Refusal::NotYours)?;
     let key = entrance.typed.get("key").and_then(Key::parse).ok_or(Refusal::Nothing)?;
     let what = match entrance.typed.get("what") {
@@ -122,15 +121,6 @@ pub fn take(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusa
     }
 }
 
-/// `POST speak`: another language from now on.
-pub fn speak(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusal> {
-    let tag = entrance.typed.get("language").filter(|tag| LANGUAGES.contains(tag));
-    let language = tag.and_then(Language::new).ok_or(Refusal::Nothing)?;
-    let spoken = entrance.workspace.access.speak(seated(entered)?, language);
-    spoken.map_err(|_| Refusal::NotYours)?;
-    Ok(Answer::Went("audit".into()))
-}
-
 /// The forms of one's own session: its language, leaving.
 pub fn own_forms(lang: &Lang, csrf: &str) -> String {
     let page = Own {
@@ -144,13 +134,6 @@ pub fn own_forms(lang: &Lang, csrf: &str) -> String {
         leave: lang.say("access-leave"),
     };
     page.render().unwrap_or_default()
-}
-
-fn seated(entered: &Entered) -> Result<&Seated, Refusal> {
-    match entered {
-        Entered::Seated(seated) => Ok(seated),
-        _ => Err(Refusal::NotYours),
-    }
 }
 
 fn make(entrance: &Entrance<'_>, seated: &Seated, keeper: &Keeper<'_>) -> Result<Screen, NotMade> {
