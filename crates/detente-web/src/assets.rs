@@ -23,16 +23,19 @@ pub enum Named {
     Script,
     /// htmx 2.0.11 (0BSD): parts of a page come without the whole.
     Htmx,
+    /// The mark of a tab.
+    Icon,
 }
 
 static STYLE: LazyLock<String> =
     LazyLock::new(|| format!("{}\n{}", detente_brief::html::STYLE, include_str!("../assets/workspace.css")));
 
-static ALL: LazyLock<[Asset; 3]> = LazyLock::new(|| {
+static ALL: LazyLock<[Asset; 4]> = LazyLock::new(|| {
     [
         asset("style", "css", "text/css; charset=utf-8", STYLE.as_bytes()),
         asset("script", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/workspace.js")),
         asset("htmx", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/htmx/htmx.min.js")),
+        asset("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
     ]
 });
 

@@ -80,6 +80,7 @@ struct Layout<'a> {
     style: String,
     script: String,
     htmx: String,
+    icon: String,
     words: Words,
     frame: Option<Inside<'a>>,
     main: &'a str,
@@ -120,6 +121,7 @@ pub fn page(lang: &Lang, process: &str, screen: &Screen, frame: Option<&Frame<'_
         style: assets::address(Named::Style),
         script: assets::address(Named::Script),
         htmx: assets::address(Named::Htmx),
+        icon: assets::address(Named::Icon),
         words: Words {
             skip: lang.say("workspace-skip"),
             viewing: lang.say("workspace-viewing"),
