@@ -1,5 +1,7 @@
 //! The pages: one file each. Every one is made from a view and nothing else.
 
+pub mod actor;
+pub mod actors;
 pub mod brief;
 pub mod check;
 pub mod deals;
