@@ -164,7 +164,7 @@ impl Html<'_> {
         let caption = plain(&cross.caption);
         let _ = write!(
             self.out,
-            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table class=\"cross\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{} ↓ {} →</th>",
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table class=\"cross\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{} / {}</th>",
             escape(&caption),
             self.line(&cross.caption),
             self.line(from),

@@ -20,18 +20,18 @@ pub fn block(look: &Look<'_>, actors: &Actors<'_>, ties: &Ties<'_>) -> Block {
         return Block::Para(vec![Inline::Quiet(look.lang.line("actors-too-many", args))]);
     }
     let stands = actors.stands(look);
-    let nodes = actors.parties.iter().zip(stands).map(|((entry, party), stands)| {
+    let nodes = actors.parties.iter().zip(&stands).map(|((entry, party), stands)| {
         let role_word = look.lang.say(&format!("role-{}", party.role.as_str()));
         GraphNode {
             name: look.lang.text(party.short.as_ref().unwrap_or(&party.name)).plain(),
             title: plain(&look.describe(entry)),
             role_word,
             role: party.role,
-            stands,
+            stands: *stands,
             target: Target::actor(&entry.room, &entry.id),
         }
     });
-    let ties = ties.drawn(look, actors);
+    let ties = ties.drawn(look, actors, &stands);
     let role = |role: &Role| actors.parties.iter().any(|(_, party)| party.role == *role);
     let roles = ROLES
         .into_iter()

@@ -4,6 +4,16 @@ use super::Actors;
 use super::ties::{Ties, kind_word, leads};
 use crate::doc::{Block, Cross, Inline, Line, TieKind, joined};
 use crate::look::Look;
+use detente_model::{DateForm, Point};
+use detente_record::Entry;
+
+/// When it was, without the time of day.
+fn day(look: &Look<'_>, entry: &Entry) -> Option<Line> {
+    match entry.when.as_ref().map(|when| &when.form) {
+        Some(DateForm::In(Point::Minute { local, .. })) => Some(look.lang.point(&Point::Day(local.date()))),
+        _ => look.when(entry),
+    }
+}
 
 /// The matrix of parties; or that there was no contact.
 pub fn block(look: &Look<'_>, actors: &Actors<'_>, ties: &Ties<'_>) -> Block {
@@ -16,7 +26,7 @@ pub fn block(look: &Look<'_>, actors: &Actors<'_>, ties: &Ties<'_>) -> Block {
             let kind = TieKind::ALL[*kind];
             look.to(|| leads(kind, tie.count, tie.last), kind_word(look, kind, tie.count))
         });
-        let dated = cell.iter().filter_map(|(_, tie)| Some((tie.order(), look.when(tie.last)?, tie.last)));
+        let dated = cell.iter().filter_map(|(_, tie)| Some((tie.order(), day(look, tie.last)?, tie.last)));
         let last = dated.max_by_key(|(order, _, _)| *order).map(|(_, when, entry)| {
             let when = look.to(|| crate::doc::Target::entry(&entry.room, &entry.id), when);
             vec![Inline::Quiet(look.lang.line("actors-last", vec![("date", when.into())]))]

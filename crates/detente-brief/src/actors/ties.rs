@@ -1,7 +1,7 @@
 //! What ties the parties to each other: what they are to each other, sessions and contacts.
 
 use super::Actors;
-use crate::doc::{GraphTie, Target, TieKind, plain};
+use crate::doc::{GraphTie, Stands, Target, TieKind, plain};
 use crate::look::Look;
 use detente_model::{Contact, Session};
 use detente_record::Entry;
@@ -65,10 +65,15 @@ impl<'v> Ties<'v> {
         }
     }
 
-    /// The ties as lines of a graph, each pair and kind once.
-    pub fn drawn(&self, look: &Look<'_>, actors: &Actors<'_>) -> Vec<GraphTie> {
+    /// The ties as lines of a graph, each pair and kind once. Who else sat in a session with whom would
+    /// hide who met the sides, and stands in the matrix alone.
+    pub fn drawn(&self, look: &Look<'_>, actors: &Actors<'_>, stands: &[Stands]) -> Vec<GraphTie> {
+        let is_aside = |from: usize, to: usize| [stands[from], stands[to]] == [Stands::Between; 2];
         let mut drawn: BTreeMap<(usize, usize, usize), (usize, (bool, bool), &Tie<'_>)> = BTreeMap::new();
         for (&(from, to, kind), tie) in &self.0 {
+            if kind == TieKind::Session.place() && is_aside(from, to) {
+                continue;
+            }
             let has_direction = TieKind::ALL[kind].has_direction();
             let points = (has_direction && to < from, has_direction && from < to);
             let all = drawn.entry((from.min(to), from.max(to), kind)).or_insert((0, (false, false), tie));

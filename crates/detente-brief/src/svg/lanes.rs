@@ -9,7 +9,7 @@ use crate::html::Links;
 
 const WIDTH: i32 = 960;
 const TIME: Scale = Scale { from: 168, to: 944 };
-const ROW: i32 = 17;
+const ROW: i32 = 19;
 const TOP: i32 = 26;
 /// How high the bars of frequency are together.
 const BARS: i32 = 44;
@@ -49,8 +49,8 @@ pub fn lane_key(mark: LaneMark) -> String {
             canvas.path("many", &pill(3, 25, 10));
             canvas.text("many", (14, 14), Anchor::Middle, &n.to_string());
         }
-        LaneMark::Vague => canvas.path("vague", &bar((3, 25), 10, (false, true))),
-        LaneMark::Planned => canvas.path("planned", &shape(LaneMark::Session, (14, 10))),
+        LaneMark::Vague => canvas.path("vague", &bar((3, 25), (10, 4), (false, true))),
+        LaneMark::Planned => canvas.circle("planned", (14, 10), 9),
         mark => canvas.path(class(mark), &shape(mark, (14, 10))),
     }
     canvas.finish()
@@ -143,21 +143,31 @@ impl Drawing<'_> {
     fn mark(&mut self, mark: &DrawnMark, y: i32) {
         let (from, to) = extent(mark);
         let (mut ends, mut open) = ((self.x(from), self.x(to)), (mark.open_start, mark.open_end));
+        // Where only one end is known, the sign stands there.
+        let mut at = match open {
+            (true, false) => ends.1,
+            (false, true) => ends.0,
+            _ => (ends.0 + ends.1) / 2,
+        };
         if self.right_to_left {
             (ends, open) = ((ends.1, ends.0), (open.1, open.0));
         }
-        let middle = (ends.0 + ends.1) / 2;
-        let planned = if mark.planned { " planned" } else { "" };
-        self.canvas.linked(self.links, &mark.target, &mark.title, |canvas| match mark.mark {
-            LaneMark::Many(n) => {
-                canvas.path(&format!("many{planned}"), &pill(ends.0 + 1, ends.1 - 1, y));
-                canvas.text("many", (middle, y + 4), Anchor::Middle, &n.to_string());
+        at = at.clamp(ends.0 + 7, ends.1 - 7);
+        self.canvas.linked(self.links, &mark.target, &mark.title, |canvas| {
+            if let LaneMark::Many(n) = mark.mark {
+                let class = if mark.planned { "many planned" } else { "many" };
+                let path = match open {
+                    (false, false) => pill(ends.0 + 1, ends.1 - 1, y),
+                    open => bar((ends.0 - 4, ends.1 + 4), (y, 7), open),
+                };
+                canvas.path(class, &path);
+                return canvas.text("many", ((ends.0 + ends.1) / 2, y + 4), Anchor::Middle, &n.to_string());
             }
-            what if is_bar(mark) => {
-                canvas.path(&format!("vague{planned}"), &bar(ends, y, open));
-                canvas.path(&format!("{}{planned}", class(what)), &shape(what, (middle, y)));
+            if is_bar(mark) {
+                let class = if mark.planned { "vague planned" } else { "vague" };
+                canvas.path(class, &bar(ends, (y, 4), open));
             }
-            what => canvas.path(&format!("{}{planned}", class(what)), &shape(what, (middle, y))),
+            sign(canvas, mark.mark, mark.planned, (at, y));
         });
     }
 
@@ -189,6 +199,14 @@ impl Drawing<'_> {
             });
         }
     }
+}
+
+/// A mark by itself; in a dashed ring where it is still to come.
+fn sign(canvas: &mut Canvas, mark: LaneMark, planned: bool, at: (i32, i32)) {
+    if planned {
+        canvas.circle("planned", at, 9);
+    }
+    canvas.path(class(mark), &shape(mark, at));
 }
 
 fn class(mark: LaneMark) -> &'static str {
@@ -242,8 +260,8 @@ fn pill(left: i32, right: i32, y: i32) -> String {
 }
 
 /// A bar whose open ends are pointed.
-fn bar((left, right): (i32, i32), y: i32, (open_left, open_right): (bool, bool)) -> String {
-    let (top, bottom) = (y - 4, y + 4);
+fn bar((left, right): (i32, i32), (y, half): (i32, i32), (open_left, open_right): (bool, bool)) -> String {
+    let (top, bottom) = (y - half, y + half);
     let right_end = if open_right {
         format!("H{}L{right} {y}L{} {bottom}", right - 6, right - 6)
     } else {

@@ -70,6 +70,16 @@ impl Step {
     }
 }
 
+/// Where the line begins if nobody asked: with the first of `items` (in order), or, where the first twentieth
+/// of them would press all others into a third of the line, after those.
+fn without_outliers(items: &[Item<'_>], first: Timestamp, last: Timestamp) -> Timestamp {
+    let begun = |item: &Item<'_>| item.at.earliest.or(item.at.latest);
+    let dated: Vec<Timestamp> = items.iter().filter_map(begun).collect();
+    let Some(later) = dated.get(dated.len().div_ceil(20)) else { return first };
+    let seconds = |from: Timestamp| last.as_second() - from.as_second();
+    if seconds(*later) * 3 < seconds(first) { *later } else { first }
+}
+
 fn days_between(a: Date, b: Date) -> i64 {
     a.until(b).map_or(0, |span| i64::from(span.get_days()))
 }
@@ -99,8 +109,9 @@ impl<'v> Axis<'v> {
     pub fn of(look: &'v Look<'_>, asked: &Asked, items: &[Item<'_>]) -> Option<Axis<'v>> {
         let zone = look.zone();
         let ends = || items.iter().flat_map(|item| item.at.earliest.into_iter().chain(item.at.latest));
-        let from = asked.from.as_ref().and_then(|from| from.interval().earliest).or_else(|| ends().min())?;
         let to = asked.to.as_ref().and_then(|to| to.interval().latest).or_else(|| ends().max())?;
+        let asked_from = asked.from.as_ref().and_then(|from| from.interval().earliest);
+        let from = asked_from.or_else(|| Some(without_outliers(items, ends().min()?, to)))?;
         let day = |at: Timestamp| zone.to_datetime(at).date();
         let (first, last) = (day(from), day(to.max(from)));
         let begins = zone.to_timestamp(first.at(0, 0, 0, 0)).ok()?;
@@ -127,6 +138,11 @@ impl<'v> Axis<'v> {
         let before = at.earliest.is_none_or(|at| at < self.begins);
         let after = at.latest.is_none_or(|at| at >= self.ends);
         (from, to.max(from), before, after)
+    }
+
+    /// Was it surely over before the line begins?
+    pub fn is_earlier(&self, at: Interval) -> bool {
+        at.latest.is_some_and(|latest| latest < self.begins)
     }
 
     /// The beginning of a day.

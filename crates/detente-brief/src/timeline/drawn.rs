@@ -98,16 +98,17 @@ impl Slots {
     ) -> (Vec<Vec<&'i Item<'v>>>, Vec<&'i Item<'v>>) {
         let is_bar = |item: &&&Item<'_>| {
             let (from, to, before, after) = axis.place(item.at);
-            to - from > BAR || before || after
+            (to - from > BAR && !is_a_day(item)) || before || after
         };
-        let mut bars: Vec<&Item<'_>> = items.iter().filter(is_bar).copied().collect();
+        let within = items.iter().filter(|item| !axis.is_earlier(item.at));
+        let mut bars: Vec<&Item<'_>> = within.filter(is_bar).copied().collect();
         // Where there are too many, they are counted with the rest.
         if bars.len() > MOST_BARS {
             bars.clear();
         }
         let mut by_slot = vec![Vec::new(); self.days.len()];
         for item in items {
-            if !bars.iter().any(|bar| std::ptr::eq(*bar, *item)) {
+            if !axis.is_earlier(item.at) && !bars.iter().any(|bar| std::ptr::eq(*bar, *item)) {
                 by_slot[self.of_item(axis, item)].push(*item);
             }
         }
@@ -121,6 +122,12 @@ impl Slots {
     }
 }
 
+/// Is no more than its time of day not known?
+fn is_a_day(item: &Item<'_>) -> bool {
+    let seconds = |(from, to): (Timestamp, Timestamp)| to.as_second() - from.as_second();
+    item.at.earliest.zip(item.at.latest).is_some_and(|ends| seconds(ends) <= 25 * 3600)
+}
+
 fn marks(
     look: &Look<'_>,
     asked: &Asked,
@@ -131,6 +138,7 @@ fn marks(
 ) -> Vec<DrawnMark> {
     let (by_slot, bars) = slots.sorted(axis, items);
     let mut marks: Vec<DrawnMark> = bars.iter().map(|item| mark(look, axis, item)).collect();
+    marks.extend(earlier(look, asked, axis, (lane, items)));
     for (slot, items) in by_slot.iter().enumerate().filter(|(_, items)| !items.is_empty()) {
         if items.len() <= most {
             marks.extend(items.iter().map(|item| mark(look, axis, item)));
@@ -154,8 +162,37 @@ fn marks(
     marks
 }
 
+/// How many were before the line begins.
+fn earlier(
+    look: &Look<'_>,
+    asked: &Asked,
+    axis: &Axis<'_>,
+    (lane, items): (Lane, &[&Item<'_>]),
+) -> Option<DrawnMark> {
+    let count = items.iter().filter(|item| axis.is_earlier(item.at)).count();
+    let last = axis.first.yesterday().ok().filter(|_| count > 0)?;
+    let name = look.lang.word(&format!("lane-{}", lane.as_str()));
+    let first = look.lang.point(&detente_model::Point::Day(axis.first));
+    let args = vec![("n", count.into()), ("lane", name.into()), ("date", first.into())];
+    let to = detente_model::VagueDate::parse(&last.to_string(), look.zone()).ok();
+    let target = Asked { lane: Some(lane), to, before: None, ..asked.clone() }.target();
+    Some(DrawnMark {
+        from: 0,
+        to: 0,
+        open_start: true,
+        open_end: false,
+        mark: LaneMark::Many(count),
+        planned: false,
+        title: plain(&look.lang.line("timeline-earlier", args)),
+        target,
+    })
+}
+
 fn mark(look: &Look<'_>, axis: &Axis<'_>, item: &Item<'_>) -> DrawnMark {
-    let (from, to, open_start, open_end) = axis.place(item.at);
+    let (mut from, mut to, open_start, open_end) = axis.place(item.at);
+    if is_a_day(item) {
+        (from, to) = ((from + to) / 2, (from + to) / 2);
+    }
     let planned = item.is_planned(look);
     let told = plain(&item.title(look));
     let short: String = told.chars().take(TITLE).collect();

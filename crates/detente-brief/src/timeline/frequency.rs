@@ -8,10 +8,10 @@ use detente_model::{Point, VagueDate};
 use jiff::civil::Date;
 
 /// Steps of the bars, the finest first.
-const STEPS: [Step; 4] = [Step::Week, Step::Months(1), Step::Years(1), Step::Years(10)];
+const STEPS: [Step; 5] = [Step::Days(1), Step::Week, Step::Months(1), Step::Years(1), Step::Years(10)];
 
 /// How many bars can be told apart.
-const MOST: i64 = 60;
+const MOST: i64 = 54;
 
 /// The bars with what they show as a table; none where nobody met or spoke on a known day.
 pub fn frequency(
@@ -28,7 +28,8 @@ pub fn frequency(
     let mut vague = 0;
     for item in items {
         let is_session = item.lane.is_some_and(Lane::is_sessions);
-        if !is_session && item.lane != Some(Lane::Contacts) {
+        let is_neither = !is_session && item.lane != Some(Lane::Contacts);
+        if is_neither || axis.is_earlier(item.at) {
             continue;
         }
         let stretch = |at| starts.partition_point(|start| *start <= at).checked_sub(1);
@@ -68,7 +69,8 @@ pub fn frequency(
         })
         .unzip();
     let unit = match step {
-        Step::Days(_) | Step::Week => "frequency-week",
+        Step::Days(_) => "frequency-day",
+        Step::Week => "frequency-week",
         Step::Months(_) => "frequency-month",
         Step::Years(_) => "frequency-year",
     };

@@ -14,11 +14,12 @@ pub const HALF_WIDTH: i32 = 66;
 /// Half of its height.
 pub const HALF_HEIGHT: i32 = 23;
 
-const ROW: i32 = 78;
-const TOP: i32 = 46;
+const ROW: i32 = 84;
+/// The middle of the first row.
+pub const TOP: i32 = 46;
 
 /// The columns, as the middle of what stands in them.
-const COLUMNS: [i32; 4] = [170, 400, 590, 820];
+pub const COLUMNS: [i32; 4] = [170, 400, 590, 820];
 const WIDTH: i32 = 990;
 
 /// The places of all parties.

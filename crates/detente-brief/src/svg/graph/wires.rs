@@ -3,7 +3,7 @@
 //! A line leaves a shape at its left or right edge. All lines at one edge share it out among them, in the
 //! order of where they go, so that they neither lie on each other nor cross at the edge.
 
-use super::layout::{HALF_HEIGHT, HALF_WIDTH, Layout};
+use super::layout::{COLUMNS, HALF_HEIGHT, HALF_WIDTH, Layout, TOP};
 use crate::doc::GraphTie;
 use std::collections::HashMap;
 
@@ -17,6 +17,9 @@ pub struct Wire {
     pub middle: (i32, i32),
 }
 
+/// How far from the middle of an edge lines may leave it.
+const PORTS: i32 = HALF_HEIGHT - 6;
+
 /// An edge of a shape: its node, and towards the right (1) or the left (−1).
 type Edge = (usize, i32);
 
@@ -28,7 +31,7 @@ pub fn lay(layout: &Layout, ties: &[GraphTie]) -> Vec<Wire> {
     let wires = ties.iter().enumerate().map(|(index, tie)| {
         let nth = beside.entry((tie.from.min(tie.to), tie.from.max(tie.to))).or_insert(0);
         *nth += 1;
-        wire(tie, edges[index], ports[index], *nth)
+        wire(layout, tie, edges[index], ports[index], *nth)
     });
     wires.collect()
 }
@@ -62,37 +65,87 @@ fn ports(layout: &Layout, ties: &[GraphTie], edges: &[[Edge; 2]]) -> Vec<[(i32, 
         let (x, y) = layout.places[node];
         let count = ends.len() as i32;
         for (nth, (_, _, index, end)) in ends.into_iter().enumerate() {
-            let usable = 2 * (HALF_HEIGHT - 3);
-            let down = usable * (2 * nth as i32 + 1) / (2 * count) - (HALF_HEIGHT - 3);
+            let usable = 2 * PORTS;
+            let down = usable * (2 * nth as i32 + 1) / (2 * count) - PORTS;
             ports[index][end] = (x + side * HALF_WIDTH, y + down);
         }
     }
     ports
 }
 
-fn wire(tie: &GraphTie, edges: [Edge; 2], [start, end]: [(i32, i32); 2], nth: i32) -> Wire {
+fn wire(layout: &Layout, tie: &GraphTie, edges: [Edge; 2], [start, end]: [(i32, i32); 2], nth: i32) -> Wire {
     let [(_, out), (_, other_out)] = edges;
-    let reach = match out == other_out {
-        // Within a column: a bow to the outside, wider where it goes further.
-        true => 34 + ((start.1 - end.1).abs() / 5).min(70),
-        false => (end.0 - start.0).abs() * 2 / 5,
-    };
-    let (c1, c2) = ((start.0 + out * reach, start.1), (end.0 + other_out * reach, end.1));
-    let path = format!("M{} {}C{} {} {} {} {} {}", start.0, start.1, c1.0, c1.1, c2.0, c2.1, end.0, end.1);
     let tips = [tie.points.0.then_some((start, -out)), tie.points.1.then_some((end, -other_out))];
-    // The signs of several lines between two shapes stand beside each other.
-    let along = [50, 37, 63, 30, 70, 43, 57, 25, 75, 50][(nth as usize - 1) % 10];
-    Wire { path, tips, middle: on_curve([start, c1, c2, end], along) }
+    // The signs of several lines stand beside each other.
+    let turn = nth as usize - 1 + tie.from + tie.to;
+    let along = [50, 38, 62, 30, 70][turn % 5];
+    let (a, b) = (layout.columns[tie.from], layout.columns[tie.to]);
+    if a == b {
+        // Within a column: a bow to the outside, wider where it goes further.
+        let reach = 34 + ((start.1 - end.1).abs() / 5).min(70);
+        let curve = Curve([start, (start.0 + out * reach, start.1), (end.0 + out * reach, end.1), end]);
+        return Wire {
+            path: format!("M{} {}{}", start.0, start.1, curve.path()),
+            tips,
+            middle: curve.at(along),
+        };
+    }
+    // From the left to the right.
+    let (left, right) = if a < b { (start, end) } else { (end, start) };
+    let (first, last) = (a.min(b), a.max(b));
+    let clear = |column: usize, side: i32| COLUMNS[column] + side * (HALF_WIDTH + 6);
+    let begin = format!("M{} {}", left.0, left.1);
+    let (path, middle) = match (first, last) {
+        // Beneath or above what stands in the first of the columns between: there the row is free.
+        (0, 2) => {
+            let curve = Curve::level(left, (clear(1, -1), right.1));
+            (format!("{begin}{}H{}", curve.path(), right.0), curve.at(along))
+        }
+        (1, 3) => {
+            let curve = Curve::level((clear(2, 1), left.1), right);
+            (format!("{begin}H{}{}", clear(2, 1), curve.path()), curve.at(along))
+        }
+        // Along the first row, which is free between the sides.
+        (0, 3) => {
+            let level = TOP + (left.1 - layout.places[if a < b { tie.from } else { tie.to }].1);
+            let up = Curve::level(left, (clear(1, -1), level));
+            let down = Curve::level((clear(2, 1), level), right);
+            let middle = (COLUMNS[1] + (COLUMNS[2] - COLUMNS[1]) * along as i32 / 100, level);
+            (format!("{begin}{}H{}{}", up.path(), clear(2, 1), down.path()), middle)
+        }
+        _ => {
+            let curve = Curve::level(left, right);
+            (format!("{begin}{}", curve.path()), curve.at(along))
+        }
+    };
+    Wire { path, tips, middle }
 }
 
-/// A point of a cubic curve, `along` hundredths from its start.
-fn on_curve(points: [(i32, i32); 4], along: i64) -> (i32, i32) {
-    let (t, u) = (along, 100 - along);
-    let weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
-    let sum = |of: fn((i32, i32)) -> i32| {
-        let whole: i64 =
-            points.iter().zip(weights).map(|(point, weight)| i64::from(of(*point)) * weight).sum();
-        (whole / 1_000_000) as i32
-    };
-    (sum(|point| point.0), sum(|point| point.1))
+/// A cubic curve by its four points.
+struct Curve([(i32, i32); 4]);
+
+impl Curve {
+    /// From one place to another, level at both.
+    fn level(from: (i32, i32), to: (i32, i32)) -> Curve {
+        let reach = (to.0 - from.0) * 2 / 5;
+        Curve([from, (from.0 + reach, from.1), (to.0 - reach, to.1), to])
+    }
+
+    /// Its path, from where a path is.
+    fn path(&self) -> String {
+        let [_, (x1, y1), (x2, y2), (x, y)] = self.0;
+        format!("C{x1} {y1} {x2} {y2} {x} {y}")
+    }
+
+    /// The point `along` hundredths from its start.
+    fn at(&self, along: i64) -> (i32, i32) {
+        let (t, u) = (along, 100 - along);
+        let weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+        let sum = |of: fn((i32, i32)) -> i32| {
+            let whole: i64 =
+                self.0.iter().zip(weights).map(|(point, weight)| i64::from(of(*point)) * weight).sum();
+            (whole / 1_000_000) as i32
+        };
+        (sum(|point| point.0), sum(|point| point.1))
+    }
 }
