@@ -96,7 +96,7 @@ impl<'v> Look<'v> {
                     None => vec![name],
                 }
             }
-            Some(Fact::Party(_)) => self.party(from, &PartyRef::to(reference.id.clone())),
+            Some(Fact::Party(party)) => vec![self.lang.text(party.short.as_ref().unwrap_or(&party.name))],
             _ => vec![Inline::Id(reference.id.to_string())],
         }
     }
