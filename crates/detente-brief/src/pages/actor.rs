@@ -6,7 +6,7 @@ use crate::actors::voice::Voices;
 use crate::actors::{Actors, PersonEntry};
 use crate::doc::{Block, Inline, Line, Table};
 use crate::look::Look;
-use crate::sections::latest_first;
+use crate::sections::{latest_first, limited};
 use detente_model::gap::{Held, IssueGap};
 use detente_model::{ActorRef, Fact, Interval, Issue, Office, Ref, Room};
 use detente_record::Entry;
@@ -74,7 +74,13 @@ fn found<'v>(look: &'v Look<'_>, actors: &Actors<'v>, id: &str) -> Vec<Who<'v>> 
         let person = || actors.people.iter().find(|(person, _)| std::ptr::eq(*person, entry));
         party.map(Who::Party).or_else(|| person().map(|person| Who::Person(*person)))
     };
-    look.view.find(id).into_iter().filter_map(|seen| who(seen.entry())).collect()
+    let found: Vec<Who<'v>> = look.view.find(id).into_iter().filter_map(|seen| who(seen.entry())).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    // What was corrected in a narrower room stands there now, and links name it so.
+    let all = actors.parties.iter().map(|(entry, _)| *entry).chain(actors.people.iter().map(|p| p.0));
+    all.filter(|entry| format!("{}/{}", entry.room, entry.id) == id).filter_map(who).collect()
 }
 
 fn party_blocks<'v>(
@@ -106,7 +112,7 @@ fn party_blocks<'v>(
     let delegations = listed.delegations(look, actors);
     if !delegations.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("actor-delegations")]));
-        blocks.push(limited(look, delegations));
+        blocks.push(limited(look, &delegations, LIMIT, Clone::clone));
     }
     blocks
 }
@@ -168,16 +174,6 @@ fn offices(look: &Look<'_>, actors: &Actors<'_>, mut held: Vec<(PersonEntry<'_>,
     })]
 }
 
-/// The first of `items`, and how many more there are.
-fn limited(look: &Look<'_>, mut items: Vec<(Line, Vec<Line>)>) -> Block {
-    let more = items.len().saturating_sub(LIMIT);
-    items.truncate(LIMIT);
-    if more > 0 {
-        items.push((vec![Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))], Vec::new()));
-    }
-    Block::List(items)
-}
-
 /// What is recorded of an actor, by heading.
 struct Told<'v> {
     by_heading: Vec<(&'static str, Vec<&'v Entry>)>,
@@ -218,14 +214,7 @@ impl<'v> Told<'v> {
         let mut blocks = Vec::new();
         for (heading, entries) in self.by_heading.iter().filter(|(_, entries)| !entries.is_empty()) {
             blocks.push(Block::Heading(vec![look.lang.word(heading)]));
-            let more = entries.len().saturating_sub(LIMIT);
-            let lines = entries.iter().take(LIMIT).map(|entry| (entry_line(look, entry), Vec::new()));
-            let mut items: Vec<(Line, Vec<Line>)> = lines.collect();
-            if more > 0 {
-                let more = look.lang.line("and-more", vec![("n", more.into())]);
-                items.push((vec![Inline::Quiet(more)], Vec::new()));
-            }
-            blocks.push(Block::List(items));
+            blocks.push(limited(look, entries, LIMIT, |entry| (entry_line(look, entry), Vec::new())));
         }
         if blocks.is_empty() {
             blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("actor-nothing")])]));

@@ -33,8 +33,10 @@ pub fn frequency(
             continue;
         }
         let stretch = |at| starts.partition_point(|start| *start <= at).checked_sub(1);
-        let ends = (item.at.earliest.and_then(stretch), item.at.latest.and_then(stretch));
-        match ends {
+        let (_, _, before, after) = axis.place(item.at);
+        let within = Some(item.at).filter(|_| !before && !after);
+        let first = within.and_then(|at| at.earliest).and_then(stretch);
+        match (first, within.and_then(|at| at.latest).and_then(stretch)) {
             // What may have been in one of several stretches is counted in none.
             (Some(first), Some(last)) if first == last => match is_session {
                 true => counts[first].0 += 1,
