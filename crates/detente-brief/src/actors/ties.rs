@@ -69,7 +69,9 @@ impl<'v> Ties<'v> {
     /// hide who met the sides, and stands in the matrix alone.
     pub fn drawn(&self, look: &Look<'_>, actors: &Actors<'_>, stands: &[Stands]) -> Vec<GraphTie> {
         let is_aside = |from: usize, to: usize| [stands[from], stands[to]] == [Stands::Between; 2];
-        let mut drawn: BTreeMap<(usize, usize, usize), (usize, (bool, bool), &Tie<'_>)> = BTreeMap::new();
+        // Of each pair and kind: how often, at whom it points, and the last.
+        type Line<'t, 'v> = (usize, (bool, bool), &'t Tie<'v>);
+        let mut drawn: BTreeMap<(usize, usize, usize), Line<'_, '_>> = BTreeMap::new();
         for (&(from, to, kind), tie) in &self.0 {
             if kind == TieKind::Session.place() && is_aside(from, to) {
                 continue;
