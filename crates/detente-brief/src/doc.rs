@@ -1,5 +1,11 @@
 //! A page before it is printed: the same for the terminal, Markdown and HTML.
 
+mod graph;
+mod lanes;
+
+pub use graph::{Cross, Graph, GraphMark, GraphNode, GraphTie, Stands, TieKind};
+pub use lanes::{DrawnLane, DrawnMark, Frequency, FrequencyBar, LaneMark, Lanes};
+
 use detente_model::gap::Drawn;
 use detente_model::{Basis, Id, Language, Room};
 
@@ -72,6 +78,11 @@ impl Target {
     /// An entry by its room and id.
     pub fn entry(room: &Room, id: &Id) -> Target {
         Target::screen("entry").with("id", format!("{room}/{id}"))
+    }
+
+    /// A party or a person, by the room and the id of the entry that tells of it.
+    pub fn actor(room: &Room, id: &Id) -> Target {
+        Target::screen("actor").with("id", format!("{room}/{id}"))
     }
 }
 
@@ -173,6 +184,12 @@ pub enum Block {
     Strip(Strip),
     /// What efficient packages are worth to each party, with a table twin.
     Frontier(FrontierChart),
+    /// Who stands where and who speaks with whom, drawn; a list beneath it says the same.
+    Graph(Graph),
+    /// Who came forward to whom, party by party.
+    Cross(Cross),
+    /// What happened when, in lanes, with a table twin.
+    Lanes(Box<Lanes>),
 }
 
 /// A table. The first cell of a row is its head.

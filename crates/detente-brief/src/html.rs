@@ -1,7 +1,10 @@
 //! A page as one self-contained HTML file: no script, no request, right in print, in dark mode, on
 //! a phone, and from right to left.
 
-use crate::doc::{Block, FrontierChart, Inline, Line, Matrix, MatrixCell, Page, State, Table, Target, plain};
+use crate::doc::{
+    Block, Cross, FrontierChart, Graph, Inline, Lanes, Line, Matrix, MatrixCell, Page, State, Table, Target,
+    plain,
+};
 use crate::lang::Lang;
 use crate::svg;
 use std::fmt::Write;
@@ -121,7 +124,78 @@ impl Html<'_> {
                 let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&strip.caption));
             }
             Block::Frontier(chart) => self.frontier(chart),
+            Block::Graph(graph) => self.graph(graph),
+            Block::Cross(cross) => self.cross(cross),
+            Block::Lanes(lanes) => self.lanes(lanes),
         }
+    }
+
+    fn graph(&mut self, graph: &Graph) {
+        let title = plain(&graph.caption);
+        self.out.push_str("<figure class=\"graph\">");
+        self.drawing(&title, &svg::graph(graph, &title, self.links));
+        let key = graph.key.iter().map(|(mark, words)| (svg::graph_key(*mark), words));
+        self.caption(&graph.caption, key);
+    }
+
+    fn lanes(&mut self, lanes: &Lanes) {
+        let title = plain(&lanes.caption);
+        self.out.push_str("<figure class=\"lanes\">");
+        self.drawing(&title, &svg::lanes(lanes, &title, self.links));
+        let key = lanes.key.iter().map(|(mark, words)| (svg::lane_key(*mark), words));
+        self.caption(&lanes.caption, key);
+        let _ = writeln!(self.out, "<details><summary>{}</summary>", self.line(&lanes.twin));
+        lanes.tables.iter().for_each(|table| self.table(table));
+        self.out.push_str("</details>\n");
+    }
+
+    /// The end of a figure: what it shows, and what its marks mean.
+    fn caption<'l>(&mut self, words: &Line, key: impl Iterator<Item = (String, &'l Line)>) {
+        let _ = write!(self.out, "<figcaption><p>{}</p><ul class=\"key\">", self.line(words));
+        for (mark, words) in key {
+            let _ = write!(self.out, "<li>{mark}<span>{}</span></li>", self.line(words));
+        }
+        self.out.push_str("</ul></figcaption></figure>\n");
+    }
+
+    /// A table of parties by parties; where it would be too wide, of pairs.
+    fn cross(&mut self, cross: &Cross) {
+        let Some((rows, columns)) = cross.square() else { return self.table(&cross.pairs()) };
+        let [from, to, _] = &cross.heads;
+        let caption = plain(&cross.caption);
+        let _ = write!(
+            self.out,
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><table class=\"cross\"><caption>{}</caption>\n<thead><tr><th scope=\"col\">{} / {}</th>",
+            escape(&caption),
+            self.line(&cross.caption),
+            self.line(from),
+            self.line(to),
+        );
+        let empty = Line::new();
+        let party = |place: &usize| cross.parties.get(*place).unwrap_or(&empty);
+        for column in &columns {
+            let _ = write!(self.out, "<th scope=\"col\">{}</th>", self.line(party(column)));
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        let mut cells = cross.cells.iter().peekable();
+        for row in &rows {
+            let _ = write!(self.out, "<tr><th scope=\"row\">{}</th>", self.line(party(row)));
+            for column in &columns {
+                let label = escape(&plain(party(column)));
+                let _ = match cells.next_if(|cell| (cell.0, cell.1) == (*row, *column)) {
+                    Some((_, _, what)) => {
+                        write!(self.out, "<td data-label=\"{label}\">{}</td>", self.line(what))
+                    }
+                    None => write!(
+                        self.out,
+                        "<td class=\"none\" data-label=\"{label}\">{}</td>",
+                        self.line(&cross.nothing)
+                    ),
+                };
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
     }
 
     /// A drawing in a box of its own, in which what is too wide can be moved.
@@ -136,11 +210,8 @@ impl Html<'_> {
     fn frontier(&mut self, chart: &FrontierChart) {
         let _ = writeln!(self.out, "<h3>{}</h3>\n<figure class=\"frontier\">", self.line(&chart.title));
         self.drawing(&plain(&chart.title), &svg::frontier(chart));
-        let _ = write!(self.out, "<figcaption><p>{}</p><ul class=\"key\">", self.line(&chart.reading));
-        for (mark, words) in &chart.key {
-            let _ = write!(self.out, "<li>{}<span>{}</span></li>", svg::key(*mark, chart), self.line(words));
-        }
-        self.out.push_str("</ul></figcaption></figure>\n");
+        let key = chart.key.iter().map(|(mark, words)| (svg::key(*mark, chart), words));
+        self.caption(&chart.reading, key);
     }
 
     fn table(&mut self, table: &Table) {

@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod actors;
 pub mod deals;
 mod describe;
 pub mod doc;
@@ -16,10 +17,13 @@ mod pages;
 mod sections;
 mod svg;
 mod text;
+mod timeline;
 
 pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
 pub use look::Look;
 pub use pages::audit::{SeatEvent, audit};
+pub use pages::actor::actor;
+pub use pages::actors::actors;
 pub use pages::brief::{brief, with_sections};
 pub use pages::check::{Told, check};
 pub use pages::deals::{deals, deals_of_file};
@@ -32,3 +36,4 @@ pub use pages::timeline::timeline;
 pub use pages::{Format, Printed, json_text};
 pub use sections::Section;
 pub use text::TextStyle;
+pub use timeline::{Asked, Lane, days};

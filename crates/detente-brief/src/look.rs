@@ -3,8 +3,9 @@
 use crate::doc::{Inline, Line, Target, joined};
 use crate::lang::Lang;
 use detente_model::{
-    ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Issue, IssueRef, Lasted, Office, Party, PartyRef,
-    Person, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Source, Terms, VagueDate,
+    ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Interval, Issue, IssueRef, Lasted, Office, Party,
+    PartyRef, Person, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Source, Terms,
+    VagueDate,
 };
 use detente_record::{Entry, Seat, View};
 use std::collections::HashMap;
@@ -99,7 +100,7 @@ impl<'v> Look<'v> {
                     None => vec![name],
                 }
             }
-            Some(Fact::Party(_)) => self.party(from, &PartyRef::to(reference.id.clone())),
+            Some(Fact::Party(party)) => vec![self.lang.text(party.short.as_ref().unwrap_or(&party.name))],
             _ => vec![Inline::Id(reference.id.to_string())],
         }
     }
@@ -113,17 +114,22 @@ impl<'v> Look<'v> {
     /// there are several.
     pub fn office<'p>(&self, entry: &Entry, person: &'p Person, session: &Entry) -> Option<&'p Office> {
         let at = self.view.happened(session);
-        let date = |date: &VagueDate| self.view.interval(&entry.room, date);
-        let begins_later = |from: &VagueDate| {
-            self.hangs(&entry.room, from, Relation::After, session) || at.before(&date(from)).certain()
-        };
-        let is_over = |until: &VagueDate| {
-            self.hangs(&entry.room, until, Relation::Before, session) || date(until).before(&at).certain()
-        };
+        let hangs = |date: &VagueDate, relation| self.hangs(&entry.room, date, relation, session);
         let held = |office: &&Office| {
-            !office.from.as_ref().is_some_and(begins_later) && !office.until.as_ref().is_some_and(is_over)
+            !office.from.as_ref().is_some_and(|from| hangs(from, Relation::After))
+                && !office.until.as_ref().is_some_and(|until| hangs(until, Relation::Before))
         };
-        person.offices.iter().filter(held).min_by_key(|office| office.rank)
+        self.offices(entry, person, at).into_iter().filter(held).min_by_key(|office| office.rank)
+    }
+
+    /// The offices that a person, told of by `entry`, may have held at `at`.
+    pub fn offices<'p>(&self, entry: &Entry, person: &'p Person, at: Interval) -> Vec<&'p Office> {
+        let date = |date: &VagueDate| self.view.interval(&entry.room, date);
+        let held = |office: &&Office| {
+            !office.from.as_ref().is_some_and(|from| at.before(&date(from)).certain())
+                && !office.until.as_ref().is_some_and(|until| date(until).before(&at).certain())
+        };
+        person.offices.iter().filter(held).collect()
     }
 
     /// Is `date`, written in `room`, "before" (or after, or during) that very event?

@@ -27,8 +27,17 @@ pub fn render(page: &Page) -> String {
             Block::Code(text) => text.lines().for_each(|line| out.push_str(&format!("    {line}\n"))),
             Block::Table(t) => table(t, &mut out),
             Block::Matrix(m) => table(&matrix(m), &mut out),
+            Block::Cross(cross) => table(&cross.pairs(), &mut out),
+            Block::Lanes(lanes) => {
+                for t in &lanes.tables {
+                    out.push_str(&format!("{}\n\n", line(&t.caption)));
+                    table(t, &mut out);
+                    out.push('\n');
+                }
+                out.pop();
+            }
             // The table beneath it says the same.
-            Block::Strip(_) | Block::Frontier(_) => {
+            Block::Strip(_) | Block::Frontier(_) | Block::Graph(_) => {
                 out.pop();
             }
         }

@@ -2,15 +2,20 @@
 
 mod frontier;
 mod gap;
+mod graph;
 mod labels;
+mod lanes;
 mod parallel;
 mod strip;
 
 pub use frontier::{frontier, key};
 pub use gap::gap;
+pub use graph::{graph, graph_key};
+pub use lanes::{lane_key, lanes};
 pub use strip::strip;
 
-use crate::html::escape;
+use crate::doc::Target;
+use crate::html::{Links, escape};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
@@ -50,6 +55,15 @@ impl Canvas {
         Canvas { svg }
     }
 
+    /// The same; where its parts lead somewhere it is a group, since what is within an image cannot be reached.
+    fn with_links(class: &str, width: i32, height: i32, alternative: &str, has_links: bool) -> Canvas {
+        let mut canvas = Canvas::new(class, width, height, alternative);
+        if has_links {
+            canvas.svg = canvas.svg.replacen(r#"role="img""#, r#"role="group""#, 1);
+        }
+        canvas
+    }
+
     /// A drawing that says nothing to who cannot see it.
     fn hidden(class: &str, width: i32, height: i32) -> Canvas {
         let size = format!(r#"width="{width}" height="{height}" viewBox="0 0 {width} {height}""#);
@@ -86,6 +100,15 @@ impl Canvas {
         let _ = write!(self.svg, "<g><title>{}</title>", escape(title));
         draw(self);
         self.svg.push_str("</g>");
+    }
+
+    /// What `draw` draws, with its words, and as a link where something can be followed.
+    fn linked(&mut self, links: Links<'_>, target: &Target, title: &str, draw: impl FnOnce(&mut Canvas)) {
+        let Some(links) = links else { return self.titled(title, draw) };
+        let (address, title) = (escape(&links(target)), escape(title));
+        let _ = write!(self.svg, r#"<a href="{address}" aria-label="{title}"><title>{title}</title>"#);
+        draw(self);
+        self.svg.push_str("</a>");
     }
 
     /// The letter of a package in a circle.

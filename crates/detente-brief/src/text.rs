@@ -159,6 +159,18 @@ impl Out {
             // The list beneath it says the same.
             Block::Strip(Strip { .. }) => {}
             Block::Frontier(chart) => self.frontier(chart),
+            // The matrix and the list beneath it say the same.
+            Block::Graph(_) => {}
+            Block::Cross(cross) => self.table(&cross.pairs()),
+            Block::Lanes(lanes) => {
+                for (index, table) in lanes.tables.iter().enumerate() {
+                    if index > 0 {
+                        self.newline();
+                    }
+                    self.paragraph(&[Inline::Quiet(table.caption.clone())], 0);
+                    self.table(table);
+                }
+            }
         }
     }
 

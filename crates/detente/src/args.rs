@@ -88,6 +88,28 @@ pub enum Command {
     Timeline {
         #[command(flatten)]
         look: Look,
+        /// Only what may have happened then or later: 2025-05-16 or 2025-05.
+        #[arg(long, value_name = "WHEN")]
+        from: Option<String>,
+        /// Only what may have happened then or earlier.
+        #[arg(long, value_name = "WHEN")]
+        to: Option<String>,
+        /// Only this lane: direct, proximity, shuttle, preparatory, contacts, proposals, agreements,
+        /// positions, statements or incidents.
+        #[arg(long, value_name = "LANE")]
+        lane: Option<String>,
+    },
+    /// Who speaks for whom, who can say yes, contacts and pressure.
+    Actors {
+        #[command(flatten)]
+        look: Look,
+    },
+    /// One party or person: all that is recorded of it.
+    Actor {
+        #[command(flatten)]
+        look: Look,
+        /// The party's or the person's id, or ROOM/ID.
+        id: String,
     },
     /// One entry with its sources, corrections and all that points at it.
     Show {

@@ -159,7 +159,11 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Brief { look, since, deals: true } => deals::in_brief(look, since, &talk),
         Command::Brief { look, since, deals: false } => page::page(&look, &Which::Brief(since), &talk),
         Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),
-        Command::Timeline { look } => page::page(&look, &Which::Timeline, &talk),
+        Command::Timeline { look, from, to, lane } => {
+            page::page(&look, &Which::Timeline { from, to, lane }, &talk)
+        }
+        Command::Actors { look } => page::page(&look, &Which::Actors, &talk),
+        Command::Actor { look, id } => page::page(&look, &Which::Actor(id), &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),

@@ -1,10 +1,10 @@
-//! The commands that print a page: brief, gaps, timeline, show, search.
+//! The commands that print a page: brief, gaps, timeline, actors, actor, show, search, log.
 
 use crate::args::{self, Look as LookArgs};
 use crate::as_of::{as_of, date};
 use crate::desk::{self, Desk};
 use crate::{Exit, Outcome, Talk};
-use detente_brief::{Candidates, Format, Lang, Look, Printed, TextStyle};
+use detente_brief::{Asked, Candidates, Format, Lane, Lang, Look, Printed, TextStyle};
 use detente_record::{Header, View};
 use detente_store::{Store, StoreError};
 
@@ -14,8 +14,19 @@ pub enum Which {
     Brief(Option<String>),
     /// The gap matrix.
     Gaps,
-    /// The timeline.
-    Timeline,
+    /// The timeline, of a lane or between two dates.
+    Timeline {
+        /// Since when.
+        from: Option<String>,
+        /// Until when.
+        to: Option<String>,
+        /// The name of the lane.
+        lane: Option<String>,
+    },
+    /// All parties.
+    Actors,
+    /// One party or person.
+    Actor(String),
     /// One entry.
     Show(String),
     /// A search.
@@ -79,13 +90,29 @@ fn page_of<'v>(
             detente_brief::brief(look, since.as_ref())
         }
         Which::Gaps => detente_brief::gaps(look),
-        Which::Timeline => detente_brief::timeline(look),
+        Which::Timeline { from, to, lane } => {
+            let date = |flag, text: &Option<String>| {
+                text.as_deref().map(|text| date(flag, text, &header.zone)).transpose()
+            };
+            let lane = lane.as_deref().map(lane_named).transpose()?;
+            let asked = Asked { lane, from: date("from", from)?, to: date("to", to)?, ..Asked::default() };
+            detente_brief::timeline(look, &asked)
+        }
+        Which::Actors => detente_brief::actors(look),
+        Which::Actor(id) => detente_brief::actor(look, id),
         Which::Show(id) => detente_brief::show(look, id),
         Which::Search(words) => detente_brief::search(look, words, candidates),
         Which::Log(room) => {
             let room = room.as_deref().map(desk::room_named).transpose()?;
             detente_brief::log(look, room.as_ref())
         }
+    })
+}
+
+fn lane_named(name: &str) -> Result<Lane, String> {
+    Lane::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Lane::ALL.iter().map(|lane| lane.as_str()).collect();
+        format!("--lane: there is no lane “{name}”; write one of: {}", known.join(", "))
     })
 }
 

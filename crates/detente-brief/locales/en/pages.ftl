@@ -1041,3 +1041,143 @@ access-back = Back to Access
 access-language = Your language
 access-speak = Use it
 access-leave = Leave
+
+## Actors
+
+actors-title = Actors: { $process }
+actors-none = No party is recorded.
+section-graph = Who stands where, and who speaks with whom
+section-contact-matrix = Contacts and pressure, party by party
+section-parties = The parties, their people and who can say yes, as of { $date }
+actors-graph = The sides stand left and right, with their parts and allies beneath them; all others stand between. Of sessions only those with a side are drawn. A number beside a line tells how often.
+actors-too-many = There are { $n } parties. More than { $most } cannot be drawn so that somebody could read it; the matrix and the list below hold all of them.
+actors-tie-title = { $from } – { $to }: { $what }
+actors-times = { $what } × { $n }
+actors-no-contact = No session and no contact of parties is recorded.
+actors-matrix-caption = Who came forward (rows) to whom (columns): sessions together, and contacts outside of them.
+actors-from = From
+actors-to = To
+actors-contact = Contact
+actors-last = latest: { $date }
+actors-role = Role
+actors-part-of = Part of
+actors-parts = Parts
+actors-allies = Stands beside
+actors-people = People, by rank
+actors-without-party = People who act for no party
+actors-nobody-named = nobody is named
+actors-standing = Standing delegation
+actors-delegation-rank = Rank: { $rank }
+tie-part-of = part of
+tie-allied = stands beside
+tie-session = session
+tie-meeting = meeting
+tie-call = call
+tie-alignment = alignment
+tie-offer = offer
+tie-support = support
+tie-pressure = pressure
+tie-threat = threat
+tie-part-of-means = is a part of
+tie-allied-means = stands beside
+tie-session-means = sat in a session together, or gave it a place
+tie-meeting-means = met
+tie-call-means = called or wrote
+tie-alignment-means = prepared a common line
+tie-offer-means = offered help, a place or a meeting
+tie-support-means = gave support
+tie-pressure-means = urged or pressed
+tie-threat-means = threatened
+voice-heading = Who can say yes
+voice-no-delegation = No delegation is recorded yet.
+voice-table-session = At the table: { $who } – { $session }
+voice-table-standing = Standing delegation: { $who }
+voice-highest = Highest office recorded: { $who }
+voice-above = Above the table: { $who }
+voice-at-the-table-highest = Nobody with a higher office is recorded.
+voice-mandate = Mandate: “{ $mandate }”
+voice-no-mandate = No mandate is recorded.
+actor-none = No party and no person with this id is in this view.
+actor-entry = Entry
+actor-acts-for = Acts for
+actor-delegations = Delegations
+actor-offices = Offices over time, the latest first
+actor-person = Person
+actor-office = Office
+actor-rank = Rank
+actor-since = Since
+actor-until = Until
+actor-positions = Where it stands now
+actor-deals = Proposals and answers
+actor-agreements = Agreements and what is owed
+actor-statements = What was said
+actor-contacts = Contacts
+actor-sessions = Sessions
+actor-incidents = Incidents attributed to it
+actor-preferences = What outcomes are worth to it
+actor-nothing = Nothing else is recorded.
+
+## The timeline in lanes
+
+section-lanes = What happened when
+section-list = All of it, as a list
+timeline-drawn = { $when }. Each mark leads to its entry; what is too close together is counted.
+timeline-now = as of
+timeline-twin = The same as tables
+timeline-summary = What each lane holds
+timeline-lane = Lane
+timeline-count = Number
+timeline-planned = Planned
+timeline-first = First
+timeline-last = Last
+timeline-owed = Due from { $who }: { $what }
+timeline-many = { $lane }: { $n }, { $when }
+timeline-earlier = { $lane }: { $n } before { $date }
+timeline-planned-mark = Planned: { $what }
+timeline-planned-list = (planned)
+timeline-none-chosen = Nothing of this kind is recorded in this time.
+timeline-key-gone = What this list was to go on from is no longer in this view: it begins with the newest.
+timeline-newest = Begin with the newest
+timeline-older = { $n ->
+    [one] One more, older or without a date
+   *[other] { $n } more, older or without a date
+}
+lane-direct = Direct sessions
+lane-proximity = Proximity sessions
+lane-shuttle = Shuttle rounds
+lane-preparatory = Preparatory sessions
+lane-contacts = Contacts
+lane-proposals = Proposals and answers
+lane-agreements = Agreements and deadlines
+lane-positions = Positions that moved
+lane-statements = Statements
+lane-incidents = Incidents
+mark-session = session
+mark-contact = contact
+mark-proposal = proposal
+mark-response = answer
+mark-agreement = agreement
+mark-deadline = something is due
+mark-position = a position moved
+mark-statement = statement
+mark-incident = incident
+mark-vague = vague date; pointed where it may reach further
+mark-planned = in a dashed ring: planned
+mark-many = so many, close together; in a pointed box, before the line begins
+frequency-day = Sessions and contacts a day
+frequency-week = Sessions and contacts a week
+frequency-month = Sessions and contacts a month
+frequency-year = Sessions and contacts a year
+frequency-vague = { $n ->
+    [one] (One with a vaguer date is not counted.)
+   *[other] ({ $n } with vaguer dates are not counted.)
+}
+frequency-when = When
+frequency-most = most: { $n }
+frequency-bar = { $when }: { $sessions ->
+    [one] one session
+   *[other] { $sessions } sessions
+}, { $contacts ->
+    [one] one contact
+   *[other] { $contacts } contacts
+}

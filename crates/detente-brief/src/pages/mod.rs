@@ -1,6 +1,8 @@
 //! The pages: one file each. Every one is made from a view and nothing else.
 
 pub mod audit;
+pub mod actor;
+pub mod actors;
 pub mod brief;
 pub mod check;
 pub mod deals;

@@ -100,6 +100,8 @@ fn pages() -> Vec<String> {
         "brief --on 2025-05-16",
         "gaps",
         "timeline",
+        "actors",
+        "actor north",
         "search sang",
         "search basis",
         "search harbour",

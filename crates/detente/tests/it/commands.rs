@@ -273,6 +273,8 @@ fn words_of_the_record_do_not_reach_the_terminal_as_commands() {
         "brief --as party:north",
         "gaps",
         "timeline",
+        "actors",
+        "actor north",
         "show said",
         "show r",
         "show s",
@@ -486,7 +488,10 @@ fn closed(html: &str) {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = detente(["completions", shell]).done();
-        for command in ["new", "check", "brief", "gaps", "timeline", "show", "search", "schema", "explain"] {
+        for command in [
+            "new", "check", "brief", "gaps", "timeline", "actors", "actor", "show", "search", "schema",
+            "explain",
+        ] {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
     }

@@ -278,6 +278,23 @@ fn the_timeline_has_no_word_of_its_own() {
 }
 
 #[test]
+fn the_lanes_have_no_word_of_their_own() {
+    let lines = [
+        "timeline --lane contacts",
+        "timeline --from 2025-05-09 --to 2025-05-11",
+        "timeline --lane direct --to 2020",
+    ];
+    nothing_is_hard_coded(&process(), &lines);
+}
+
+#[test]
+fn actors_have_no_word_of_their_own() {
+    let lines =
+        ["actors", "actors --known 2025-01-01", "actor север", "actor мол", "actor фитиль", "actor первая"];
+    nothing_is_hard_coded(&process(), &lines);
+}
+
+#[test]
 fn the_log_has_no_word_of_its_own() {
     nothing_is_hard_coded(&process(), &["log", "log --room joint"]);
 }
@@ -373,7 +390,7 @@ fn an_entry_has_no_word_of_its_own() {
 
 #[test]
 fn the_direction_of_a_page_follows_its_language() {
-    for page in ["brief", "gaps", "timeline"] {
+    for page in ["brief", "gaps", "timeline", "actors"] {
         let html = |lang| {
             detente_on(&catalog("harbour-exercise"), &[page, "--format", "html", "--lang", lang]).done()
         };

@@ -1,5 +1,6 @@
 //! The command as a whole, run in process: what it prints, how it ends, and what it must never tell.
 
+mod actors;
 mod asking;
 mod canaries;
 mod commands;

@@ -42,6 +42,26 @@ fn the_gaps_of_the_exercise() {
     keep("gaps-harbour-team", &gaps);
 }
 
+#[test]
+fn the_actors_of_the_exercise() {
+    let actors =
+        detente_on(&catalog("harbour-exercise"), &["actors", "--as", "team", "--width", "100"]).done();
+    keep("actors-harbour-team", &actors);
+}
+
+#[test]
+fn one_party_of_the_exercise() {
+    let north =
+        detente_on(&catalog("harbour-exercise"), &["actor", "north", "--as", "team", "--width", "100"]);
+    keep("actor-north-harbour-team", &north.done());
+}
+
+#[test]
+fn the_timeline_for_the_public() {
+    let line = ["timeline", "--as", "public", "--width", "100"];
+    keep("timeline-istanbul-public", &detente_on(&catalog("istanbul-2025"), &line).done());
+}
+
 /// Ten different faults, as people make them.
 const FAULTY: &str = r#"process:
   id: faulty
