@@ -404,6 +404,7 @@ field-level = level
 field-links = links
 field-mandate = mandate
 field-max = max
+field-may = how it may be used
 field-members = members
 field-min = min
 field-name = name
@@ -898,3 +899,18 @@ ranking-issues = Issue by issue, where every party ranked all options
 ## The workspace
 
 provenance = recorded by { $author } on { $recorded }
+
+## How words may be used
+
+may-public = public
+may-joint = joint
+may-team-only = team only
+may-substance = substance may be used
+may-quote = may be quoted
+may-attribute = may be attributed
+may-ran-out = permission ran out
+may-nothing-said = nothing was said
+may-was = was: { $level }
+may-given-by = permitted by { $who }
+may-given = on { $date }
+may-released = released into { $into }, permitted by { $who } on { $date }
