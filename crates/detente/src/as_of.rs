@@ -10,12 +10,17 @@ use jiff::tz::TimeZone;
 /// # Errors
 /// A sentence that says what is wrong with a date.
 pub fn as_of(known: Option<&str>, on: Option<&str>, zone: &TimeZone) -> Result<AsOf, String> {
-    let latest = |flag: &str, text: &str| -> Result<Timestamp, String> {
-        date(flag, text, zone)?.interval().latest.ok_or_else(|| format!("--{flag} {text} has no end"))
-    };
-    let known = known.map(|text| latest("known", text)).transpose()?;
-    let on = on.map(|text| latest("on", text)).transpose()?;
+    let known = known.map(|text| end_of("known", text, zone)).transpose()?;
+    let on = on.map(|text| end_of("on", text, zone)).transpose()?;
     Ok(AsOf { known, on: on.map(Interval::instant) })
+}
+
+/// The last instant of what the flag `--flag` gives.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn end_of(flag: &str, text: &str, zone: &TimeZone) -> Result<Timestamp, String> {
+    date(flag, text, zone)?.interval().latest.ok_or_else(|| format!("--{flag} {text} has no end"))
 }
 
 /// The date that the flag `--flag` gives.

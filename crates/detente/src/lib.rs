@@ -151,6 +151,13 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Brief { look, since, deals: true } => deals::in_brief(look, since, &talk),
         Command::Brief { look, since, deals: false } => page::page(&look, &Which::Brief(since), &talk),
         Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),
+        Command::Today { look, since } => page::page(&look, &Which::Today(since), &talk),
+        Command::Meetings { look } => page::page(&look, &Which::Meetings, &talk),
+        Command::Meeting { look, id } => page::page(&look, &Which::Meeting(id), &talk),
+        Command::Prepare { look, party, meeting } => {
+            page::page(&look, &Which::Prepare(party, meeting), &talk)
+        }
+        Command::Held { look, issue, party } => page::page(&look, &Which::Held(issue, party), &talk),
         Command::Timeline { look } => page::page(&look, &Which::Timeline, &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),

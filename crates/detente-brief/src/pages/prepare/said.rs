@@ -1,0 +1,151 @@
+//! What was said in confidence: what may be used in the room with a party, and what must not be said there.
+
+use super::Side;
+use crate::doc::{Block, Inline, Line, State, joined, plain};
+use crate::look::Look;
+use crate::sections::lines::{self, Condition, Said};
+use detente_model::{Id, Party, Role, Room, Use};
+use detente_record::Seat;
+use serde_json::{Value, json};
+
+/// The lines that were said in confidence, by who said them and by what may be done with them.
+pub(super) struct Sorted<'a, 'v> {
+    /// By the other side.
+    theirs: Vec<(&'a Said<'v>, Condition<'v>)>,
+    /// By others, where the other side does not read it.
+    others: Vec<(&'a Said<'v>, Condition<'v>)>,
+}
+
+/// What may be done with a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Allowed {
+    May(Use),
+    Ask,
+    No,
+}
+
+impl<'a, 'v> Sorted<'a, 'v> {
+    /// Of `lines`, those that were said in confidence by somebody other than the viewer himself.
+    pub fn of(look: &Look<'_>, side: &Side<'_>, lines: &'a [Said<'v>]) -> Sorted<'a, 'v> {
+        let mut sorted = Sorted { theirs: Vec::new(), others: Vec::new() };
+        for said in lines {
+            let condition = said.condition(look, look.today());
+            let by = said.parties(look);
+            if matches!(condition, Condition::Public | Condition::Joint)
+                || by.iter().any(|id| is_own(look, id))
+            {
+                continue;
+            }
+            if by.iter().any(|id| side.has(id)) {
+                sorted.theirs.push((said, condition));
+            } else if !reads(&side.entry.id, said.room()) {
+                sorted.others.push((said, condition));
+            }
+        }
+        sorted
+    }
+
+    /// What must not be said, set apart.
+    pub fn must_not(&self, look: &Look<'_>) -> Vec<Block> {
+        let groups = [
+            ("prepare-not-to-them", &self.others, Allowed::No),
+            ("prepare-not-to-others", &self.theirs, Allowed::No),
+            ("prepare-ask-to-them", &self.others, Allowed::Ask),
+            ("prepare-ask-to-others", &self.theirs, Allowed::Ask),
+        ];
+        let warning = Inline::State(State::No, look.lang.say("prepare-must-not"));
+        let mut blocks = vec![Block::Section("must-not", vec![warning])];
+        let lists: Vec<Block> =
+            groups.iter().flat_map(|(id, all, allowed)| list(look, id, all, *allowed)).collect();
+        match lists.is_empty() {
+            true => {
+                blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("prepare-must-not-none")])]))
+            }
+            false => blocks.extend(lists),
+        }
+        blocks
+    }
+
+    /// What may be used, by how far.
+    pub fn may(&self, look: &Look<'_>) -> Vec<Block> {
+        let mut blocks = vec![Block::Section("may", vec![look.lang.word("prepare-may")])];
+        let uses = [Use::Attribute, Use::Quote, Use::Substance];
+        let theirs = uses.iter().flat_map(|level| {
+            list(look, &format!("prepare-{}-theirs", level.as_str()), &self.theirs, Allowed::May(*level))
+        });
+        let others = uses.iter().flat_map(|level| {
+            list(look, &format!("prepare-{}-others", level.as_str()), &self.others, Allowed::May(*level))
+        });
+        let lists: Vec<Block> = theirs.chain(others).collect();
+        match lists.is_empty() {
+            true => blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("prepare-may-none")])])),
+            false => blocks.extend(lists),
+        }
+        blocks
+    }
+
+    pub fn json(&self, look: &Look<'_>) -> Value {
+        let all = |lines: &[(&Said<'_>, Condition<'_>)]| {
+            let one = |(said, condition): &(&Said<'_>, Condition<'_>)| {
+                let mut line = lines::json(look, said);
+                line["must_not_be_said"] = json!(allowed(*condition) == Allowed::No);
+                line
+            };
+            lines.iter().map(one).collect::<Value>()
+        };
+        json!({"by_them": all(&self.theirs), "by_others": all(&self.others)})
+    }
+}
+
+fn allowed(condition: Condition<'_>) -> Allowed {
+    match condition {
+        Condition::Said(may) if may.level != Use::TeamOnly => Allowed::May(may.level),
+        Condition::Said(_) | Condition::RanOut(_) => Allowed::No,
+        Condition::NothingSaid => Allowed::Ask,
+        Condition::Public | Condition::Joint => Allowed::May(Use::Attribute),
+    }
+}
+
+/// The heading `id` with those of `all` with which may be done what is `wanted`.
+fn list(look: &Look<'_>, id: &str, all: &[(&Said<'_>, Condition<'_>)], wanted: Allowed) -> Vec<Block> {
+    let of_kind = all.iter().filter(|(_, condition)| allowed(*condition) == wanted);
+    let items: Vec<(Line, Vec<Line>)> =
+        of_kind.map(|(said, condition)| item(look, said, *condition)).collect();
+    match items.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::Heading(vec![look.lang.word(id)]), Block::List(items)],
+    }
+}
+
+fn item(look: &Look<'_>, said: &Said<'_>, condition: Condition<'_>) -> (Line, Vec<Line>) {
+    // A position names its party itself.
+    let who = match said.is_note() {
+        true => vec![Inline::Strong(said.speaker(look))],
+        false => Line::new(),
+    };
+    let what = joined([who, said.words(look)], ": ");
+    let line = joined([lines::chip(look, condition), what], " ");
+    let issues = said.issues();
+    let issues = look.list(issues.iter().map(|issue| look.issue_link(&said.entry.room, issue)));
+    let told = [look.when(said.entry).unwrap_or_default(), said.terms(look, condition), issues];
+    let told = joined(told, " · ");
+    (line, (!plain(&told).is_empty()).then_some(told).into_iter().collect())
+}
+
+/// Does a party read what is written in `room`?
+fn reads(party: &Id, room: &Room) -> bool {
+    match room {
+        Room::Public | Room::Joint => true,
+        Room::Caucus(members) => members.contains(party),
+        Room::Party(owner) => owner == party,
+        Room::Team => false,
+    }
+}
+
+/// Is it the viewer's own side? What it said itself it may repeat.
+fn is_own(look: &Look<'_>, id: &Id) -> bool {
+    match look.view.viewer().seat() {
+        Seat::Party(own) => own == id,
+        _ => look.view.facts::<Party>().any(|(entry, party)| entry.id == *id && party.role == Role::Mediator),
+    }
+}
