@@ -909,10 +909,10 @@ may-substance = substance may be used
 may-quote = may be quoted
 may-attribute = may be attributed
 may-ran-out = permission ran out
-may-nothing-said = nothing was said
+may-nothing-said = no condition stated
 may-was = was: { $level }
-may-given-by = permitted by { $who }
-may-given = on { $date }
+may-given-by = on the word of { $who }
+may-given = given { $date }
 may-released = released into { $into }, permitted by { $who } on { $date }
 
 ## Lines of a meeting
@@ -949,7 +949,7 @@ meeting-reached = What was agreed there
 meeting-ledger = Release ledger: what was said, and how it may be used
 meeting-ledger-caption = Each line with its condition; the earliest first.
 meeting-no-lines = Nothing was noted of what was said.
-meeting-keep = Lines marked “team only”, or whose permission ran out, stay in this room.
+meeting-keep = Lines marked “team only”, or whose permission ran out, must not leave their room.
 
 ## The day sheet
 
@@ -975,8 +975,15 @@ deadline-permission = Permission ends ({ $level }): { $words }
 deadline-position = Position ends: { $position }
 deadline-ran-out = ran out
 deadline-waits = waits
-deadline-today = due today
-deadline-ahead = ahead
+deadline-today = today
+deadline-ahead = { $n ->
+    [one] tomorrow
+   *[other] in { $n } days
+}
+deadline-overdue = { $n ->
+    [one] overdue by one day
+   *[other] overdue by { $n } days
+}
 
 ## Before a meeting
 
@@ -1007,8 +1014,9 @@ prepare-must-not = MUST NOT BE SAID
 prepare-must-not-none = Nothing is recorded that must not be said.
 prepare-not-to-them = To them: what others told us in confidence
 prepare-not-to-others = To others: what they told us in confidence
-prepare-ask-to-them = Not to them before asking: what others told us, of which nothing was agreed
-prepare-ask-to-others = Not to others before asking: what they told us, of which nothing was agreed
+prepare-ask = Ask before using it: no condition was stated
+prepare-ask-to-them = To them: what others told us
+prepare-ask-to-others = To others: what they told us
 prepare-may = What may be used of what was told in confidence
 prepare-may-none = Nothing that was told in confidence may be used.
 prepare-attribute-theirs = With others: their words, with who said them

@@ -10,7 +10,7 @@ use crate::sections::ledger::{self, Answered};
 use crate::sections::sessions::{self, Attached};
 use crate::sections::{lines, matrix};
 use detente_model::gap::Standing;
-use detente_model::{Delegation, Id, Office, Party, PartyRef, Person, PositionKind, Session};
+use detente_model::{Delegation, Id, Office, Party, PartyRef, Person, PositionKind, Room, Session};
 use detente_record::Entry;
 use serde_json::{Value, json};
 
@@ -49,6 +49,16 @@ fn is_part_of(look: &Look<'_>, entry: &Entry, party: &Party, whole: &Id) -> bool
     false
 }
 
+/// Does a party read what is written in `room`?
+fn reads(party: &Id, room: &Room) -> bool {
+    match room {
+        Room::Public | Room::Joint => true,
+        Room::Caucus(members) => members.contains(party),
+        Room::Party(owner) => owner == party,
+        Room::Team => false,
+    }
+}
+
 /// What to know of `party` before meeting it, perhaps in `meeting`; both by id, or ROOM/ID.
 pub fn prepare<'v>(look: &'v Look<'_>, party: &str, meeting: Option<&str>) -> Printed<'v> {
     let Some((entry, fact)) = named::<Party>(look, party) else { return not_found(look, "prepare", party) };
@@ -79,6 +89,7 @@ pub fn prepare<'v>(look: &'v Look<'_>, party: &str, meeting: Option<&str>) -> Pr
     blocks.extend(questions(look, &asked, &asking));
     blocks.extend(debts(look, &owes, &is_owed));
     blocks.extend(said.may(look));
+    blocks.extend(said.ask(look));
     let json = content(look, &side, meeting, &said, &stands, (&asked, &asking), (&owes, &is_owed));
     let short = look.lang.text(fact.short.as_ref().unwrap_or(&fact.name));
     let title = look.lang.line("prepare-title", vec![("party", short.into())]);
@@ -296,8 +307,12 @@ fn open_questions<'a, 'v>(
     let by_them =
         |p: &Answered<'_>| p.proposal.by.iter().any(|by| side.has(&look.party_of(&p.entry.room, by)));
     let (own, others): (Vec<_>, Vec<_>) = answers.iter().partition(|p| by_them(p));
-    let own = own.into_iter().filter(|p| !p.unanswered(look).is_empty()).collect();
-    let others = others.into_iter().filter(|p| p.unanswered(look).iter().any(|id| side.has(id))).collect();
+    // Who does not know of a proposal owes no answer to it.
+    let waits = |p: &Answered<'_>, wanted: &dyn Fn(&Id) -> bool| {
+        p.unanswered(look).iter().any(|id| reads(id, &p.entry.room) && wanted(id))
+    };
+    let own = own.into_iter().filter(|p| waits(p, &|_| true)).collect();
+    let others = others.into_iter().filter(|p| waits(p, &|id| side.has(id))).collect();
     (own, others)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::doc::{Inline, Line, State, Table, Target, joined, plain};
 use crate::look::Look;
-use detente_model::{ActorRef, Fact, Id, IssueRef, Permission, Relation, Room, Use};
+use detente_model::{ActorRef, Basis, Fact, Id, IssueRef, Permission, Relation, Room, Use};
 use detente_record::{Entry, Release, Seen};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -50,6 +50,8 @@ fn said<'v>(look: &'v Look<'_>, seen: &'v Seen<'v>) -> Option<Said<'v>> {
     let fact = entry.fact()?;
     let is_line =
         matches!(fact, Fact::Statement(_) | Fact::Position(_) | Fact::Proposal(_) | Fact::Response(_));
+    // What is only supposed was not said.
+    let is_line = is_line && seen.as_written().basis != Basis::Assumed;
     (is_line && seen.withdrawn().is_none() && look.view.holds(entry)).then_some(Said { seen, entry, fact })
 }
 
@@ -62,6 +64,11 @@ impl<'v> Said<'v> {
     /// The releases of it.
     pub fn releases(&self) -> impl Iterator<Item = (&'v Entry, &'v Release)> + use<'v> {
         self.seen.releases()
+    }
+
+    /// Did somebody say it, and is it not our own conclusion? A note of ours on it changes nothing in that.
+    pub fn was_told(&self) -> bool {
+        matches!(self.seen.as_written().basis, Basis::Stated | Basis::Reported)
     }
 
     /// On what condition it may be used `at` a time.

@@ -40,6 +40,8 @@ fn the_catalogue_is_the_same_in_every_store() {
         "brief --known 2025-05-17",
         "brief --on 2025-05-16",
         "gaps",
+        "today --since 2025-05-16",
+        "meetings",
         "timeline",
         "log",
         "search the",

@@ -15,7 +15,7 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-pub const PAGES: [&str; 20] = [
+pub const PAGES: [&str; 32] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
@@ -26,6 +26,18 @@ pub const PAGES: [&str; 20] = [
     "deals --trades",
     "deals --sensitivity",
     "deals --robust --worlds 20 --assumed-spread 20",
+    "today --since 2025-05-17",
+    "today --on 2025-05-18",
+    "today --known 2025-05-18 --since 2025-05-16T12:00",
+    "meetings",
+    "meetings --on 2025-05-16",
+    "meeting first",
+    "meeting second --on 2025-05-20",
+    "prepare north --meeting first",
+    "prepare south --on 2025-05-20",
+    "prepare east",
+    "held truce north",
+    "held captives south",
     "timeline",
     "search harbour",
     "search they met",

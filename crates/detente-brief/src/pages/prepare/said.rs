@@ -1,10 +1,10 @@
 //! What was said in confidence: what may be used in the room with a party, and what must not be said there.
 
-use super::Side;
+use super::{Side, reads};
 use crate::doc::{Block, Inline, Line, State, joined, plain};
 use crate::look::Look;
 use crate::sections::lines::{self, Condition, Said};
-use detente_model::{Id, Party, Role, Room, Use};
+use detente_model::{Id, Party, Role, Use};
 use detente_record::Seat;
 use serde_json::{Value, json};
 
@@ -31,9 +31,8 @@ impl<'a, 'v> Sorted<'a, 'v> {
         for said in lines {
             let condition = said.condition(look, look.today());
             let by = said.parties(look);
-            if matches!(condition, Condition::Public | Condition::Joint)
-                || by.iter().any(|id| is_own(look, id))
-            {
+            let is_known = matches!(condition, Condition::Public | Condition::Joint);
+            if is_known || !said.was_told() || by.iter().any(|id| is_own(look, id)) {
                 continue;
             }
             if by.iter().any(|id| side.has(id)) {
@@ -47,41 +46,37 @@ impl<'a, 'v> Sorted<'a, 'v> {
 
     /// What must not be said, set apart.
     pub fn must_not(&self, look: &Look<'_>) -> Vec<Block> {
-        let groups = [
-            ("prepare-not-to-them", &self.others, Allowed::No),
-            ("prepare-not-to-others", &self.theirs, Allowed::No),
-            ("prepare-ask-to-them", &self.others, Allowed::Ask),
-            ("prepare-ask-to-others", &self.theirs, Allowed::Ask),
+        let heading = vec![Inline::State(State::No, look.lang.say("prepare-must-not"))];
+        let lists = [
+            list(look, "prepare-not-to-them", &self.others, Allowed::No),
+            list(look, "prepare-not-to-others", &self.theirs, Allowed::No),
         ];
-        let warning = Inline::State(State::No, look.lang.say("prepare-must-not"));
-        let mut blocks = vec![Block::Section("must-not", vec![warning])];
-        let lists: Vec<Block> =
-            groups.iter().flat_map(|(id, all, allowed)| list(look, id, all, *allowed)).collect();
-        match lists.is_empty() {
-            true => {
-                blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("prepare-must-not-none")])]))
-            }
-            false => blocks.extend(lists),
-        }
-        blocks
+        section(look, ("must-not", heading), lists.concat(), "prepare-must-not-none")
     }
 
     /// What may be used, by how far.
     pub fn may(&self, look: &Look<'_>) -> Vec<Block> {
-        let mut blocks = vec![Block::Section("may", vec![look.lang.word("prepare-may")])];
-        let uses = [Use::Attribute, Use::Quote, Use::Substance];
-        let theirs = uses.iter().flat_map(|level| {
-            list(look, &format!("prepare-{}-theirs", level.as_str()), &self.theirs, Allowed::May(*level))
-        });
-        let others = uses.iter().flat_map(|level| {
-            list(look, &format!("prepare-{}-others", level.as_str()), &self.others, Allowed::May(*level))
-        });
-        let lists: Vec<Block> = theirs.chain(others).collect();
+        let lists =
+            [("theirs", &self.theirs), ("others", &self.others)].into_iter().flat_map(|(whose, lines)| {
+                [Use::Attribute, Use::Quote, Use::Substance].into_iter().flat_map(move |level| {
+                    let id = format!("prepare-{}-{whose}", level.as_str());
+                    list(look, &id, lines, Allowed::May(level))
+                })
+            });
+        section(look, ("may", vec![look.lang.word("prepare-may")]), lists.collect(), "prepare-may-none")
+    }
+
+    /// What nobody said how it may be used; nothing where there is no such line.
+    pub fn ask(&self, look: &Look<'_>) -> Vec<Block> {
+        let lists = [
+            list(look, "prepare-ask-to-them", &self.others, Allowed::Ask),
+            list(look, "prepare-ask-to-others", &self.theirs, Allowed::Ask),
+        ]
+        .concat();
         match lists.is_empty() {
-            true => blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("prepare-may-none")])])),
-            false => blocks.extend(lists),
+            true => Vec::new(),
+            false => section(look, ("ask", vec![look.lang.word("prepare-ask")]), lists, "none"),
         }
-        blocks
     }
 
     pub fn json(&self, look: &Look<'_>) -> Value {
@@ -104,6 +99,18 @@ fn allowed(condition: Condition<'_>) -> Allowed {
         Condition::NothingSaid => Allowed::Ask,
         Condition::Public | Condition::Joint => Allowed::May(Use::Attribute),
     }
+}
+
+/// A section of lists, or the words `none` where there are no lists.
+fn section(
+    look: &Look<'_>,
+    (name, heading): (&'static str, Line),
+    lists: Vec<Block>,
+    none: &str,
+) -> Vec<Block> {
+    let none = || vec![Block::Para(vec![Inline::Quiet(vec![look.lang.word(none)])])];
+    let lists = if lists.is_empty() { none() } else { lists };
+    std::iter::once(Block::Section(name, heading)).chain(lists).collect()
 }
 
 /// The heading `id` with those of `all` with which may be done what is `wanted`.
@@ -130,16 +137,6 @@ fn item(look: &Look<'_>, said: &Said<'_>, condition: Condition<'_>) -> (Line, Ve
     let told = [look.when(said.entry).unwrap_or_default(), said.terms(look, condition), issues];
     let told = joined(told, " · ");
     (line, (!plain(&told).is_empty()).then_some(told).into_iter().collect())
-}
-
-/// Does a party read what is written in `room`?
-fn reads(party: &Id, room: &Room) -> bool {
-    match room {
-        Room::Public | Room::Joint => true,
-        Room::Caucus(members) => members.contains(party),
-        Room::Party(owner) => owner == party,
-        Room::Team => false,
-    }
 }
 
 /// Is it the viewer's own side? What it said itself it may repeat.

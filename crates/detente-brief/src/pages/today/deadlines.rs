@@ -1,6 +1,7 @@
 //! What falls due: commitments, agreements that wait for the principals, permissions, positions that end.
 
 use crate::doc::{Inline, Line, State, Target, joined, plain};
+use crate::lang::Arg;
 use crate::look::Look;
 use crate::sections::{commitments, ledger, lines};
 use detente_model::{AgreementStatus, CommitmentState, Position, Statement};
@@ -126,17 +127,28 @@ impl Deadline<'_> {
         self.due.is_some_and(|due| due < today)
     }
 
+    /// How urgent it is.
+    fn state(&self, look: &Look<'_>, today: Timestamp) -> Inline {
+        let ends = matches!(self.kind, Kind::Permission | Kind::Position);
+        let day = |at| look.zone().to_datetime(at).date();
+        let days = self.due.map(|due| (day(due) - day(today)).get_days());
+        let counted = |id: &str, days: i32| {
+            plain(&look.lang.line(id, vec![("n", Arg::Count(days.unsigned_abs() as usize))]))
+        };
+        let past = self.is_past(today);
+        match days {
+            None => Inline::State(State::Open, look.lang.say("deadline-waits")),
+            Some(_) if past && ends => Inline::State(State::No, look.lang.say("deadline-ran-out")),
+            Some(days) if past && days != 0 => Inline::State(State::No, counted("deadline-overdue", days)),
+            Some(_) if past => Inline::State(State::No, look.lang.say("commitment-overdue")),
+            Some(0) => Inline::State(State::Open, look.lang.say("deadline-today")),
+            Some(days) => Inline::State(State::Open, counted("deadline-ahead", days)),
+        }
+    }
+
     /// When, how urgent, what.
     pub(super) fn line(&self, look: &Look<'_>, today: Timestamp) -> Line {
-        let ends = matches!(self.kind, Kind::Permission | Kind::Position);
-        let (state, id) = match self.is_past(today) {
-            true if ends => (State::No, "deadline-ran-out"),
-            true => (State::No, "commitment-overdue"),
-            false if self.due.is_none() => (State::Open, "deadline-waits"),
-            false if look.day(today).latest >= self.due => (State::Open, "deadline-today"),
-            false => (State::Open, "deadline-ahead"),
-        };
-        let state = vec![Inline::State(state, look.lang.say(id))];
+        let state = vec![self.state(look, today)];
         let date = self.date.clone().map(|date| vec![Inline::Strong(date)]);
         let what = look.to(|| Target::entry(&self.entry.room, &self.entry.id), self.what.clone());
         let mut line = joined([Some(state), date, Some(what)].into_iter().flatten(), " · ");
