@@ -114,8 +114,7 @@ fn keys(look: &Look<'_>, issue: &Entry, party: &Entry, named: &Party) -> Vec<(Li
         (vec![lang.word("matrix-issue")], leads(issue, title)),
         (vec![lang.word("held-party")], leads(party, vec![lang.text(&named.name)])),
     ];
-    let parties = matrix::parties(look);
-    let rows = matrix::rows(look, &parties);
+    let rows = matrix::rows(look);
     let row = rows.iter().find(|row| std::ptr::eq(row.entry, issue));
     let standing = row
         .and_then(|row| Some((row, row.gap.standings.iter().find(|standing| *standing.party == party.id)?)));

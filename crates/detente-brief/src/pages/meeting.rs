@@ -13,7 +13,7 @@ pub fn meeting<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
     let Some((entry, session)) = named::<Session>(look, id) else { return not_found(look, "meeting", id) };
     let attached = Attached::of(look);
     let all = lines::all(look);
-    let said = lines::of_session(look, &all, entry);
+    let said = lines::by_session(look, &all).remove(&Some(std::ptr::from_ref(entry))).unwrap_or_default();
     let sent = attached.delegations(look, entry);
     let about = sessions::lines(look, entry, session, &sent, &attached);
     let mut blocks = vec![Block::List(vec![(sessions::title(look, entry, session), about)])];

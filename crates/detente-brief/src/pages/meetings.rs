@@ -3,9 +3,8 @@
 use super::{Printed, envelope, page, title};
 use crate::doc::{Block, Inline, Line, Table};
 use crate::look::Look;
-use crate::sections::latest_first;
-use crate::sections::lines::{self, Said};
 use crate::sections::sessions::{self, Attached};
+use crate::sections::{latest_first, lines};
 use detente_model::{AsFact, Session};
 use detente_record::Entry;
 use serde_json::{Value, json};
@@ -16,8 +15,9 @@ pub fn meetings<'v>(look: &'v Look<'_>) -> Printed<'v> {
     let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     let attached = Attached::of(look);
     let said = lines::all(look);
-    let counts: Vec<usize> =
-        entries.iter().map(|entry| lines::of_session(look, &said, entry).len()).collect();
+    let mut sorted = lines::by_session(look, &said);
+    let count = |entry: &&Entry| sorted.get(&Some(std::ptr::from_ref(*entry))).map_or(0, Vec::len);
+    let counts: Vec<usize> = entries.iter().map(count).collect();
     let row = |(entry, count): (&&Entry, &usize)| {
         Some(row(look, entry, entry.fact().and_then(Session::of)?, &attached, *count))
     };
@@ -41,8 +41,7 @@ pub fn meetings<'v>(look: &'v Look<'_>) -> Printed<'v> {
             rows: entries.iter().zip(&counts).filter_map(row).collect(),
         })),
     }
-    let mut outside: Vec<&Said<'_>> =
-        said.iter().filter(|line| !entries.iter().any(|session| line.is_of(look, session))).collect();
+    let mut outside = sorted.remove(&None).unwrap_or_default();
     outside.reverse();
     if !outside.is_empty() {
         blocks.push(Block::Section("outside", vec![lang.word("meetings-outside")]));

@@ -9,8 +9,11 @@ use crate::sections::commitments::{self, Owed};
 use crate::sections::ledger::{self, Answered};
 use crate::sections::sessions::{self, Attached};
 use crate::sections::{lines, matrix};
-use detente_model::gap::Standing;
-use detente_model::{Delegation, Id, Office, Party, PartyRef, Person, PositionKind, Room, Session};
+use detente_model::gap::{Held, Standing};
+use detente_model::{
+    Agreement, AsFact, CommitmentState, Delegation, Id, Office, Party, PartyRef, Person, PositionKind, Room,
+    Session,
+};
 use detente_record::Entry;
 use serde_json::{Value, json};
 
@@ -18,20 +21,24 @@ use serde_json::{Value, json};
 struct Side<'v> {
     entry: &'v Entry,
     party: &'v Party,
-    /// Its id and those of its parts.
-    ids: Vec<&'v Id>,
+    /// Its parts.
+    parts: Vec<&'v Entry>,
 }
 
 impl<'v> Side<'v> {
     fn of(look: &'v Look<'_>, entry: &'v Entry, party: &'v Party) -> Side<'v> {
         let all = look.view.facts::<Party>();
         let parts = all.filter(|(part, fact)| *part != entry && is_part_of(look, part, fact, &entry.id));
-        let ids = std::iter::once(&entry.id).chain(parts.map(|(part, _)| &part.id)).collect();
-        Side { entry, party, ids }
+        Side { entry, party, parts: parts.map(|(part, _)| part).collect() }
     }
 
     fn has(&self, id: &Id) -> bool {
-        self.ids.contains(&id)
+        self.named(id).is_some()
+    }
+
+    /// The entry of the party, or of its part, with this id.
+    fn named(&self, id: &Id) -> Option<&'v Entry> {
+        std::iter::once(self.entry).chain(self.parts.iter().copied()).find(|entry| entry.id == *id)
     }
 }
 
@@ -110,13 +117,13 @@ fn content(
         |all: &[Owed<'_>]| all.iter().map(|o| commitments::json(look, o, look.today())).collect::<Value>();
     let proposals = |all: &[&Answered<'_>]| all.iter().map(|p| ledger::proposal_json(p)).collect::<Value>();
     let stand = |stand: &Stand<'_>| {
-        json!({"issue": stand.issue.id.as_str(), "party": stand.party.as_str(), "holds": plain(&stand.holds),
+        json!({"issue": stand.issue.id.as_str(), "party": stand.party.id.as_str(), "holds": plain(&stand.holds),
                "moved": stand.moved.as_ref().map(|line| plain(line)),
                "red_lines": stand.red_lines.iter().map(|line| plain(line)).collect::<Vec<_>>()})
     };
     json!({
         "party": side.entry.encode(),
-        "parts": side.ids.iter().skip(1).map(|id| id.as_str()).collect::<Vec<_>>(),
+        "parts": side.parts.iter().map(|part| part.id.as_str()).collect::<Vec<_>>(),
         "meeting": meeting.map(|(entry, _)| entry.encode()),
         "people": people(look, side).iter().map(|(_, entry, _)| entry.encode()).collect::<Vec<_>>(),
         "positions": stands.iter().map(stand).collect::<Vec<_>>(),
@@ -163,8 +170,8 @@ fn who(look: &Look<'_>, side: &Side<'_>, meeting: Option<(&Entry, &Session)>) ->
         "prepare-part-of",
         side.party.part_of.as_ref().map(|whole| look.party(room, whole)).unwrap_or_default(),
     );
-    let part = |id: &&Id| look.party(&matrix::own_room(look, id), &PartyRef::to((*id).clone()));
-    key("prepare-parts", look.list(side.ids[1..].iter().map(part)));
+    let part = |part: &&Entry| look.party(&part.room, &PartyRef::to(part.id.clone()));
+    key("prepare-parts", look.list(side.parts.iter().map(part)));
     key("prepare-allies", look.parties(room, &side.party.allied_with));
     let mandates = mandates(look, side, meeting);
     let mut blocks = vec![Block::Section("who", vec![lang.word("prepare-who")]), Block::Keys(keys)];
@@ -210,38 +217,44 @@ fn mandates(look: &Look<'_>, side: &Side<'_>, meeting: Option<(&Entry, &Session)
 /// Where they stand on one issue.
 struct Stand<'v> {
     issue: &'v Entry,
-    party: Id,
+    party: &'v Entry,
     title: Line,
     holds: Line,
     moved: Option<Line>,
     red_lines: Vec<Line>,
 }
 
-fn stands<'v>(look: &'v Look<'_>, side: &Side<'_>) -> Vec<Stand<'v>> {
-    let parties = matrix::parties(look);
-    let rows = matrix::rows(look, &parties);
+fn stands<'v>(look: &'v Look<'_>, side: &Side<'v>) -> Vec<Stand<'v>> {
+    let rows = matrix::rows(look);
     let mut all = Vec::new();
     for row in &rows {
-        let own = row.gap.standings.iter().filter(|standing| side.has(standing.party));
-        all.extend(own.map(|standing| stand(look, side, row, standing)));
+        let own =
+            row.gap.standings.iter().filter_map(|standing| Some((side.named(standing.party)?, standing)));
+        all.extend(own.map(|(party, standing)| stand(look, side, row, party, standing)));
     }
     all
 }
 
-fn stand<'v>(look: &Look<'_>, side: &Side<'_>, row: &matrix::Row<'v>, standing: &Standing<'_>) -> Stand<'v> {
+fn stand<'v>(
+    look: &Look<'_>,
+    side: &Side<'_>,
+    row: &matrix::Row<'v>,
+    party: &'v Entry,
+    standing: &Standing<'_>,
+) -> Stand<'v> {
     let (lang, issue) = (look.lang, row.gap.issue);
     let mut holds = Line::new();
     if let Some(current) = &standing.current {
         let mut words = vec![look.position_kind(current.position.kind), Inline::mark(" ")];
         words.push(Inline::Strong(look.extent(current.position, issue)));
-        holds.extend(look.to(|| matrix::held_target(look, row.entry, standing.party), words));
+        holds.extend(look.to(|| matrix::held_target(look, row.entry, party), words));
         holds.extend(matrix::held_marks(look, current));
         let condition = current.position.condition.as_ref();
         let condition = condition.map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
         holds =
             joined([Some(holds), matrix::since_line(look, current), condition].into_iter().flatten(), " · ");
     }
-    let red_line = |held: &detente_model::gap::Held<'_>| {
+    let red_line = |held: &Held<'_>| {
         let refuses = held.position.kind == PositionKind::Refusal;
         let id = if refuses { "red-line-refuses" } else { "red-line-of" };
         let what = look.extent(held.position, issue);
@@ -250,13 +263,13 @@ fn stand<'v>(look: &Look<'_>, side: &Side<'_>, row: &matrix::Row<'v>, standing: 
         line
     };
     let mut title = vec![lang.text(&issue.title)];
-    if *standing.party != side.entry.id {
-        let part = look.party(&matrix::own_room(look, standing.party), &PartyRef::to(standing.party.clone()));
+    if !std::ptr::eq(party, side.entry) {
+        let part = look.party(&party.room, &PartyRef::to(party.id.clone()));
         title = lang.line("figure-by", vec![("count", title.into()), ("by", part.into())]);
     }
     Stand {
         issue: row.entry,
-        party: standing.party.clone(),
+        party,
         title: look.to(|| Target::entry(&row.entry.room, &row.entry.id), title),
         holds,
         moved: matrix::movement(look, standing, issue),
@@ -332,14 +345,13 @@ fn questions(look: &Look<'_>, asked: &[&Answered<'_>], asking: &[&Answered<'_>])
 
 /// What they owe and what is owed to them, that is not over.
 fn owed<'v>(look: &'v Look<'_>, side: &Side<'_>) -> (Vec<Owed<'v>>, Vec<Owed<'v>>) {
-    use detente_model::AsFact;
     let is_party = |owed: &Owed<'_>| {
-        let agreement = owed.entry.fact().and_then(detente_model::Agreement::of);
+        let agreement = owed.entry.fact().and_then(Agreement::of);
         agreement.is_some_and(|a| a.parties.iter().any(|party| side.has(&party.id)))
     };
     let by_them = |owed: &Owed<'_>| owed.commitment.who.iter().any(|party| side.has(&party.id));
     let open = commitments::owed(look).into_iter();
-    let open = open.filter(|o| o.commitment.state != Some(detente_model::CommitmentState::Complete));
+    let open = open.filter(|o| o.commitment.state != Some(CommitmentState::Complete));
     let (owes, others): (Vec<_>, Vec<_>) = open.partition(by_them);
     (owes, others.into_iter().filter(is_party).collect())
 }

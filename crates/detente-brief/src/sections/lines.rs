@@ -2,11 +2,13 @@
 
 use crate::doc::{Inline, Line, State, Table, Target, joined, plain};
 use crate::look::Look;
-use detente_model::{ActorRef, Basis, Fact, Id, IssueRef, Permission, Relation, Room, Use};
+use detente_model::{
+    ActorRef, Basis, DateForm, Fact, Id, IssueRef, Permission, Relation, Room, Session, Use, VagueDate,
+};
 use detente_record::{Entry, Release, Seen};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// One line: a statement, a position, a proposal or an answer. Words that were released are one line, where
 /// they were said first.
@@ -173,22 +175,21 @@ impl<'v> Said<'v> {
         line
     }
 
-    /// Was it said in `session`? It names it, or is dated during it; an answer also where what it answers was
-    /// put there and it was not surely given on other days.
-    pub fn is_of(&self, look: &Look<'_>, session: &Entry) -> bool {
-        let is_it = |seen: Option<&Seen<'_>>| seen.is_some_and(|seen| std::ptr::eq(seen.entry(), session));
+    /// The session in which it was said: the one that it names or is dated during; of an answer also the one in
+    /// which what it answers was put forward, unless it was surely given on other days.
+    pub fn session<'l>(&self, look: &'l Look<'_>) -> Option<&'l Entry> {
         let entry = self.entry;
-        let hangs = |when| look.hangs(&entry.room, when, Relation::During, session);
-        if is_it(look.view.session_of(entry)) || entry.when.as_ref().is_some_and(hangs) {
-            return true;
+        if let Some(session) = look.view.session_of(entry) {
+            return Some(session.entry());
         }
-        let Fact::Response(response) = self.fact else { return false };
-        let proposal = look.view.resolve(&entry.room, &response.to);
-        let days = look.days(session);
-        let given = look.view.happened(entry);
-        is_it(proposal.and_then(|proposal| look.view.session_of(proposal.entry())))
-            && !given.before(&days).certain()
-            && !days.before(&given).certain()
+        if let Some(VagueDate { form: DateForm::Event(Relation::During, event), .. }) = &entry.when {
+            return look.view.fact::<Session, _>(&entry.room, event).map(|(session, _)| session);
+        }
+        let Fact::Response(response) = self.fact else { return None };
+        let proposal = look.view.resolve(&entry.room, &response.to)?;
+        let session = look.view.session_of(proposal.entry())?.entry();
+        let (days, given) = (look.days(session), look.view.happened(entry));
+        (!given.before(&days).certain() && !days.before(&given).certain()).then_some(session)
     }
 }
 
@@ -197,9 +198,16 @@ pub fn runs_out(look: &Look<'_>, entry: &Entry, may: &Permission) -> Option<Time
     look.view.interval(&entry.room, may.until.as_ref()?).latest
 }
 
-/// The lines of a session, out of all.
-pub fn of_session<'a, 'v>(look: &Look<'_>, lines: &'a [Said<'v>], session: &Entry) -> Vec<&'a Said<'v>> {
-    lines.iter().filter(|line| line.is_of(look, session)).collect()
+/// The lines of each session, and, under none, those outside any.
+pub fn by_session<'a, 'v>(
+    look: &Look<'_>,
+    lines: &'a [Said<'v>],
+) -> HashMap<Option<*const Entry>, Vec<&'a Said<'v>>> {
+    let mut sorted: HashMap<Option<*const Entry>, Vec<&Said<'_>>> = HashMap::new();
+    for line in lines {
+        sorted.entry(line.session(look).map(std::ptr::from_ref)).or_default().push(line);
+    }
+    sorted
 }
 
 /// The chip of a condition: how the line may be used.

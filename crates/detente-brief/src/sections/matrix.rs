@@ -26,7 +26,7 @@ pub struct Row<'v> {
 pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     let lang = look.lang;
     let parties = parties(look);
-    let rows = rows(look, &parties);
+    let rows = rows(look);
     let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = partition(&rows);
     // Headings of sub-issues do not count towards the limit.
     let mut left = limit;
@@ -36,10 +36,10 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     };
     let shown: Vec<&Row<'_>> = with.iter().take_while(within).copied().collect();
     let mut blocks = vec![Block::Section("matrix", vec![lang.word("section-matrix")])];
-    let columns: Vec<&Id> = parties
+    let columns: Vec<&Entry> = parties
         .iter()
         .copied()
-        .filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| s.party == *party)))
+        .filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| *s.party == party.id)))
         .collect();
     if with.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("matrix-none")])]));
@@ -50,7 +50,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             gap_head: vec![lang.word("matrix-gap")],
             parties: columns
                 .iter()
-                .map(|party| look.party(&own_room(look, party), &PartyRef::to((*party).clone())))
+                .map(|party| look.party(&party.room, &PartyRef::to(party.id.clone())))
                 .collect(),
             rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
@@ -70,7 +70,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     }
     let json = Box::new(move || {
         json!({
-            "parties": columns.iter().map(|party| party.as_str()).collect::<Vec<_>>(),
+            "parties": columns.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(),
             "issues": rows.iter().map(|row| row_json(look, row)).collect::<Vec<_>>(),
         })
     });
@@ -106,7 +106,7 @@ impl Row<'_> {
 /// How many issues there are (headings apart), and how many of them are open: no agreement stands on them, and
 /// the parties do not all hold the same.
 pub fn open_issues(look: &Look<'_>) -> (usize, usize) {
-    let rows = rows(look, &parties(look));
+    let rows = rows(look);
     let agreed = super::sessions::agreed_issues(look);
     let issues = rows.iter().enumerate().filter(|(place, row)| !row.is_heading(&rows, *place));
     let is_open =
@@ -114,26 +114,21 @@ pub fn open_issues(look: &Look<'_>) -> (usize, usize) {
     issues.fold((0, 0), |(all, open), (_, row)| (all + 1, open + usize::from(is_open(row))))
 }
 
-/// The room of the entry that names a party: there its id can be resolved.
-pub fn own_room(look: &Look<'_>, party: &Id) -> Room {
-    let named = look.view.facts::<Party>().find(|(entry, _)| entry.id == *party);
-    named.map_or(Room::Public, |(entry, _)| entry.room.clone())
-}
-
 fn issue_of(entry: &Entry) -> Option<&Issue> {
     <Issue as detente_model::AsFact>::of(entry.fact()?)
 }
 
 /// The parties in the order of the record, belligerents first.
-pub fn parties<'v>(look: &'v Look<'_>) -> Vec<&'v Id> {
+fn parties<'v>(look: &'v Look<'_>) -> Vec<&'v Entry> {
     let all: Vec<(&Entry, &Party)> = look.view.facts::<Party>().collect();
     let sides = all.iter().filter(|(_, party)| party.role == Role::Belligerent);
     let others = all.iter().filter(|(_, party)| party.role != Role::Belligerent);
-    sides.chain(others).map(|(entry, _)| &entry.id).collect()
+    sides.chain(others).map(|(entry, _)| *entry).collect()
 }
 
 /// The issues in the order of the record, each followed by its sub-issues.
-pub fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
+pub fn rows<'v>(look: &'v Look<'_>) -> Vec<Row<'v>> {
+    let parties: Vec<&Id> = parties(look).into_iter().map(|entry| &entry.id).collect();
     let issues: Vec<(&Entry, &Issue)> = look.view.facts::<Issue>().collect();
     let place: HashMap<*const Entry, usize> =
         issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
@@ -160,18 +155,21 @@ pub fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
         .into_iter()
         .map(|(index, depth)| {
             let (entry, issue) = issues[index];
-            let gap = IssueGap::of(issue, parties, &held[index], now);
+            let gap = IssueGap::of(issue, &parties, &held[index], now);
             let settled = settled.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
             Row { entry, depth, gap, axis: Axis::of(issue, &held[index]), settled }
         })
         .collect()
 }
 
-fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
+fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Entry]) -> MatrixRow {
     let issue = row.gap.issue;
     let cells = columns
         .iter()
-        .map(|party| row.gap.standings.iter().find(|s| s.party == *party).map(|s| cell(look, row, s)))
+        .map(|party| {
+            let standing = row.gap.standings.iter().find(|s| *s.party == party.id)?;
+            Some(cell(look, row, party, standing))
+        })
         .collect();
     let mut apart = if row.gap.standings.is_empty() { Line::new() } else { gap_words(look, &row.gap, issue) };
     if let Some(basis) = row.basis() {
@@ -236,7 +234,7 @@ pub fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
     }
 }
 
-fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
+fn cell(look: &Look<'_>, row: &Row<'_>, party: &Entry, standing: &Standing<'_>) -> MatrixCell {
     let (lang, issue) = (look.lang, row.gap.issue);
     let mut holds = Line::new();
     let mut more = Vec::new();
@@ -276,7 +274,7 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
     if holds.is_empty() && !more.is_empty() {
         holds = more.remove(0);
     }
-    let holds = look.to(|| held_target(look, row.entry, standing.party), holds);
+    let holds = look.to(|| held_target(look, row.entry, party), holds);
     let place = |held: &Held<'_>| row.axis.as_ref()?.place(&Extent::of(held.position, issue).ok()?);
     let limit = |held: &Held<'_>| {
         let allowed =
@@ -292,10 +290,8 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
 }
 
 /// The history of one cell.
-pub fn held_target(look: &Look<'_>, issue: &Entry, party: &Id) -> Target {
-    Target::screen("held")
-        .with("issue", look.place(issue))
-        .with("party", format!("{}/{party}", own_room(look, party)))
+pub fn held_target(look: &Look<'_>, issue: &Entry, party: &Entry) -> Target {
+    Target::screen("held").with("issue", look.place(issue)).with("party", look.place(party))
 }
 
 /// The basis of a position, and its room where it is not public.

@@ -159,8 +159,7 @@ fn the_day_is_the_clocks_unless_one_looks_back() {
     talk.clock = || "2025-05-19T21:30:00Z".parse().unwrap();
     let process = process();
     let place = process.path().to_str().unwrap().to_owned();
-    let run =
-        |more: &[&str]| detente_in(&talk, ["today", &place].iter().chain(more).copied()).done();
+    let run = |more: &[&str]| detente_in(&talk, ["today", &place].iter().chain(more).copied()).done();
     // Half past nine in Greenwich is the next day there.
     assert!(run(&[]).contains("20 May 2025"), "{}", run(&[]));
     assert!(run(&["--on", "2025-05-17"]).contains("17 May 2025"));

@@ -5,7 +5,6 @@ use crate::doc::{Block, Inline, Line, State, joined, plain};
 use crate::look::Look;
 use crate::sections::lines::{self, Condition, Said};
 use detente_model::{Id, Party, Role, Use};
-use detente_record::Seat;
 use serde_json::{Value, json};
 
 /// The lines that were said in confidence, by who said them and by what may be done with them.
@@ -28,11 +27,12 @@ impl<'a, 'v> Sorted<'a, 'v> {
     /// Of `lines`, those that were said in confidence by somebody other than the viewer himself.
     pub fn of(look: &Look<'_>, side: &Side<'_>, lines: &'a [Said<'v>]) -> Sorted<'a, 'v> {
         let mut sorted = Sorted { theirs: Vec::new(), others: Vec::new() };
+        let own = own_parties(look);
         for said in lines {
             let condition = said.condition(look, look.today());
             let by = said.parties(look);
             let is_known = matches!(condition, Condition::Public | Condition::Joint);
-            if is_known || !said.was_told() || by.iter().any(|id| is_own(look, id)) {
+            if is_known || !said.was_told() || by.iter().any(|id| own.contains(&id)) {
                 continue;
             }
             if by.iter().any(|id| side.has(id)) {
@@ -139,10 +139,13 @@ fn item(look: &Look<'_>, said: &Said<'_>, condition: Condition<'_>) -> (Line, Ve
     (line, (!plain(&told).is_empty()).then_some(told).into_iter().collect())
 }
 
-/// Is it the viewer's own side? What it said itself it may repeat.
-fn is_own(look: &Look<'_>, id: &Id) -> bool {
-    match look.view.viewer().seat() {
-        Seat::Party(own) => own == id,
-        _ => look.view.facts::<Party>().any(|(entry, party)| entry.id == *id && party.role == Role::Mediator),
+/// The viewer's own side: what it said itself it may repeat.
+fn own_parties<'l>(look: &'l Look<'_>) -> Vec<&'l Id> {
+    match look.own_party() {
+        Some(own) => vec![own],
+        None => {
+            let mediators = look.view.facts::<Party>().filter(|(_, party)| party.role == Role::Mediator);
+            mediators.map(|(entry, _)| &entry.id).collect()
+        }
     }
 }
