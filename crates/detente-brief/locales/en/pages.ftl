@@ -911,6 +911,7 @@ may-attribute = may be attributed
 may-ran-out = permission ran out
 may-nothing-said = no condition stated
 may-was = was: { $level }
+may-in-part = only in part: { $words }
 may-given-by = on the word of { $who }
 may-given = given { $date }
 may-released = released into { $into }, permitted by { $who } on { $date }

@@ -3,7 +3,8 @@
 use crate::doc::{Inline, Line, State, Table, Target, joined, plain};
 use crate::look::Look;
 use detente_model::{
-    ActorRef, Basis, DateForm, Fact, Id, IssueRef, Permission, Relation, Room, Session, Use, VagueDate,
+    ActorRef, Basis, DateForm, Fact, Id, IssueRef, Permission, Position, Relation, Room, Session, Use,
+    VagueDate,
 };
 use detente_record::{Entry, Release, Seen};
 use jiff::Timestamp;
@@ -75,7 +76,11 @@ impl<'v> Said<'v> {
 
     /// On what condition it may be used `at` a time.
     pub fn condition(&self, look: &Look<'_>, at: Timestamp) -> Condition<'v> {
-        let went_to = self.releases().filter_map(|(by, release)| look.view.resolve(&by.room, &release.into));
+        // Where only a part of it went out, the rest is bound by the condition still.
+        let went_to = self
+            .releases()
+            .filter_map(|(by, release)| look.view.resolve(&by.room, &release.into))
+            .filter(|copy| says_as_much(self.fact, copy.entry()));
         let rooms: Vec<&Room> =
             std::iter::once(self.room()).chain(went_to.map(|copy| copy.place().0)).collect();
         match self.permission() {
@@ -193,6 +198,22 @@ impl<'v> Said<'v> {
     }
 }
 
+/// Does a copy repeat all that was said? It may leave out who spoke, and in which meeting.
+fn says_as_much(original: &Fact, copy: &Entry) -> bool {
+    match (original, copy.fact()) {
+        (Fact::Statement(a), Some(Fact::Statement(b))) => a.words == b.words && a.sense == b.sense,
+        (Fact::Position(a), Some(Fact::Position(b))) => {
+            let b = Position { said_by: a.said_by.clone(), session: a.session.clone(), ..b.clone() };
+            *a == b
+        }
+        (Fact::Proposal(a), Some(Fact::Proposal(b))) => a.terms == b.terms && a.text == b.text,
+        (Fact::Response(a), Some(Fact::Response(b))) => {
+            (a.answer, &a.condition, &a.text) == (b.answer, &b.condition, &b.text)
+        }
+        _ => false,
+    }
+}
+
 /// The instant at which a permission on `entry` runs out.
 pub fn runs_out(look: &Look<'_>, entry: &Entry, may: &Permission) -> Option<Timestamp> {
     look.view.interval(&entry.room, may.until.as_ref()?).latest
@@ -258,6 +279,11 @@ fn released(look: &Look<'_>, said: &Said<'_>) -> Line {
         let mut line = look
             .lang
             .line("may-released", vec![("into", into.into()), ("who", who.into()), ("date", date.into())]);
+        if let Some(part) = copy.filter(|copy| !says_as_much(said.fact, copy.entry())) {
+            let words = look.describe(part.entry());
+            line.extend([Inline::mark("; ")]);
+            line.extend(look.lang.line("may-in-part", vec![("words", words.into())]));
+        }
         if let Some(condition) = &release.condition {
             line.push(Inline::mark("; "));
             line.extend(look.lang.line("condition", vec![("condition", look.lang.text(condition).into())]));

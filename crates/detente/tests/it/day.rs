@@ -237,6 +237,20 @@ fn a_released_line_is_joint_and_takes_neither_its_condition_nor_a_meeting_that_o
 }
 
 #[test]
+fn what_was_released_only_in_part_keeps_its_condition() {
+    let more = "statements: [{id: both, by: south, words: Loud., sense: Quiet., may: {level: team-only}}]\n\
+        releases: [{id: r, of: both, into: part, permitted_by: south}]\n";
+    let south = SOUTH.replace("statements:\n", "").split_once("  - {id: s-only").unwrap().0.to_owned() + more;
+    let copy = "  - {id: part, room: joint, by: south, sense: Quiet.}\n";
+    let process =
+        process().with("process.yaml", format!("{PROCESS}{copy}")).with("rooms/caucus-south.yaml", south);
+    let said = content(&process, "prepare north")["said"]["by_others"].clone();
+    assert_eq!((ids(&said), &said[0]["condition"]), (vec!["both".to_owned()], &"team-only".into()));
+    let page = process.run(&["meetings", "--width", "200"]).done();
+    assert!(page.contains("in part"), "{page}");
+}
+
+#[test]
 fn before_a_meeting_one_sees_what_must_not_be_said() {
     let process = process();
     let said = content(&process, "prepare north --meeting next --on 2025-05-18")["said"].clone();
