@@ -109,10 +109,10 @@ fn entry_line(look: &Look<'_>, entry: &Entry) -> Line {
     line
 }
 
-/// The live entry of a kind that an id, or ROOM/ID, names.
+/// The entry of a kind that an id, or ROOM/ID, names, if it counts; a planned meeting also before its date.
 fn named<'v, T: AsFact + 'v>(look: &'v Look<'_>, id: &str) -> Option<(&'v Entry, &'v T)> {
     let found = look.view.find(id);
-    let mut live = found.iter().filter(|seen| seen.is_live() && look.view.holds(seen.entry()));
+    let mut live = found.iter().filter(|seen| seen.is_live());
     live.find_map(|seen| Some((seen.entry(), T::of(seen.entry().fact()?)?)))
 }
 

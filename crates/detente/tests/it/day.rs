@@ -104,9 +104,7 @@ fn content(process: &Process, line: &str) -> Value {
 
 /// The ids of the entries in a list of lines, meetings or positions.
 fn ids(list: &Value) -> Vec<String> {
-    let id = |one: &Value| {
-        one["entry"]["id"].as_str().or(one["entry"].as_str()).or(one["id"].as_str()).map(str::to_owned)
-    };
+    let id = |one: &Value| one["entry"]["id"].as_str().or(one["id"].as_str()).map(str::to_owned);
     list.as_array().unwrap().iter().filter_map(id).collect()
 }
 

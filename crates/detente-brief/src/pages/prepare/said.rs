@@ -32,7 +32,9 @@ impl<'a, 'v> Sorted<'a, 'v> {
             let condition = said.condition(look, look.today());
             let by = said.parties(look);
             let is_known = matches!(condition, Condition::Public | Condition::Joint);
-            if is_known || !said.was_told() || by.iter().any(|id| own.contains(&id)) {
+            // Of a conclusion of ours only what somebody set a condition on was told in confidence.
+            let is_ours = !said.was_told() && said.permission().is_none();
+            if is_known || is_ours || by.iter().any(|id| own.contains(&id)) {
                 continue;
             }
             if by.iter().any(|id| side.has(id)) {
