@@ -2,7 +2,7 @@
 
 use crate::doc::{Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{AnyRef, Fact, Figures, Incident, Issue, Position, Room, Statement, Text};
+use detente_model::{AnyRef, Fact, Figures, Incident, Issue, Permission, Position, Room, Statement, Text};
 use detente_record::{Deed, Entry, Patch};
 
 impl Look<'_> {
@@ -169,13 +169,34 @@ impl Look<'_> {
     }
 
     fn describe_statement(&self, room: &Room, statement: &Statement) -> Line {
-        let words = match (&statement.words, &statement.sense) {
+        let words = self.said(statement);
+        let by = self.actor(room, &statement.by);
+        let mut line = self.lang.line("says-statement", vec![("by", by.into()), ("words", words.into())]);
+        if let Some(may) = &statement.may {
+            line.push(Inline::mark(" · "));
+            line.extend(self.permission(room, may));
+        }
+        line
+    }
+
+    /// What was said: the words, or their sense.
+    pub fn said(&self, statement: &Statement) -> Inline {
+        match (&statement.words, &statement.sense) {
             (Some(words), _) => Inline::Quote(vec![self.lang.text(words)]),
             (None, Some(sense)) => self.lang.text(sense),
             (None, None) => self.lang.word("nothing"),
-        };
-        let by = self.actor(room, &statement.by);
-        self.lang.line("says-statement", vec![("by", by.into()), ("words", words.into())])
+        }
+    }
+
+    /// How words may be used, until when and for what.
+    pub fn permission(&self, room: &Room, may: &Permission) -> Line {
+        let level = vec![self.lang.word(&format!("may-{}", may.level.as_str()))];
+        let until = may
+            .until
+            .as_ref()
+            .map(|until| self.lang.line("until", vec![("date", self.date(room, until).into())]));
+        let scope = may.scope.as_ref().map(|scope| vec![self.lang.text(scope)]);
+        self.list([Some(level), until, scope].into_iter().flatten())
     }
 
     fn describe_incident(&self, room: &Room, incident: &Incident) -> Line {

@@ -4,10 +4,11 @@ use crate::doc::{Inline, Line, Target, joined};
 use crate::lang::Lang;
 use detente_model::{
     ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Interval, Issue, IssueRef, Lasted, Office, Party,
-    PartyRef, Person, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Source, Terms,
-    VagueDate,
+    PartyRef, Person, Point, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Session,
+    Source, Terms, VagueDate,
 };
 use detente_record::{Entry, Seat, View};
+use jiff::Timestamp;
 use std::collections::HashMap;
 
 /// A view with the language in which its pages are written.
@@ -18,6 +19,7 @@ pub struct Look<'v> {
     pub lang: &'v Lang,
     sources: HashMap<(Room, Id), usize>,
     in_workspace: bool,
+    today: Option<Timestamp>,
 }
 
 impl<'v> Look<'v> {
@@ -26,7 +28,7 @@ impl<'v> Look<'v> {
         let numbered = view.facts::<Source>().enumerate();
         let sources =
             numbered.map(|(i, (entry, _))| ((entry.room.clone(), entry.id.clone()), i + 1)).collect();
-        Look { view, lang, sources, in_workspace: false }
+        Look { view, lang, sources, in_workspace: false, today: None }
     }
 
     /// The same look for a page of the workspace: words lead somewhere, and marks tell on demand where a
@@ -35,12 +37,59 @@ impl<'v> Look<'v> {
         Look { in_workspace: true, ..self }
     }
 
+    /// The same look by somebody who reads it `today`: then permissions and deadlines run out by this time, and
+    /// not by the last that was recorded.
+    pub fn at(self, today: Timestamp) -> Look<'v> {
+        Look { today: Some(today), ..self }
+    }
+
+    /// When the page is read, as far as that was said.
+    pub fn today(&self) -> Timestamp {
+        self.today.unwrap_or_else(|| self.now())
+    }
+
+    /// The words `id` that lead to a form, in the workspace and for one who may write into `room`; else nothing.
+    pub fn offer(&self, room: &Room, target: impl FnOnce() -> Target, id: &str) -> Line {
+        match self.in_workspace && self.view.viewer().writes(room) {
+            true => self.to(target, vec![self.lang.word(id)]),
+            false => Line::new(),
+        }
+    }
+
+    /// Can words be followed? What would only be a link is left out elsewhere.
+    pub fn leads_somewhere(&self) -> bool {
+        self.in_workspace
+    }
+
+    /// The narrowest room in which the viewer takes notes.
+    pub fn own_room(&self) -> Room {
+        match self.view.viewer().seat() {
+            Seat::Party(party) => Room::Party(party.clone()),
+            Seat::Team => Room::Team,
+            Seat::Projector => Room::Joint,
+            Seat::Public => Room::Public,
+        }
+    }
+
+    /// The party for which the viewer sits there.
+    pub fn own_party(&self) -> Option<&Id> {
+        match self.view.viewer().seat() {
+            Seat::Party(party) => Some(party),
+            _ => None,
+        }
+    }
+
     /// `words` that lead to `target`, where something can be followed.
     pub fn to(&self, target: impl FnOnce() -> Target, words: Line) -> Line {
         match self.in_workspace {
             true => vec![Inline::To(target(), words)],
             false => words,
         }
+    }
+
+    /// `ROOM/ID` of an entry.
+    pub fn place(&self, entry: &Entry) -> String {
+        format!("{}/{}", entry.room, entry.id)
     }
 
     /// The id of an entry, which leads to it.
@@ -152,6 +201,43 @@ impl<'v> Look<'v> {
         match self.view.fact::<Issue, _>(from, reference) {
             Some((_, issue)) => vec![self.lang.text(&issue.title)],
             None => vec![Inline::Id(reference.id.to_string())],
+        }
+    }
+
+    /// The title of an issue, which leads to its entry.
+    pub fn issue_link(&self, from: &Room, reference: &IssueRef) -> Line {
+        let words = self.issue(from, reference);
+        match self.view.resolve(from, reference) {
+            Some(seen) => self.to(|| Target::entry(seen.place().0, &seen.entry().id), words),
+            None => words,
+        }
+    }
+
+    /// The party of an actor: a person's party, or the party itself.
+    pub fn party_of(&self, from: &Room, actor: &ActorRef) -> Id {
+        let person = self.view.fact::<Person, _>(from, actor).and_then(|(_, person)| person.party.as_ref());
+        person.map_or_else(|| actor.id.clone(), |party| party.id.clone())
+    }
+
+    /// The day of an instant in the zone of the process, as instants.
+    pub fn day(&self, at: Timestamp) -> Interval {
+        let day = self.zone().to_datetime(at).date();
+        Point::Day(day).interval(self.zone())
+    }
+
+    /// The instants from the beginning of a session's first day to its end, or to the end of its day.
+    pub fn days(&self, session: &Entry) -> Interval {
+        let began = self.view.happened(session);
+        let ended = match session.fact() {
+            Some(Fact::Session(Session { ended: Some(ended), .. })) => {
+                self.view.interval(&session.room, ended).latest
+            }
+            _ => None,
+        };
+        let end_of_day = |at| self.day(at).latest.unwrap_or(at);
+        Interval {
+            earliest: began.earliest.map(|at| self.day(at).earliest.unwrap_or(at)),
+            latest: ended.or(began.latest.map(end_of_day)),
         }
     }
 
@@ -313,7 +399,7 @@ impl<'v> Look<'v> {
     }
 
     /// The time at which the page looks: its date, or else the last time of recording.
-    pub fn now(&self) -> jiff::Timestamp {
+    pub fn now(&self) -> Timestamp {
         self.view.now()
     }
 

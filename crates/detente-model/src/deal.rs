@@ -177,18 +177,52 @@ crate::record! {
     }
 }
 
+crate::words! {
+    /// What may be done with words that were said in confidence, from the least to the most.
+    pub enum Use {
+        /// Nobody but the readers of the room may know.
+        TeamOnly = "team-only",
+        /// What was meant may be used; not the words, and not who said them.
+        Substance = "substance",
+        /// The words may be quoted, and not who said them.
+        Quote = "quote",
+        /// The words may be quoted, with who said them.
+        Attribute = "attribute",
+    }
+}
+
 crate::record! {
-    /// What someone said.
+    /// On what condition a line may be used outside its room. (Words that were released are used already.)
+    pub struct Permission {
+        /// How far it goes.
+        pub level: Use,
+        /// Who gave it: a party or a person.
+        pub by: Option<ActorRef>,
+        /// When it was given.
+        pub given: Option<VagueDate>,
+        /// Until when it holds.
+        pub until: Option<VagueDate>,
+        /// With whom, or for what.
+        pub scope: Option<Text>,
+    }
+}
+
+crate::record! {
+    /// What someone said. The notes of a meeting are statements with its session, one a line.
     pub struct Statement {
         /// Who: a party or a person.
         pub by: ActorRef,
         /// For which party, if that is not plain.
         pub party: Option<PartyRef>,
+        /// The session in which it was said.
+        pub session: Option<SessionRef>,
         /// The issues that it is about.
         pub about: Vec<IssueRef>,
         /// The exact words, when they are quoted.
         pub words: Option<Text>,
         /// The sense, when they are not.
         pub sense: Option<Text>,
+        /// On what condition it may be used; none where nothing was said of that.
+        pub may: Option<Permission>,
     }
 }

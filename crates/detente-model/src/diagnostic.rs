@@ -227,6 +227,7 @@ codes! {
     BadHeader = "D311", Error, "a header that cannot be used";
     RecordedBefore = "D312", Warning, "something that happened after it was recorded";
     NoLongerFits = "D313", Warning, "an entry that no longer fits what others wrote since";
+    BeyondPermission = "D314", Warning, "a release that goes beyond its permission";
 }
 
 impl Code {

@@ -67,6 +67,20 @@ macro_rules! facts {
     };
 }
 
+impl Fact {
+    /// The session in which something was said or done, if it names one.
+    pub fn session(&self) -> Option<&SessionRef> {
+        match self {
+            Fact::Position(position) => position.session.as_ref(),
+            Fact::Proposal(proposal) => proposal.session.as_ref(),
+            Fact::Agreement(agreement) => agreement.session.as_ref(),
+            Fact::Delegation(delegation) => delegation.session.as_ref(),
+            Fact::Statement(statement) => statement.session.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// A type that one variant of [`Fact`] holds.
 pub trait AsFact: Sized {
     /// The kind of such facts.

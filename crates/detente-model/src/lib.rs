@@ -37,8 +37,8 @@ pub use by_issue::{ByIssue, ByOption};
 pub use cite::{Cite, Cites, LongCite, one_spaced, sentences};
 pub use date::{DATE_FORMS, DateForm, Interval, Point, Relation, VagueDate};
 pub use deal::{
-    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Proposal, Response, Scope, Statement,
-    Terms,
+    Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Permission, Proposal, Response, Scope,
+    Statement, Terms, Use,
 };
 pub use decimal::Decimal;
 pub use diagnostic::{Code, Diagnostic, LineIndex, MOST_FAULTS, Severity, nearest};

@@ -335,7 +335,8 @@ impl<'r> View<'r> {
             .filter(move |seen| wanted(seen.line.kind()) && seen.is_live() && self.holds(seen.entry()))
     }
 
-    fn holds(&self, entry: &Entry) -> bool {
+    /// Is it there on the date of the view? What surely happened later is not.
+    pub fn holds(&self, entry: &Entry) -> bool {
         match self.on {
             None => true,
             Some(on) => !on.before(&self.happened(entry)).certain(),
@@ -399,15 +400,22 @@ impl<'r> View<'r> {
     }
 
     /// Every entry with this id, in whatever room: one, or several where rooms that do not see
-    /// each other use the same id.
+    /// each other use the same id. A room before it is the one in which it was written, or in which a
+    /// correction from a narrower room put it.
     pub fn find(&self, id: &str) -> Vec<&Seen<'r>> {
         let (room, id) = match id.split_once('/') {
             Some((room, id)) => (Room::parse(room), id),
             None => (None, id),
         };
         let Some(places) = Id::new(id).and_then(|id| self.index().get(&id)) else { return Vec::new() };
-        let all = places.iter().map(|index| &self.seen[*index as usize]);
-        all.filter(|seen| room.as_ref().is_none_or(|room| room == seen.room)).collect()
+        let all = || places.iter().map(|index| &self.seen[*index as usize]);
+        let Some(room) = room else { return all().collect() };
+        let written: Vec<&Seen<'r>> = all().filter(|seen| *seen.room == room).collect();
+        match written.is_empty() {
+            // A page names an entry by the room in which it now stands.
+            true => all().filter(|seen| seen.entry().room == room).collect(),
+            false => written,
+        }
     }
 }
 

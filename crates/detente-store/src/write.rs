@@ -15,7 +15,7 @@ use crate::read::{Item, item};
 use crate::store::{Batch, Damage, RoomState, Store, StoreError, clock_went_back};
 use detente_model::shape::Decoder;
 use detente_model::{
-    AnyRef, Cite, Cites, Code, Diagnostic, Id, Node, NodeKind, Room, Severity, SourceRef, Span,
+    AnyRef, Cite, Cites, Code, Diagnostic, Fact, Id, Node, NodeKind, Ref, Room, Severity, Span,
 };
 use detente_record::{Defaults, Entry, Hash, Line, Salt, Viewer};
 use jiff::tz::TimeZone;
@@ -71,6 +71,10 @@ impl From<StoreError> for WriteError {
         WriteError::Store(error)
     }
 }
+
+/// The fields of an entry that a release does not copy: what belongs to its room. Sources are named again where
+/// the wider room has them.
+pub const STAYS_BEHIND: [&str; 8] = ["id", "room", "recorded", "author", "note", "source", "document", "may"];
 
 /// What is released, where to, and on whose word.
 pub struct Releasing<'a> {
@@ -377,16 +381,20 @@ pub(crate) fn read_line(
 fn copy_for(releasing: &Releasing<'_>, ground: &Ground) -> Draft {
     let mut node = Node::from_value(&releasing.entry.encode());
     if let NodeKind::Map(pairs) = &mut node.kind {
-        pairs.retain(|(key, _)| {
-            !matches!(
-                key.text.as_str(),
-                "id" | "entry" | "room" | "recorded" | "author" | "note" | "source" | "document"
-            )
-        });
+        pairs.retain(|(key, _)| key.text != "entry" && !STAYS_BEHIND.contains(&key.text.as_str()));
+    }
+    // A meeting of which the wider room does not know is not named there.
+    let session = releasing.entry.fact().and_then(Fact::session);
+    let is_known = |session| {
+        let room = room_of(&ground.items, &releasing.entry.room, session);
+        room.is_some_and(|room| releasing.to.may_cite(&room))
+    };
+    if let (false, NodeKind::Map(pairs)) = (session.is_none_or(is_known), &mut node.kind) {
+        pairs.retain(|(key, _)| key.text != "session");
     }
     // The source that was meant, not another one that has its id in the wider room.
     let meant = |cite: &Cite| -> Option<Cite> {
-        let room = source_room(&ground.items, &releasing.entry.room, &cite.source)?;
+        let room = room_of(&ground.items, &releasing.entry.room, &cite.source)?;
         let room = releasing.to.may_cite(&room).then_some(room)?;
         let mut cite = cite.clone();
         cite.source.room = Some(room);
@@ -403,12 +411,12 @@ fn copy_for(releasing: &Releasing<'_>, ground: &Ground) -> Draft {
     Draft { kind: releasing.entry.kind(), room: releasing.to.clone(), node, file }
 }
 
-/// The room of the source that a citation written in `from` means.
-fn source_room(items: &[Item], from: &Room, source: &SourceRef) -> Option<Room> {
+/// The room of the entry that a reference written in `from` means.
+fn room_of<T>(items: &[Item], from: &Room, reference: &Ref<T>) -> Option<Room> {
     let fits = |item: &&Item| {
-        item.entry.id == source.id
+        item.entry.id == reference.id
             && from.may_cite(&item.entry.room)
-            && source.room.as_ref().is_none_or(|room| *room == item.entry.room)
+            && reference.room.as_ref().is_none_or(|room| *room == item.entry.room)
     };
     let found = items.iter().filter(fits).min_by_key(|item| (item.entry.room != *from, item.known()));
     found.map(|item| item.entry.room.clone())

@@ -84,6 +84,45 @@ pub enum Command {
         #[command(flatten)]
         look: Look,
     },
+    /// The day sheet: what moved, whom one meets, what falls due, and three numbers.
+    Today {
+        #[command(flatten)]
+        look: Look,
+        /// Tell what was recorded after this time. Default: what was recorded last.
+        #[arg(long, value_name = "WHEN")]
+        since: Option<String>,
+    },
+    /// All meetings, and what was said outside them.
+    Meetings {
+        #[command(flatten)]
+        look: Look,
+    },
+    /// One meeting with the release ledger: every line that was said, and how it may be used.
+    Meeting {
+        #[command(flatten)]
+        look: Look,
+        /// The session's id, or ROOM/ID.
+        id: String,
+    },
+    /// What to know of a party before meeting it: what it wants, what is owed, what must not be said.
+    Prepare {
+        #[command(flatten)]
+        look: Look,
+        /// The party's id, or ROOM/ID.
+        party: String,
+        /// The session for which this is: its id, or ROOM/ID.
+        #[arg(long, value_name = "SESSION")]
+        meeting: Option<String>,
+    },
+    /// Every position of a party on an issue over time, with sources, and what took its place.
+    Held {
+        #[command(flatten)]
+        look: Look,
+        /// The issue's id, or ROOM/ID.
+        issue: String,
+        /// The party's id, or ROOM/ID.
+        party: String,
+    },
     /// Everything that happened, in order.
     Timeline {
         #[command(flatten)]

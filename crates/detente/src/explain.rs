@@ -54,6 +54,7 @@ pages! {
     BadHeader = "D311";
     RecordedBefore = "D312";
     NoLongerFits = "D313";
+    BeyondPermission = "D314";
 }
 
 /// The page of `code`, or the list of all codes.

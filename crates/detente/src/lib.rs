@@ -164,6 +164,13 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         }
         Command::Actors { look } => page::page(&look, &Which::Actors, &talk),
         Command::Actor { look, id } => page::page(&look, &Which::Actor(id), &talk),
+        Command::Today { look, since } => page::page(&look, &Which::Today(since), &talk),
+        Command::Meetings { look } => page::page(&look, &Which::Meetings, &talk),
+        Command::Meeting { look, id } => page::page(&look, &Which::Meeting(id), &talk),
+        Command::Prepare { look, party, meeting } => {
+            page::page(&look, &Which::Prepare(party, meeting), &talk)
+        }
+        Command::Held { look, issue, party } => page::page(&look, &Which::Held(issue, party), &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),

@@ -1,7 +1,7 @@
-//! The commands that print a page: brief, gaps, timeline, actors, actor, show, search, log.
+//! The commands that print a page of a process.
 
 use crate::args::{self, Look as LookArgs};
-use crate::as_of::{as_of, date};
+use crate::as_of::{as_of, date, end_of};
 use crate::desk::{self, Desk};
 use crate::{Exit, Outcome, Talk};
 use detente_brief::{Asked, Candidates, Format, Lane, Lang, Look, Printed, TextStyle};
@@ -27,6 +27,16 @@ pub enum Which {
     Actors,
     /// One party or person.
     Actor(String),
+    /// The day sheet, with what was recorded after a time.
+    Today(Option<String>),
+    /// All meetings.
+    Meetings,
+    /// One meeting.
+    Meeting(String),
+    /// What to know of a party, before a meeting.
+    Prepare(String, Option<String>),
+    /// The positions of a party on an issue: issue, party.
+    Held(String, String),
     /// One entry.
     Show(String),
     /// A search.
@@ -53,7 +63,10 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
         as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
     let Desk { store, record, viewer, header } = &mut desk;
     let view = record.view(viewer, as_of);
+    // Who looks back sees what ran out by then, and who looks now what has run out by now.
+    let looks_back = args.known.is_some() || args.on.is_some();
     let look = Look::new(&view, &lang);
+    let look = if looks_back { look } else { look.at((talk.clock)()) };
     let candidates = match which {
         Which::Search(words) => {
             candidates(store.as_mut(), &view, words).map_err(|error| desk::store_failed(error, talk))?
@@ -100,6 +113,14 @@ fn page_of<'v>(
         }
         Which::Actors => detente_brief::actors(look),
         Which::Actor(id) => detente_brief::actor(look, id),
+        Which::Today(since) => {
+            let since = since.as_deref().map(|text| end_of("since", text, &header.zone)).transpose()?;
+            detente_brief::today(look, look.today(), since)
+        }
+        Which::Meetings => detente_brief::meetings(look),
+        Which::Meeting(id) => detente_brief::meeting(look, id),
+        Which::Prepare(party, meeting) => detente_brief::prepare(look, party, meeting.as_deref()),
+        Which::Held(issue, party) => detente_brief::held(look, issue, party),
         Which::Show(id) => detente_brief::show(look, id),
         Which::Search(words) => detente_brief::search(look, words, candidates),
         Which::Log(room) => {

@@ -9,7 +9,8 @@ use detente_brief::Lang;
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
 use detente_store::{
-    Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json,
+    Draft, Faults, MAX_FILE, Releasing, STAYS_BEHIND, Store, Texts, WriteError, Writer, draft_of_pairs,
+    drafts_of_json,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -191,12 +192,12 @@ fn shows(entry: &Entry, to: &Room) -> String {
     };
     let mut words = entry.encode();
     if let Value::Object(map) = &mut words {
-        for key in ["id", "room", "recorded", "author", "note", "source", "document"] {
+        for key in STAYS_BEHIND {
             map.shift_remove(key);
         }
     }
     format!(
-        "This tells {readers} what until now only the readers of {} know:\n{}Not told: its id, its author, its note, a document, when it was recorded, and sources that {to} does not have.",
+        "This tells {readers} what until now only the readers of {} know:\n{}Not told: its id, its author, its note, on what condition it may be used, a document, when it was recorded, and sources and a session that {to} does not have.",
         entry.room,
         detente_brief::json_text(&words)
     )

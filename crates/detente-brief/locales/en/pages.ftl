@@ -404,6 +404,7 @@ field-level = level
 field-links = links
 field-mandate = mandate
 field-max = max
+field-may = how it may be used
 field-members = members
 field-min = min
 field-name = name
@@ -1181,3 +1182,148 @@ frequency-bar = { $when }: { $sessions ->
     [one] one contact
    *[other] { $contacts } contacts
 }
+
+## How words may be used
+
+may-public = public
+may-joint = joint
+may-team-only = team only
+may-substance = substance may be used
+may-quote = may be quoted
+may-attribute = may be attributed
+may-ran-out = permission ran out
+may-nothing-said = no condition stated
+may-was = was: { $level }
+may-in-part = only in part: { $words }
+may-given-by = on the word of { $who }
+may-given = given { $date }
+may-released = released into { $into }, permitted by { $who } on { $date }
+
+## Lines of a meeting
+
+line-when = When
+line-who = Who
+line-what = What was said
+line-issues = On
+line-may = How it may be used
+line-released = Released
+action-correct = correct
+action-release = release
+action-withdraw = withdraw
+action-record = Record a line
+action-plan = Plan a meeting
+action-prepare = Prepare: { $party }
+
+## Meetings
+
+meetings-title = Meetings: { $process }
+meetings-caption = Meetings, the latest first.
+meetings-outside = Outside meetings
+meetings-outside-caption = What was said outside any recorded meeting, the latest first.
+meeting-when = When
+meeting-what = Meeting
+meeting-where = Where
+meeting-parties = Parties
+meeting-lasted = How long
+meeting-rank = Rank against rank
+meeting-lines = Lines
+meeting-who = Who sat there
+meeting-mandate = mandate: { $mandate }
+meeting-reached = What was agreed there
+meeting-ledger = Release ledger: what was said, and how it may be used
+meeting-ledger-caption = Each line with its condition; the earliest first.
+meeting-no-lines = Nothing was noted of what was said.
+meeting-keep = Lines marked “team only”, or whose permission ran out, must not leave their room.
+
+## The day sheet
+
+today-title = Today: { $process }
+today-open = Issues still open
+today-open-of = { $n } of { $all }
+today-incidents = Incidents in the last 7 days
+today-incidents-against = { $n } (in the 7 days before: { $before })
+today-overdue = Overdue obligations
+today-meetings = Meetings today and after
+today-no-meetings = No meeting is planned.
+today-with = with { $parties }
+today-deadlines = Deadlines
+today-no-deadlines = Nothing falls due.
+today-moved = What moved since you last looked ({ $since })
+today-latest = What was recorded last
+today-nothing-moved = Nothing was recorded since then.
+today-recorded = recorded { $date }
+deadline-commitment = { $who }: { $what } ({ $state })
+deadline-ad-referendum = { $title }: the principals have not confirmed it yet
+deadline-ad-referendum-since = { $title }: since { $date } the principals have not confirmed it
+deadline-permission = Permission ends ({ $level }): { $words }
+deadline-position = Position ends: { $position }
+deadline-ran-out = ran out
+deadline-waits = waits
+deadline-today = today
+deadline-ahead = { $n ->
+    [one] tomorrow
+   *[other] in { $n } days
+}
+deadline-overdue = { $n ->
+    [one] overdue by one day
+   *[other] overdue by { $n } days
+}
+
+## Before a meeting
+
+prepare-title = Before meeting { $party }
+prepare-for = For: { $meeting }
+prepare-who = Who they are
+prepare-party = Party
+prepare-part-of = Part of
+prepare-parts = Its parts
+prepare-allies = Stands beside
+prepare-yes = Who can say yes
+prepare-yes-note = By office, the highest first; what a delegation may decide is its mandate.
+prepare-stands = Where they stand
+prepare-stands-caption = What they last said on each issue, and how that moved.
+prepare-holds = What they last said
+prepare-moved = How it moved
+prepare-red-lines = Their red lines
+prepare-no-red-lines = No red line of theirs is recorded.
+prepare-questions = Unanswered
+prepare-no-questions = Nothing waits for an answer.
+prepare-they-wait = They wait for an answer to
+prepare-they-owe-answer = They have not answered
+prepare-debts = Owed
+prepare-no-debts = Nothing is owed by them or to them.
+prepare-they-owe = They owe
+prepare-owed-to-them = Others owe in agreements with them
+prepare-must-not = MUST NOT BE SAID
+prepare-must-not-none = Nothing is recorded that must not be said.
+prepare-not-to-them = To them: what others told us in confidence
+prepare-not-to-others = To others: what they told us in confidence
+prepare-ask = Ask before using it: no condition was stated
+prepare-ask-to-them = To them: what others told us
+prepare-ask-to-others = To others: what they told us
+prepare-may = What may be used of what was told in confidence
+prepare-may-none = Nothing that was told in confidence may be used.
+prepare-attribute-theirs = With others: their words, with who said them
+prepare-quote-theirs = With others: their words, without who said them
+prepare-substance-theirs = With others: the substance of what they said, and no words
+prepare-attribute-others = With them: others' words, with who said them
+prepare-quote-others = With them: others' words, without who said them
+prepare-substance-others = With them: the substance of what others said, and no words
+
+## The history of a position
+
+held-title = { $party } on { $issue }
+held-party = Party
+held-now = Stands now
+held-moved = Movement
+held-history = Every position, the latest first
+held-none = This party has taken no position on this issue.
+held-stands = stands
+held-given-up = given up
+held-past = no longer holds
+held-replaced = { $by } took its place
+held-said-by = said by { $who }
+held-at = at { $session }
+held-was = as it was first written: { $was }
+held-taken-back = Taken back
+held-taken-back-on = taken back on { $date }

@@ -1,17 +1,22 @@
 //! The pages: one file each. Every one is made from a view and nothing else.
 
-pub mod audit;
 pub mod actor;
 pub mod actors;
+pub mod audit;
 pub mod brief;
 pub mod check;
 pub mod deals;
 pub mod elicit;
 pub mod gaps;
+pub mod held;
 pub mod log;
+pub mod meeting;
+pub mod meetings;
+pub mod prepare;
 pub mod search;
 pub mod show;
 pub mod timeline;
+pub mod today;
 
 use crate::doc::{Block, Inline, Line, Page};
 use crate::lang::Lang;
@@ -19,6 +24,7 @@ use crate::look::Look;
 use crate::sections::LazyJson;
 use crate::text::TextStyle;
 use crate::{html, markdown, text};
+use detente_model::AsFact;
 use detente_record::Entry;
 use serde_json::{Value, json};
 pub(crate) use show::cited;
@@ -104,6 +110,27 @@ fn entry_line(look: &Look<'_>, entry: &Entry) -> Line {
     line.push(Inline::mark(" "));
     line.extend(look.id(entry));
     line
+}
+
+/// The entry of a kind that an id, or ROOM/ID, names, if it counts; a planned meeting also before its date.
+fn named<'v, T: AsFact + 'v>(look: &'v Look<'_>, id: &str) -> Option<(&'v Entry, &'v T)> {
+    let found = look.view.find(id);
+    let mut live = found.iter().filter(|seen| seen.is_live());
+    live.find_map(|seen| Some((seen.entry(), T::of(seen.entry().fact()?)?)))
+}
+
+/// The page that says that there is no such thing in this view, with the nearest id.
+fn not_found<'v>(look: &'v Look<'_>, kind: &'static str, id: &str) -> Printed<'v> {
+    let lang = look.lang;
+    let mut blocks = vec![Block::Para(vec![lang.word("show-none")])];
+    let known = look.view.entries().map(|seen| seen.entry().id.as_str());
+    if let Some(near) = detente_model::nearest(id, known) {
+        let near = Inline::Id(near.to_owned());
+        blocks.push(Block::Para(lang.line("show-near", vec![("id", near.into())])));
+    }
+    let title = lang.line("show-title", vec![("id", Inline::data(id).into())]);
+    let json = Box::new(move || envelope(look, kind, Value::Null));
+    Printed { page: page(look, title, blocks), json, found: false }
 }
 
 /// What every JSON answer begins with.

@@ -147,8 +147,7 @@ fn weightiest_first<'e>(latest_first: &[&'e Entry]) -> Vec<&'e Entry> {
 
 /// From the beginning of the day on: what a session agreed is often dated by the day alone.
 fn whole_day(look: &Look<'_>, at: Interval) -> Interval {
-    let day = |at: jiff::Timestamp| look.zone().to_datetime(at).date();
-    let start = |at| look.zone().to_timestamp(day(at).at(0, 0, 0, 0)).unwrap_or(at);
+    let start = |at| look.day(at).earliest.unwrap_or(at);
     Interval { earliest: at.earliest.map(start), latest: at.latest }
 }
 
@@ -179,7 +178,8 @@ fn since_start(look: &Look<'_>, entry: &Entry, start: Interval) -> bool {
     dated && !at.before(&start).certain()
 }
 
-fn weight(entry: &Entry) -> u8 {
+/// How much an entry weighs for a reader in a hurry: the less, the more.
+pub fn weight(entry: &Entry) -> u8 {
     match entry.fact() {
         Some(Fact::Agreement(_)) => 0,
         Some(Fact::Response(_)) => 1,

@@ -14,11 +14,24 @@ use std::collections::{HashMap, HashSet};
 const LIMIT: usize = 5;
 
 /// A proposal with the latest answer of everyone who answered.
-struct Answered<'v> {
-    entry: &'v Entry,
-    proposal: &'v Proposal,
-    answers: Vec<(&'v Entry, &'v Response)>,
-    state: State,
+pub struct Answered<'v> {
+    /// The proposal's entry.
+    pub entry: &'v Entry,
+    /// The proposal.
+    pub proposal: &'v Proposal,
+    /// The latest answer of each side.
+    pub answers: Vec<(&'v Entry, &'v Response)>,
+    /// Accepted, refused, or open.
+    pub state: State,
+}
+
+impl Answered<'_> {
+    /// The sides that were asked and have not answered yet.
+    pub fn unanswered(&self, look: &Look<'_>) -> Vec<Id> {
+        let answered =
+            |id: &Id| self.answers.iter().any(|(entry, r)| side(look, entry, r) == *id || r.by.id == *id);
+        asked(look, self.entry, self.proposal).into_iter().filter(|id| !answered(id)).collect()
+    }
 }
 
 /// The titles of what is agreed, refused and open, each with its mark: the ledger in three lines.
@@ -150,7 +163,7 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
 }
 
 /// The proposals that were not replaced, with their answers, the latest first.
-fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
+pub fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
     let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
     let mut responses: Vec<&Entry> = look.view.facts::<Response>().map(|(entry, _)| entry).collect();
     responses.sort_by_key(|entry| look.view.happened(entry).order_key());
@@ -184,28 +197,27 @@ fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
     if let Some(party) = &response.party {
         return party.id.clone();
     }
-    party_of(look, entry, &response.by)
+    look.party_of(&entry.room, &response.by)
 }
 
-/// The party of an actor: a person's party, or the party itself.
-fn party_of(look: &Look<'_>, entry: &Entry, actor: &detente_model::ActorRef) -> Id {
-    let person = look.view.fact::<detente_model::Person, _>(&entry.room, actor);
-    person.and_then(|(_, p)| p.party.as_ref()).map_or_else(|| actor.id.clone(), |party| party.id.clone())
-}
-
-/// Refused if anyone refuses; accepted if all to whom it was put accept; else open.
-fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
-    let asked: Vec<Id> = match proposal.to.as_slice() {
+/// To whom a proposal was put: where that was not said, to the belligerents but those who made it.
+fn asked(look: &Look<'_>, entry: &Entry, proposal: &Proposal) -> Vec<Id> {
+    match proposal.to.as_slice() {
         [] => {
             let sides = look
                 .view
                 .facts::<Party>()
                 .filter(|(_, p)| p.role == Role::Belligerent)
                 .map(|(e, _)| e.id.clone());
-            sides.filter(|id| !proposal.by.iter().any(|by| party_of(look, entry, by) == *id)).collect()
+            sides.filter(|id| !proposal.by.iter().any(|by| look.party_of(&entry.room, by) == *id)).collect()
         }
         to => to.iter().map(|party| party.id.clone()).collect(),
-    };
+    }
+}
+
+/// Refused if anyone refuses; accepted if all to whom it was put accept; else open.
+fn state(look: &Look<'_>, entry: &Entry, proposal: &Proposal, answers: &[(&Entry, &Response)]) -> State {
+    let asked = asked(look, entry, proposal);
     let is_asked = |e: &Entry, r: &Response| {
         asked.is_empty() || asked.contains(&side(look, e, r)) || asked.contains(&r.by.id)
     };
@@ -237,7 +249,8 @@ fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v IssueRef)
     found
 }
 
-fn agreement_lines(look: &Look<'_>, entry: &Entry, agreement: &Agreement) -> (Line, Vec<Line>) {
+/// An agreement as a line of a list, with what it settles.
+pub fn agreement_lines(look: &Look<'_>, entry: &Entry, agreement: &Agreement) -> (Line, Vec<Line>) {
     let lang = look.lang;
     let mut line = lang.line(
         "ledger-agreement",
@@ -267,7 +280,8 @@ fn agreement_lines(look: &Look<'_>, entry: &Entry, agreement: &Agreement) -> (Li
     (line, more)
 }
 
-fn proposal_lines(look: &Look<'_>, answered: &Answered<'_>) -> (Line, Vec<Line>) {
+/// A proposal as a line of a list, with its answers.
+pub fn proposal_lines(look: &Look<'_>, answered: &Answered<'_>) -> (Line, Vec<Line>) {
     let (lang, entry, proposal) = (look.lang, answered.entry, answered.proposal);
     let to = match proposal.to.as_slice() {
         [] => vec![lang.word("all-parties")],
@@ -311,7 +325,8 @@ fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
     line
 }
 
-fn proposal_json(answered: &Answered<'_>) -> Value {
+/// A proposal with its answers, as JSON.
+pub fn proposal_json(answered: &Answered<'_>) -> Value {
     json!({
         "proposal": entry_json(answered.entry),
         "answers": answered.answers.iter().map(|(entry, _)| entry_json(entry)).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! The gap matrix: where each side stands on each issue, and how far apart.
 
 use super::Section;
-use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, plain};
+use crate::doc::{Block, DrawnAxis, Inline, Line, Matrix, MatrixCell, MatrixRow, Target, plain};
 use crate::look::Look;
 use detente_model::gap::{Axis, Gap, Held, IssueGap, Movement, Standing};
 use detente_model::{
@@ -12,10 +12,12 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// One issue of the view with what each party holds on it.
-struct Row<'v> {
-    entry: &'v Entry,
+pub struct Row<'v> {
+    /// The issue's entry.
+    pub entry: &'v Entry,
     depth: usize,
-    gap: IssueGap<'v>,
+    /// Where each party stands on it.
+    pub gap: IssueGap<'v>,
     axis: Option<Axis>,
     settled: Vec<Settled<'v>>,
 }
@@ -24,7 +26,7 @@ struct Row<'v> {
 pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     let lang = look.lang;
     let parties = parties(look);
-    let rows = rows(look, &parties);
+    let rows = rows(look);
     let (with, without): (Vec<&Row<'_>>, Vec<&Row<'_>>) = partition(&rows);
     // Headings of sub-issues do not count towards the limit.
     let mut left = limit;
@@ -34,10 +36,10 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     };
     let shown: Vec<&Row<'_>> = with.iter().take_while(within).copied().collect();
     let mut blocks = vec![Block::Section("matrix", vec![lang.word("section-matrix")])];
-    let columns: Vec<&Id> = parties
+    let columns: Vec<&Entry> = parties
         .iter()
         .copied()
-        .filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| s.party == *party)))
+        .filter(|party| with.iter().any(|row| row.gap.standings.iter().any(|s| *s.party == party.id)))
         .collect();
     if with.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("matrix-none")])]));
@@ -48,7 +50,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             gap_head: vec![lang.word("matrix-gap")],
             parties: columns
                 .iter()
-                .map(|party| look.party(&own_room(look, party), &PartyRef::to((*party).clone())))
+                .map(|party| look.party(&party.room, &PartyRef::to(party.id.clone())))
                 .collect(),
             rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
@@ -68,7 +70,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
     }
     let json = Box::new(move || {
         json!({
-            "parties": columns.iter().map(|party| party.as_str()).collect::<Vec<_>>(),
+            "parties": columns.iter().map(|party| party.id.as_str()).collect::<Vec<_>>(),
             "issues": rows.iter().map(|row| row_json(look, row)).collect::<Vec<_>>(),
         })
     });
@@ -89,16 +91,27 @@ fn partition<'a, 'v>(rows: &'a [Row<'v>]) -> (Vec<&'a Row<'v>>, Vec<&'a Row<'v>>
 }
 
 impl Row<'_> {
+    /// Is it only the heading of its sub-issues?
+    fn is_heading(&self, rows: &[Row<'_>], place: usize) -> bool {
+        let has_parts = rows.get(place + 1).is_some_and(|next| next.depth > self.depth);
+        has_parts && self.gap.standings.is_empty() && self.settled.is_empty()
+    }
+
     /// The weakest basis of the positions and of the ladder on which they are compared.
     fn basis(&self) -> Option<Basis> {
         self.gap.basis.map(|basis| basis.max(self.entry.basis))
     }
 }
 
-/// The room of the entry that names a party: there its id can be resolved.
-fn own_room(look: &Look<'_>, party: &Id) -> Room {
-    let named = look.view.facts::<Party>().find(|(entry, _)| entry.id == *party);
-    named.map_or(Room::Public, |(entry, _)| entry.room.clone())
+/// How many issues there are (headings apart), and how many of them are open: no agreement stands on them, and
+/// the parties do not all hold the same.
+pub fn open_issues(look: &Look<'_>) -> (usize, usize) {
+    let rows = rows(look);
+    let agreed = super::sessions::agreed_issues(look);
+    let issues = rows.iter().enumerate().filter(|(place, row)| !row.is_heading(&rows, *place));
+    let is_open =
+        |row: &Row<'_>| row.gap.gap != Gap::Agree && !agreed.contains(&std::ptr::from_ref(row.entry));
+    issues.fold((0, 0), |(all, open), (_, row)| (all + 1, open + usize::from(is_open(row))))
 }
 
 fn issue_of(entry: &Entry) -> Option<&Issue> {
@@ -106,15 +119,16 @@ fn issue_of(entry: &Entry) -> Option<&Issue> {
 }
 
 /// The parties in the order of the record, belligerents first.
-fn parties<'v>(look: &'v Look<'_>) -> Vec<&'v Id> {
+fn parties<'v>(look: &'v Look<'_>) -> Vec<&'v Entry> {
     let all: Vec<(&Entry, &Party)> = look.view.facts::<Party>().collect();
     let sides = all.iter().filter(|(_, party)| party.role == Role::Belligerent);
     let others = all.iter().filter(|(_, party)| party.role != Role::Belligerent);
-    sides.chain(others).map(|(entry, _)| &entry.id).collect()
+    sides.chain(others).map(|(entry, _)| *entry).collect()
 }
 
 /// The issues in the order of the record, each followed by its sub-issues.
-fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
+pub fn rows<'v>(look: &'v Look<'_>) -> Vec<Row<'v>> {
+    let parties: Vec<&Id> = parties(look).into_iter().map(|entry| &entry.id).collect();
     let issues: Vec<(&Entry, &Issue)> = look.view.facts::<Issue>().collect();
     let place: HashMap<*const Entry, usize> =
         issues.iter().enumerate().map(|(i, (entry, _))| (std::ptr::from_ref(*entry), i)).collect();
@@ -141,18 +155,21 @@ fn rows<'v>(look: &'v Look<'_>, parties: &[&'v Id]) -> Vec<Row<'v>> {
         .into_iter()
         .map(|(index, depth)| {
             let (entry, issue) = issues[index];
-            let gap = IssueGap::of(issue, parties, &held[index], now);
+            let gap = IssueGap::of(issue, &parties, &held[index], now);
             let settled = settled.remove(&std::ptr::from_ref(entry)).unwrap_or_default();
             Row { entry, depth, gap, axis: Axis::of(issue, &held[index]), settled }
         })
         .collect()
 }
 
-fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
+fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Entry]) -> MatrixRow {
     let issue = row.gap.issue;
     let cells = columns
         .iter()
-        .map(|party| row.gap.standings.iter().find(|s| s.party == *party).map(|s| cell(look, row, s)))
+        .map(|party| {
+            let standing = row.gap.standings.iter().find(|s| *s.party == party.id)?;
+            Some(cell(look, row, party, standing))
+        })
         .collect();
     let mut apart = if row.gap.standings.is_empty() { Line::new() } else { gap_words(look, &row.gap, issue) };
     if let Some(basis) = row.basis() {
@@ -168,7 +185,7 @@ fn matrix_row(look: &Look<'_>, row: &Row<'_>, columns: &[&Id]) -> MatrixRow {
     });
     let gap = crate::doc::joined(settled.chain([apart]), " · ");
     MatrixRow {
-        issue: vec![look.lang.text(&issue.title)],
+        issue: look.to(|| Target::entry(&row.entry.room, &row.entry.id), vec![look.lang.text(&issue.title)]),
         depth: row.depth,
         gap,
         cells,
@@ -192,7 +209,8 @@ fn settled<'v>(look: &'v Look<'_>) -> HashMap<*const Entry, Vec<Settled<'v>>> {
     by_issue
 }
 
-fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
+/// How far apart the parties are, in words.
+pub fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
     let lang = look.lang;
     match &gap.gap {
         Gap::Unknown => vec![Inline::Quiet(vec![lang.word("gap-unknown")])],
@@ -216,7 +234,7 @@ fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
     }
 }
 
-fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
+fn cell(look: &Look<'_>, row: &Row<'_>, party: &Entry, standing: &Standing<'_>) -> MatrixCell {
     let (lang, issue) = (look.lang, row.gap.issue);
     let mut holds = Line::new();
     let mut more = Vec::new();
@@ -256,6 +274,7 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
     if holds.is_empty() && !more.is_empty() {
         holds = more.remove(0);
     }
+    let holds = look.to(|| held_target(look, row.entry, party), holds);
     let place = |held: &Held<'_>| row.axis.as_ref()?.place(&Extent::of(held.position, issue).ok()?);
     let limit = |held: &Held<'_>| {
         let allowed =
@@ -270,8 +289,13 @@ fn cell(look: &Look<'_>, row: &Row<'_>, standing: &Standing<'_>) -> MatrixCell {
     }
 }
 
+/// The history of one cell.
+pub fn held_target(look: &Look<'_>, issue: &Entry, party: &Entry) -> Target {
+    Target::screen("held").with("issue", look.place(issue)).with("party", look.place(party))
+}
+
 /// The basis of a position, and its room where it is not public.
-fn held_marks(look: &Look<'_>, held: &Held<'_>) -> Line {
+pub fn held_marks(look: &Look<'_>, held: &Held<'_>) -> Line {
     let mut marks = vec![Inline::mark(" "), look.basis(held.basis)];
     if *held.room != Room::Public {
         marks.extend([Inline::mark(" "), Inline::Room(held.room.clone())]);
@@ -286,14 +310,15 @@ fn since(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
 }
 
 /// “since 16 May 2025”; a vague date by itself (“before the session”).
-fn since_line(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
+pub fn since_line(look: &Look<'_>, held: &Held<'_>) -> Option<Line> {
     let when = since(look, held)?;
     let entry = look.view.resolve(held.room, &AnyRef::to(held.id.clone()))?.entry();
     let plain_date = entry.when.as_ref().is_none_or(|when| matches!(when.form, DateForm::In(_)));
     Some(if plain_date { look.lang.line("since", vec![("date", when.into())]) } else { when })
 }
 
-fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Option<Line> {
+/// Which way a party moved, and from where.
+pub fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Option<Line> {
     let (arrow, id) = match standing.movement {
         Movement::First | Movement::Same => return None,
         Movement::Towards => ('→', "move-towards"),

@@ -1,9 +1,9 @@
 //! Sessions: who led, rank against rank, how long, what came of it.
 
 use super::{Section, and_more, entry_json, latest_first};
-use crate::doc::{Block, Inline, Line, joined};
+use crate::doc::{Block, Inline, Line, Target, joined};
 use crate::look::Look;
-use detente_model::{Agreement, AsFact, Delegation, IssueRef, Party, Rank, Session};
+use detente_model::{Agreement, AsFact, Delegation, IssueRef, Party, PartyRef, Rank, Session};
 use detente_record::Entry;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -36,16 +36,57 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     Section { name: "sessions", blocks, json }
 }
 
+/// The title of a session, which leads to its page.
+pub fn link(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
+    look.to(|| target(look, entry, "meeting", "id"), vec![look.lang.text(&session.title)])
+}
+
+/// A screen that is asked for a session under `key`.
+pub fn target(look: &Look<'_>, session: &Entry, screen: &'static str, key: &'static str) -> Target {
+    Target::screen(screen).with(key, look.place(session))
+}
+
+/// A link to where notes of `session` are taken.
+pub fn record_link(look: &Look<'_>, session: &Entry) -> Line {
+    let room = look.own_room();
+    let form =
+        || target(look, session, "add", "session").with("kind", "statement").with("room", room.to_string());
+    look.offer(&room, form, "action-record")
+}
+
+/// A link to where a meeting is planned.
+pub fn plan_link(look: &Look<'_>) -> Line {
+    let room = look.own_room();
+    let form = || Target::screen("add").with("kind", "session").with("room", room.to_string());
+    look.offer(&room, form, "action-plan")
+}
+
+/// A link for each party at the table: what to know of it before.
+pub fn prepare_links(look: &Look<'_>, entry: &Entry, session: &Session) -> Option<Line> {
+    let link = |party: &PartyRef| {
+        let (named, _) = look.view.fact::<Party, _>(&entry.room, party)?;
+        let target = || target(look, entry, "prepare", "meeting").with("party", look.place(named));
+        let party = look.party(&entry.room, party);
+        Some(look.to(target, look.lang.line("action-prepare", vec![("party", party.into())])))
+    };
+    let own = look.own_party();
+    let others = session.parties.iter().filter(|party| Some(&party.id) != own);
+    let links = joined(others.filter_map(link), " · ");
+    (look.leads_somewhere() && !links.is_empty()).then_some(links)
+}
+
 /// One party's delegation with its head and rank as of the session.
-struct Sent<'v> {
-    entry: &'v Entry,
-    delegation: &'v Delegation,
+pub struct Sent<'v> {
+    /// Its entry.
+    pub entry: &'v Entry,
+    /// The delegation.
+    pub delegation: &'v Delegation,
     rank: Option<Rank>,
     head: Option<Line>,
 }
 
 /// What belongs to the sessions of a view, found in one pass.
-struct Attached<'v> {
+pub struct Attached<'v> {
     sent: HashMap<*const Entry, Vec<(&'v Entry, &'v Delegation)>>,
     standing: Vec<(&'v Entry, &'v Delegation)>,
     reached: HashMap<*const Entry, Vec<(&'v Entry, &'v Agreement)>>,
@@ -53,7 +94,8 @@ struct Attached<'v> {
 }
 
 impl<'v> Attached<'v> {
-    fn of(look: &'v Look<'_>) -> Attached<'v> {
+    /// Finds it.
+    pub fn of(look: &'v Look<'_>) -> Attached<'v> {
         let mut all = Attached {
             sent: HashMap::new(),
             standing: Vec::new(),
@@ -80,7 +122,7 @@ impl<'v> Attached<'v> {
     }
 
     /// The delegations to a session: those sent to it, else the standing one of each party in it.
-    fn delegations(&self, look: &Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
+    pub fn delegations(&self, look: &Look<'_>, session: &Entry) -> Vec<Sent<'v>> {
         let own = self.sent.get(&std::ptr::from_ref(session)).map_or(&[][..], Vec::as_slice);
         let standing = self
             .standing
@@ -90,7 +132,7 @@ impl<'v> Attached<'v> {
     }
 
     /// The agreements reached in a session.
-    fn reached(&self, session: &Entry) -> &[(&'v Entry, &'v Agreement)] {
+    pub fn reached(&self, session: &Entry) -> &[(&'v Entry, &'v Agreement)] {
         self.reached.get(&std::ptr::from_ref(session)).map_or(&[], Vec::as_slice)
     }
 
@@ -121,7 +163,8 @@ fn sent<'v>(look: &Look<'_>, entry: &'v Entry, delegation: &'v Delegation, sessi
     Sent { entry, delegation, rank: delegation.rank.or(office.map(|office| office.rank)), head }
 }
 
-fn title(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
+/// What a session is called, of what kind, where, when, how long, whose guest.
+pub fn title(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
     let lang = look.lang;
     let kind = vec![lang.word(&format!("session-{}", session.kind.as_str()))];
     let lasted =
@@ -138,13 +181,14 @@ fn title(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
     let facts = look.list(
         std::iter::once(kind).chain(place).chain(look.when(entry)).chain(lasted).chain(ended).chain(host),
     );
-    let name = vec![Inline::Strong(vec![lang.text(&session.title)])];
+    let name = vec![Inline::Strong(link(look, entry, session))];
     let mut line = joined([name, facts], " · ");
     line.extend(look.marks(entry));
     line
 }
 
-fn lines(
+/// Who led each delegation, rank against rank, what came of it, what stayed open.
+pub fn lines(
     look: &Look<'_>,
     entry: &Entry,
     session: &Session,
@@ -190,7 +234,7 @@ fn lines(
 }
 
 /// Rank against rank: which belligerent's delegation stands higher.
-fn rank_line(look: &Look<'_>, sent: &[Sent<'_>]) -> Option<Line> {
+pub fn rank_line(look: &Look<'_>, sent: &[Sent<'_>]) -> Option<Line> {
     let mut ranked: Vec<(&Sent<'_>, Rank)> = sent
         .iter()
         .filter(|s| is_belligerent(look, s))
@@ -226,7 +270,8 @@ pub fn agreed_issues(look: &Look<'_>) -> HashSet<*const Entry> {
     issues.collect()
 }
 
-fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, attached: &Attached<'_>) -> Value {
+/// A session as JSON, with who was sent and what it reached.
+pub fn session_json(look: &Look<'_>, entry: &Entry, session: &Session, attached: &Attached<'_>) -> Value {
     let sent = attached.delegations(look, entry);
     let open = attached.open(look, entry, session);
     let delegations: Vec<Value> = sent

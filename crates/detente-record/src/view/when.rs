@@ -58,14 +58,7 @@ impl<'r> View<'r> {
     }
 
     fn session_at(&self, entry: &Entry) -> Option<usize> {
-        let session = match entry.fact()? {
-            Fact::Position(position) => position.session.as_ref(),
-            Fact::Proposal(proposal) => proposal.session.as_ref(),
-            Fact::Agreement(agreement) => agreement.session.as_ref(),
-            Fact::Delegation(delegation) => delegation.session.as_ref(),
-            _ => None,
-        };
-        self.resolve_index(&entry.room, session?)
+        self.resolve_index(&entry.room, entry.fact()?.session()?)
     }
 
     /// When the entry at `index` happened.

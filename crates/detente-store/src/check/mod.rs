@@ -5,6 +5,7 @@
 
 mod cycles;
 mod deeds;
+mod permissions;
 mod preferences;
 mod recorded;
 mod red_lines;
@@ -111,7 +112,10 @@ pub(crate) fn check_items(
             }
             Deed::Corrects(correction) => scene.correction(item, correction, zone, faults),
             Deed::Withdraws(_) => {}
-            Deed::Releases(release) => scene.release(item, release, faults),
+            Deed::Releases(release) => {
+                scene.release(item, release, faults);
+                scene.goes_beyond_permission(item, release, faults);
+            }
         }
     }
     for lost in unread {
@@ -384,6 +388,7 @@ impl<'a> Scene<'a> {
                 fault.expected("words: the exact words, or sense: what was meant");
                 faults.push(fault);
             }
+            Fact::Statement(said) => permissions::holds_some_time(item, said, faults),
             Fact::Preferences(preferences) => self.preferences(item, preferences, faults),
             _ => {}
         }

@@ -4,7 +4,7 @@ use crate::access::Denied;
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;
 use crate::session::Session;
-use detente_brief::{Format, Look, Printed};
+use detente_brief::{Asked, Format, Look, Printed};
 use detente_store::StoreError;
 
 /// A page that can be taken out, by the name of its screen.
@@ -14,7 +14,7 @@ type MakePage = for<'l, 'v> fn(&'l Look<'v>) -> Printed<'l>;
 const PAGES: [(&str, MakePage); 3] = [
     ("brief", |look| detente_brief::brief(look, None)),
     ("gaps", |look| detente_brief::gaps(look)),
-    ("timeline", |look| detente_brief::timeline(look)),
+    ("timeline", |look| detente_brief::timeline(look, &Asked::default())),
 ];
 
 /// How a page is written, with its type.

@@ -134,6 +134,22 @@ statements: [{id: тайна, by: мол, when: 2025-05-17, sense: Мы усту
 releases: [{id: выпуск, of: шёпот, into: с2, to: public, permitted_by: мол}]
 "#;
 
+/// Notes of a meeting under every condition that there is.
+const NOTES: &str = r#"
+room: caucus:север
+recorded: 2025-05-18
+author: Писарь
+basis: stated
+statements:
+  - {id: шёпот, by: юг, sense: Мы подождём., may: {level: attribute, by: якорь}}
+  - {id: тайна, by: мол, session: вторая, about: [флаг], sense: Мы уступим., may: {level: team-only, by: мол, given: 2025-05-16}}
+  - {id: суть, by: мол, session: вторая, sense: Мы спешим., may: {level: substance, scope: Без имени.}}
+  - {id: слова, by: мол, session: вторая, words: Мы устали., may: {level: quote, until: 2025-05-20}}
+  - {id: имя, by: мол, session: вторая, words: Мы ждём., may: {level: attribute, until: 2025-05-19}}
+  - {id: ничего, by: мол, session: вторая, sense: Мы молчим.}
+releases: [{id: выпуск, of: шёпот, into: с2, to: public, permitted_by: мол, permitted: 2025-05-18, condition: Тихо.}]
+"#;
+
 /// What the mediators suppose.
 const TEAM: &str = r#"
 room: team
@@ -270,6 +286,30 @@ fn the_brief_has_no_word_of_its_own() {
 #[test]
 fn the_gaps_have_no_word_of_their_own() {
     nothing_is_hard_coded(&process(), &["gaps", "gaps --on 2025-05-10"]);
+}
+
+#[test]
+fn the_pages_of_a_day_have_no_word_of_their_own() {
+    let noted = put_right().with("rooms/caucus-север.yaml", NOTES);
+    let lines = [
+        "today",
+        "today --on 2025-05-18 --since 2025-05-01",
+        "today --on 2025-05-10",
+        // Narrow columns would break the name of a time zone.
+        "meetings --width 400",
+        "meetings --known 2025-01-01",
+        "meeting вторая --on 2025-05-20 --width 400",
+        "meeting третья --width 400",
+        "meeting вторя",
+        "prepare север",
+        "prepare юг --meeting первая --on 2025-05-20",
+        "prepare риф",
+        "held тишина север",
+        "held тишина юг",
+        "held пленные юг",
+        "held смена юг",
+    ];
+    nothing_is_hard_coded(&noted, &lines);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod asking;
 mod canaries;
 mod commands;
 mod convert;
+mod day;
 mod deals;
 mod deals_mixed;
 mod deals_questions;

@@ -62,6 +62,37 @@ fn the_timeline_for_the_public() {
     keep("timeline-istanbul-public", &detente_on(&catalog("istanbul-2025"), &line).done());
 }
 
+fn page_of_the_exercise(line: &str) -> String {
+    let words: Vec<&str> =
+        line.split(' ').chain(["--as", "team", "--on", "2025-06-20", "--width", "120"]).collect();
+    detente_on(&catalog("harbour-exercise"), &words).done()
+}
+
+#[test]
+fn the_day_sheet_of_the_exercise() {
+    keep("today-harbour-team", &page_of_the_exercise("today --since 2025-06-12"));
+}
+
+#[test]
+fn the_meetings_of_the_exercise() {
+    keep("meetings-harbour-team", &page_of_the_exercise("meetings"));
+}
+
+#[test]
+fn the_release_ledger_of_the_exercise() {
+    keep("meeting-harbour-team", &page_of_the_exercise("meeting quince-2"));
+}
+
+#[test]
+fn what_to_know_before_meeting_a_party_of_the_exercise() {
+    keep("prepare-harbour-team", &page_of_the_exercise("prepare south --meeting quince-4"));
+}
+
+#[test]
+fn how_a_position_of_the_exercise_came_about() {
+    keep("held-harbour-team", &page_of_the_exercise("held toll north"));
+}
+
 /// Ten different faults, as people make them.
 const FAULTY: &str = r#"process:
   id: faulty

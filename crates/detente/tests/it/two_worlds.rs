@@ -15,7 +15,7 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-pub const PAGES: [&str; 24] = [
+pub const PAGES: &[&str] = &[
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
@@ -26,6 +26,18 @@ pub const PAGES: [&str; 24] = [
     "deals --trades",
     "deals --sensitivity",
     "deals --robust --worlds 20 --assumed-spread 20",
+    "today --since 2025-05-17",
+    "today --on 2025-05-18",
+    "today --known 2025-05-18 --since 2025-05-16T12:00",
+    "meetings",
+    "meetings --on 2025-05-16",
+    "meeting first",
+    "meeting second --on 2025-05-20",
+    "prepare north --meeting first",
+    "prepare south --on 2025-05-20",
+    "prepare east",
+    "held truce north",
+    "held captives south",
     "timeline",
     "timeline --lane statements",
     "timeline --from 2025-05-10 --to 2025-05-20",
@@ -52,7 +64,7 @@ fn lines(viewer: &str) -> Vec<Vec<String>> {
     let hidden = ["joint"].iter().chain(&ROOMS).filter(|room| !reads(viewer, room));
     let searches = hidden.map(|room| format!("search {}", secret(room))).take(2);
     let mut all = Vec::new();
-    for page in PAGES.map(str::to_owned).into_iter().chain(searches) {
+    for page in PAGES.iter().map(|page| page.to_string()).chain(searches) {
         for format in FORMATS {
             for language in LANGUAGES {
                 let look = ["--format", format, "--lang", language].into_iter();

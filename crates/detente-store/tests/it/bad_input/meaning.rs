@@ -93,6 +93,59 @@ fn an_end_before_its_beginning_is_refused() {
 }
 
 #[test]
+fn a_permission_that_runs_out_before_it_is_given_is_refused() {
+    let said = |may: &str| format!("statements: [{{by: north, sense: x, may: {{level: quote, {may}}}}}]\n");
+    let wrong = said("by: north, given: 2025-05-16, until: 2025-05-15");
+    one(&wrong, Code::EndsBeforeStart, "it ends (2025-05-15) before it begins (2025-05-16)");
+    one(&said("by: nirth"), Code::UnknownId, "nothing has the id “nirth”");
+    for right in
+        ["given: 2025-05-16, until: 2025-05-16", "given: 2025-05, until: before 2025-05-20", "scope: x"]
+    {
+        assert_eq!(Desk::with(&said(right)).faults(), [], "{right}");
+    }
+}
+
+/// What is told of the release of a joint statement that may be used so, on 18 May.
+fn released(may: &str, more: &str) -> Desk {
+    Desk::with(&format!(
+        "statements:\n  \
+        - {{id: said, room: joint, by: north, sense: x, {may}}}\n  \
+        - {{id: told, recorded: 2025-05-18, by: north, sense: x}}\n\
+        releases: [{{id: r, room: joint, recorded: 2025-05-18, of: said, into: told, to: public, permitted_by: north}}]\n{more}"
+    ))
+}
+
+#[test]
+fn a_release_that_goes_beyond_its_permission_is_a_warning_and_no_error() {
+    let cases = [
+        ("may: {level: team-only}", "“said” is for the readers of its room only"),
+        ("may: {level: substance}", "“said” may be used in substance only"),
+        ("may: {level: quote}", "“said” may be quoted and not attributed"),
+        (
+            "may: {level: attribute, until: 2025-05-17}",
+            "“said” was released after its permission had run out",
+        ),
+    ];
+    for (may, phrase) in cases {
+        let fault = released(may, "").has_one(Code::BeyondPermission, phrase);
+        assert_eq!((fault.code.severity(), fault.help.is_some()), (Severity::Warning, true), "{may}");
+    }
+}
+
+#[test]
+fn a_release_that_keeps_to_its_permission_is_right() {
+    for may in ["note: x", "may: {level: attribute}", "may: {level: attribute, until: 2025-05-18}"] {
+        assert_eq!(released(may, "").faults(), [], "{may}");
+    }
+    let may = "may: {level: team-only}";
+    let wider =
+        "corrections: [{room: joint, recorded: 2025-05-18, of: said, set: {may: {level: attribute}}}]\n";
+    assert_eq!(released(may, wider).faults(), []);
+    let taken_back = "withdrawals: [{room: joint, recorded: 2025-05-19, of: r}]\n";
+    assert_eq!(released(may, taken_back).faults(), []);
+}
+
+#[test]
 fn contradictory_red_lines_are_told_at_the_later() {
     let more = "positions:\n  \
         - {id: a, party: north, issue: days, kind: demand, range: at least 60, red_line: true}\n  \

@@ -333,7 +333,18 @@ impl Maker<'_> {
         if self.draw.way.is_multiple_of(2) {
             return json!({"by": "head-north", "words": "They met for two hours.", "about": ["truce"], "source": {"id": "report", "quote": "They met for two hours."}});
         }
-        json!({"by": self.side(), "sense": self.words("statement"), "about": ["flag"]})
+        let mut said = json!({"by": self.side(), "sense": self.words("statement"), "about": ["flag"], "may": self.may()});
+        if self.draw.way.is_multiple_of(3) {
+            said["session"] = json!(self.pick(&["first", "second"]));
+        }
+        said
+    }
+
+    /// On what condition words may be used: some of it runs out, some has run out.
+    fn may(&self) -> Value {
+        let level = self.pick(&["team-only", "substance", "quote", "attribute"]);
+        let until = self.pick(&["2025-05-17", "2025-05-19", "2025-06", "before second", "2030-04"]);
+        json!({"level": level, "by": self.side(), "until": until, "scope": self.words("scope")})
     }
 
     fn contact(&self) -> Value {
@@ -383,7 +394,7 @@ impl Maker<'_> {
     /// Words of this room, and the link to their copy in a wider one, which the scene has.
     fn release(&self) -> Vec<Piece> {
         let original = format!("original-{}-{}", slug(self.room).replace('+', "-"), self.index);
-        let said = json!({"id": original, "by": "north", "sense": COPIED, "note": self.words("note")});
+        let said = json!({"id": original, "by": "north", "sense": COPIED, "note": self.words("note"), "may": self.may()});
         let into = self.pick(&["copy-public", "copy-joint"]);
         let into = if self.room == "joint" { "copy-public" } else { into };
         let to = into.trim_start_matches("copy-");
