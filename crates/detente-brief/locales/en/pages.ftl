@@ -379,6 +379,7 @@ field-about = about
 field-address = address
 field-allied-with = allies
 field-answer = answer
+field-at = coordinates
 field-attributed = attributed
 field-author = author
 field-basis = basis
@@ -898,3 +899,8 @@ ranking-issues = Issue by issue, where every party ranked all options
 ## The workspace
 
 provenance = recorded by { $author } on { $recorded }
+
+## Incidents, their map, and the weeks
+
+coordinates = { $lat }, { $lon } (to within { $km } km)
+show-at = Coordinates
