@@ -1,7 +1,9 @@
 //! A page as one self-contained HTML file: no script, no request, right in print, in dark mode, on
 //! a phone, and from right to left.
 
-use crate::doc::{Block, FrontierChart, Inline, Line, Matrix, MatrixCell, Page, State, Table, Target, plain};
+use crate::doc::{
+    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixCell, Page, Passage, State, Table, Target, plain,
+};
 use crate::lang::Lang;
 use crate::svg;
 use std::fmt::Write;
@@ -44,7 +46,7 @@ pub fn fragment(page: &Page, links: Links<'_>) -> String {
             let text = html.line(text);
             let _ = writeln!(
                 html.out,
-                "<section class=\"{name}\" aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{text}</h2>",
+                "<section class=\"{name}\" aria-labelledby=\"h{index}\">\n<h2 id=\"h{index}\">{text}</h2>",
             );
             open = true;
         } else {
@@ -120,7 +122,57 @@ impl Html<'_> {
                 let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&strip.caption));
             }
             Block::Frontier(chart) => self.frontier(chart),
+            Block::Twin(table) => {
+                let _ = write!(self.out, "<details class=\"twin\"><summary>{}</summary>", self.line(&table.caption));
+                self.table(table);
+                self.out.push_str("</details>\n");
+            }
+            Block::Bars(bars) => {
+                self.out.push_str("<figure>");
+                self.drawing(&plain(&bars.caption), &svg::bars(bars));
+                let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&bars.caption));
+            }
+            Block::Map(map) => self.map(map),
+            Block::Passage(passage) => self.passage(passage),
         }
+    }
+
+    fn map(&mut self, map: &MapChart) {
+        self.out.push_str("<figure class=\"map\">");
+        self.drawing(&plain(&map.title), &svg::map(map));
+        let _ = write!(self.out, "<figcaption><p>{}</p>", self.line(&map.reading));
+        for layer in &map.layers {
+            let _ = write!(self.out, "<p>{}</p>", self.line(&layer.label));
+        }
+        self.out.push_str("</figcaption></figure>\n");
+    }
+
+    fn passage(&mut self, passage: &Passage) {
+        let tongue = match &passage.language {
+            Some(language) => {
+                let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
+                format!("lang=\"{}\" dir=\"{direction}\"", escape(language.as_str()))
+            }
+            None => "dir=\"auto\"".to_owned(),
+        };
+        self.out.push_str("<ol class=\"passage\">\n");
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let number = index + 1;
+            let class = match (sentence.is_asked, sentence.rests.is_empty()) {
+                (true, _) => " class=\"asked\"",
+                (false, true) => " class=\"alone\"",
+                (false, false) => "",
+            };
+            let words = self.line(&sentence.words);
+            let _ = write!(self.out, "<li id=\"s{number}\"{class}><p {tongue}>{words}</p>");
+            if !sentence.rests.is_empty() {
+                let rests: String =
+                    sentence.rests.iter().map(|line| format!("<li>{}</li>", self.line(line))).collect();
+                let _ = write!(self.out, "<ul class=\"rests\">{rests}</ul>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n");
     }
 
     /// A drawing in a box of its own, in which what is too wide can be moved.
@@ -239,6 +291,7 @@ impl Html<'_> {
             }
             Inline::Strong(inner) => format!("<strong>{}</strong>", self.line(inner)),
             Inline::Quiet(inner) => format!("<span class=\"quiet\">{}</span>", self.line(inner)),
+            Inline::Marked(inner) => format!("<mark>{}</mark>", self.line(inner)),
             Inline::Quote(inner) => format!("<q>{}</q>", self.line(inner)),
             Inline::Basis(basis, word) => {
                 format!("<span class=\"basis {}\">{}</span>", basis.as_str(), escape(word))
@@ -267,11 +320,12 @@ impl Html<'_> {
                 )
             }
             Inline::State(state, words) => {
-                let (class, mark) = match state {
-                    State::Yes => ("yes", '✓'),
-                    State::No => ("no", '✗'),
-                    State::Open => ("open", '○'),
+                let class = match state {
+                    State::Yes => "yes",
+                    State::No => "no",
+                    State::Open | State::Begun | State::UnderWay => "open",
                 };
+                let mark = state.mark();
                 format!(
                     "<span class=\"state {class}\"><span aria-hidden=\"true\">{mark}</span> {}</span>",
                     escape(words)

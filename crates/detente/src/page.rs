@@ -1,11 +1,11 @@
-//! The commands that print a page: brief, gaps, timeline, show, search.
+//! The commands that print a page: brief, gaps, timeline, incidents, sources, agreements, show, search.
 
 use crate::args::{self, Look as LookArgs};
 use crate::as_of::{as_of, date};
 use crate::desk::{self, Desk};
 use crate::{Exit, Outcome, Talk};
-use detente_brief::{Candidates, Format, Lang, Look, Printed, TextStyle};
-use detente_record::{Header, View};
+use detente_brief::{Candidates, Format, Lang, Layer, Look, Printed, TextStyle};
+use detente_record::{Entry, Header, View};
 use detente_store::{Store, StoreError};
 
 /// Which page.
@@ -16,6 +16,21 @@ pub enum Which {
     Gaps,
     /// The timeline.
     Timeline,
+    /// The incidents, with layers on their map; the list from after one on.
+    Incidents {
+        /// The sources that are drawn as layers.
+        layers: Vec<String>,
+        /// The incident after which the list begins.
+        before: Option<String>,
+    },
+    /// All sources.
+    Sources,
+    /// One source, perhaps with a sentence marked.
+    Source(String, Option<u32>),
+    /// Proposals, agreements, commitments.
+    Agreements,
+    /// One proposal.
+    Proposal(String),
     /// One entry.
     Show(String),
     /// A search.
@@ -49,7 +64,13 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
         }
         _ => Candidates::new(),
     };
-    let printed = page_of(&look, which, &candidates, header).map_err(Outcome::wrong)?;
+    let documents = match which {
+        Which::Incidents { layers, .. } => documents(store.as_mut(), &view, layers, talk)?,
+        _ => Vec::new(),
+    };
+    let layers: Vec<Layer<'_>> =
+        documents.iter().map(|(entry, bytes)| Layer { entry, bytes }).collect();
+    let printed = page_of(&look, which, (&candidates, &layers), header).map_err(Outcome::wrong)?;
     let found = printed.found;
     let text = printed.print(&lang, format_of(args, talk));
     desk.all_read()?;
@@ -67,10 +88,27 @@ fn candidates(store: &mut dyn Store, view: &View<'_>, words: &[String]) -> Resul
     Ok(found)
 }
 
+/// The entries of the layers that were asked for, with their documents.
+fn documents<'v>(
+    store: &mut dyn Store,
+    view: &'v View<'_>,
+    layers: &[String],
+    talk: &Talk,
+) -> Result<Vec<(&'v Entry, Vec<u8>)>, Outcome> {
+    let mut found = Vec::new();
+    for id in layers {
+        let attached = desk::attached(view, id).map_err(Outcome::wrong)?;
+        let bytes = detente_store::document(store, &attached.room, &attached.sha256)
+            .map_err(|error| desk::store_failed(error, talk))?;
+        found.push((attached.entry, bytes));
+    }
+    Ok(found)
+}
+
 fn page_of<'v>(
     look: &'v Look<'_>,
     which: &'v Which,
-    candidates: &Candidates,
+    (candidates, layers): (&Candidates, &[Layer<'_>]),
     header: &Header,
 ) -> Result<Printed<'v>, String> {
     Ok(match which {
@@ -80,6 +118,14 @@ fn page_of<'v>(
         }
         Which::Gaps => detente_brief::gaps(look),
         Which::Timeline => detente_brief::timeline(look),
+        // A page that is printed looks at the time of the view: the same record gives the same bytes.
+        Which::Incidents { before, .. } => {
+            detente_brief::incidents(look, look.now(), layers, before.as_deref())
+        }
+        Which::Sources => detente_brief::sources(look),
+        Which::Source(id, sentence) => detente_brief::source(look, id, *sentence),
+        Which::Agreements => detente_brief::agreements(look),
+        Which::Proposal(id) => detente_brief::proposal(look, id),
         Which::Show(id) => detente_brief::show(look, id),
         Which::Search(words) => detente_brief::search(look, words, candidates),
         Which::Log(room) => {

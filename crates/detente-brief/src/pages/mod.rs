@@ -1,22 +1,28 @@
 //! The pages: one file each. Every one is made from a view and nothing else.
 
+pub mod agreements;
 pub mod brief;
 pub mod check;
 pub mod deals;
 pub mod elicit;
 pub mod gaps;
+pub mod incidents;
 pub mod log;
+pub mod proposal;
 pub mod search;
 pub mod show;
+pub mod source;
+pub mod sources;
 pub mod timeline;
 
-use crate::doc::{Block, Inline, Line, Page};
+use crate::doc::{Block, Inline, Line, Page, Target};
 use crate::lang::Lang;
 use crate::look::Look;
 use crate::sections::LazyJson;
 use crate::text::TextStyle;
 use crate::{html, markdown, text};
-use detente_record::Entry;
+use detente_model::{Kind, Room};
+use detente_record::{Entry, Seat};
 use serde_json::{Value, json};
 pub(crate) use show::cited;
 
@@ -101,6 +107,19 @@ fn entry_line(look: &Look<'_>, entry: &Entry) -> Line {
     line.push(Inline::mark(" "));
     line.extend(look.id(entry));
     line
+}
+
+/// The way to add an entry of `kind`, into the viewer's own room; `None` where he may write nothing or nothing can be
+/// followed.
+fn add_link(look: &Look<'_>, kind: Kind) -> Option<Block> {
+    let room = match look.view.viewer().seat() {
+        Seat::Team => Room::Team,
+        Seat::Party(party) => Room::Party(party.clone()),
+        Seat::Public | Seat::Projector => return None,
+    };
+    let target = || Target::screen("add").with("kind", kind.as_str()).with("room", room.to_string());
+    let words = look.to(target, vec![look.lang.word(&format!("add-{}", kind.as_str()))]);
+    words.iter().any(|word| matches!(word, Inline::To(..))).then_some(Block::Para(words))
 }
 
 /// What every JSON answer begins with.

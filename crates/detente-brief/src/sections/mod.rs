@@ -8,9 +8,12 @@ pub mod deals;
 pub mod header;
 pub mod incidents;
 pub mod ledger;
+pub mod map;
 pub mod matrix;
+pub mod rests;
 pub mod sessions;
 pub mod sources;
+pub mod weeks;
 
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
@@ -41,7 +44,8 @@ fn limited<T>(look: &Look<'_>, all: &[T], limit: usize, show: impl Fn(&T) -> (Li
     Block::List(items)
 }
 
-fn and_more(look: &Look<'_>, more: usize) -> Line {
+/// “and 3 more”.
+pub fn and_more(look: &Look<'_>, more: usize) -> Line {
     vec![Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))]
 }
 
