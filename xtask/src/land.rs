@@ -13,7 +13,8 @@ type Place = (i64, i64);
 
 /// Writes it.
 pub fn write(root: &Path) -> Vec<String> {
-    let written = made(root).and_then(|bytes| fs::write(root.join(INTO), bytes).map_err(|e| format!("{INTO}: {e}")));
+    let written =
+        made(root).and_then(|bytes| fs::write(root.join(INTO), bytes).map_err(|e| format!("{INTO}: {e}")));
     written.err().into_iter().collect()
 }
 
@@ -53,7 +54,8 @@ fn rings(topology: &Value) -> Option<Vec<Vec<Place>>> {
 /// The arcs, as degrees.
 fn arcs(topology: &Value) -> Option<Vec<Vec<(f64, f64)>>> {
     let pair = |value: &Value| Some((value[0].as_f64()?, value[1].as_f64()?));
-    let (scale, origin) = (pair(&topology["transform"]["scale"])?, pair(&topology["transform"]["translate"])?);
+    let (scale, origin) =
+        (pair(&topology["transform"]["scale"])?, pair(&topology["transform"]["translate"])?);
     let arc = |steps: &Value| {
         let (mut x, mut y) = (0.0, 0.0);
         let place = |step: &Value| {

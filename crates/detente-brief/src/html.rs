@@ -2,7 +2,8 @@
 //! a phone, and from right to left.
 
 use crate::doc::{
-    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixCell, Page, Passage, State, Table, Target, plain,
+    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixCell, Page, Passage, State, Table, Target,
+    plain,
 };
 use crate::lang::Lang;
 use crate::svg;
@@ -123,7 +124,11 @@ impl Html<'_> {
             }
             Block::Frontier(chart) => self.frontier(chart),
             Block::Twin(table) => {
-                let _ = write!(self.out, "<details class=\"twin\"><summary>{}</summary>", self.line(&table.caption));
+                let _ = write!(
+                    self.out,
+                    "<details class=\"twin\"><summary>{}</summary>",
+                    self.line(&table.caption)
+                );
                 self.table(table);
                 self.out.push_str("</details>\n");
             }
@@ -140,11 +145,7 @@ impl Html<'_> {
     fn map(&mut self, map: &MapChart) {
         self.out.push_str("<figure class=\"map\">");
         self.drawing(&plain(&map.title), &svg::map(map));
-        let _ = write!(self.out, "<figcaption><p>{}</p>", self.line(&map.reading));
-        for layer in &map.layers {
-            let _ = write!(self.out, "<p>{}</p>", self.line(&layer.label));
-        }
-        self.out.push_str("</figcaption></figure>\n");
+        let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&map.reading));
     }
 
     fn passage(&mut self, passage: &Passage) {

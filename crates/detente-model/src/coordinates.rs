@@ -76,9 +76,9 @@ impl Coordinates {
     }
 
     fn read_pair(text: &str, span: Span, d: &mut Decoder) -> Option<LongCoordinates> {
-        let pair = text.split_once(',').and_then(|(lat, lon)| {
-            Some((Decimal::parse(lat.trim())?, Decimal::parse(lon.trim())?))
-        });
+        let pair = text
+            .split_once(',')
+            .and_then(|(lat, lon)| Some((Decimal::parse(lat.trim())?, Decimal::parse(lon.trim())?)));
         if pair.is_none() {
             let fault = d.error(Code::BadPlace, span, format!("“{text}” is not a place"));
             fault.expected(FORM);

@@ -68,8 +68,7 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
         Which::Incidents { layers, .. } => documents(store.as_mut(), &view, layers, talk)?,
         _ => Vec::new(),
     };
-    let layers: Vec<Layer<'_>> =
-        documents.iter().map(|(entry, bytes)| Layer { entry, bytes }).collect();
+    let layers: Vec<Layer<'_>> = documents.iter().map(|(entry, bytes)| Layer { entry, bytes }).collect();
     let printed = page_of(&look, which, (&candidates, &layers), header).map_err(Outcome::wrong)?;
     let found = printed.found;
     let text = printed.print(&lang, format_of(args, talk));

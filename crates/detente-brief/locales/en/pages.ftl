@@ -965,6 +965,7 @@ degrees-west = { $n }° W
 layer-label = { $name } · { $publisher } · { $date } · source { $source }
 layer-no-publisher = publisher not said
 layer-no-date = date not said
+layers-offered = Layers that can be drawn
 layer-shown = shown
 layer-not-shown = not shown
 layer-not-drawn = not drawn

@@ -53,10 +53,20 @@ impl Frame {
         let (west, east) = arc(parts)?;
         let south = parts.iter().map(|part| part.south).fold(f64::INFINITY, f64::min);
         let north = parts.iter().map(|part| part.north).fold(f64::NEG_INFINITY, f64::max);
-        let (lon, lat) = ((west + east) / 2.0, (south + north) / 2.0);
+        Some(Frame::showing(Bounds { west, south, east, north }, 1.25))
+    }
+
+    /// The same map with more around it.
+    pub fn wider(&self, factor: f64) -> Frame {
+        Frame::showing(self.bounds, factor)
+    }
+
+    /// A map of what lies between `bounds`, with `margin` times as much on it.
+    fn showing(bounds: Bounds, margin: f64) -> Frame {
+        let Bounds { west, south, east, north } = bounds;
+        let (lon, lat) = bounds.middle();
         let narrow = narrowing(lat).max(0.05);
         // In degrees of latitude, which are alike everywhere.
-        let margin = 1.25;
         let widest = 360.0 * narrow;
         let mut width = ((east - west) * narrow * margin).max(Self::NARROWEST / KM_PER_DEGREE).min(widest);
         let height = ((north - south) * margin).max(width * Self::HEIGHTS.0);
@@ -66,7 +76,7 @@ impl Frame {
         let half = width / narrow / 2.0;
         let bounds = Bounds { west: lon - half, east: lon + half, south, north: south + height };
         let per_lat = Self::WIDTH / width;
-        Some(Frame { bounds, height: height * per_lat, per_degree: (per_lat * narrow, per_lat) })
+        Frame { bounds, height: height * per_lat, per_degree: (per_lat * narrow, per_lat) }
     }
 
     /// Where a place lies on the drawing. Longitudes are taken as they are: see [`Frame::turns`].
@@ -145,7 +155,8 @@ mod tests {
 
     #[test]
     fn the_whole_world_fits() {
-        let frame = Frame::around(&[part(-120.0, 60.0, 5.0), part(0.0, 0.0, 5.0), part(120.0, -60.0, 5.0)]).unwrap();
+        let frame =
+            Frame::around(&[part(-120.0, 60.0, 5.0), part(0.0, 0.0, 5.0), part(120.0, -60.0, 5.0)]).unwrap();
         assert!(frame.bounds.east - frame.bounds.west <= 360.001 && frame.height <= 900.0, "{frame:?}");
     }
 

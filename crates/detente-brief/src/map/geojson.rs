@@ -168,7 +168,8 @@ mod tests {
         let line = json!({"type": "LineString", "coordinates": [[30, 50], [31, 50.5, 120]]});
         let area = json!({"type": "MultiPolygon", "coordinates": [[[[0, 0], [1, 0], [1, 1], [0, 0]]]]});
         let point = json!({"type": "Point", "coordinates": [0, 0]});
-        let features = [line, area, point].map(|geometry| json!({"type": "Feature", "properties": {}, "geometry": geometry}));
+        let features = [line, area, point]
+            .map(|geometry| json!({"type": "Feature", "properties": {}, "geometry": geometry}));
         let read = of(json!({"type": "FeatureCollection", "features": features})).unwrap();
         assert_eq!((read.lines.len(), read.left_out), (2, 1));
         assert_eq!(read.lines[0], [(30.0, 50.0), (31.0, 50.5)]);

@@ -58,18 +58,30 @@ mod tests {
             });
             crossed.count() % 2 == 1
         };
-        [-360.0, 0.0, 360.0].iter().any(|turn| rings.iter().filter(|ring| crosses(ring, lon + turn)).count() % 2 == 1)
+        [-360.0, 0.0, 360.0]
+            .iter()
+            .any(|turn| rings.iter().filter(|ring| crosses(ring, lon + turn)).count() % 2 == 1)
     }
 
     #[test]
     fn the_land_is_where_it_is() {
         let rings = rings();
         assert!(rings.len() > 1_000, "{}", rings.len());
-        let land = [("Kyiv", 30.5, 50.4), ("Chukotka", -175.0, 67.0), ("the South Pole", 10.0, -89.0), ("Viti Levu", 178.0, -17.8)];
+        let land = [
+            ("Kyiv", 30.5, 50.4),
+            ("Chukotka", -175.0, 67.0),
+            ("the South Pole", 10.0, -89.0),
+            ("Viti Levu", 178.0, -17.8),
+        ];
         for (name, lon, lat) in land {
             assert!(is_land(&rings, lon, lat), "{name}");
         }
-        let sea = [("the Caspian", 51.0, 41.0), ("the Atlantic", -30.0, 40.0), ("the Black Sea", 34.0, 43.0), ("the Pacific", -179.0, 0.0)];
+        let sea = [
+            ("the Caspian", 51.0, 41.0),
+            ("the Atlantic", -30.0, 40.0),
+            ("the Black Sea", 34.0, 43.0),
+            ("the Pacific", -179.0, 0.0),
+        ];
         for (name, lon, lat) in sea {
             assert!(!is_land(&rings, lon, lat), "{name}");
         }

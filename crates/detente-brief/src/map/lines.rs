@@ -141,7 +141,15 @@ fn cut_segment(a: Point, b: Point, frame: &Frame) -> Option<(Point, Point)> {
         }
     }
     let at = |share: f64| (a.0 + share * (b.0 - a.0), a.1 + share * (b.1 - a.1));
-    let end = |share: f64| if share == 0.0 { a } else if share == 1.0 { b } else { at(share) };
+    let end = |share: f64| {
+        if share == 0.0 {
+            a
+        } else if share == 1.0 {
+            b
+        } else {
+            at(share)
+        }
+    };
     (from <= to).then(|| (end(from), end(to)))
 }
 
@@ -163,7 +171,8 @@ impl Drawn {
     /// The line as steps in whole numbers, without points that are nearer than `nearest` to the one before.
     fn written(&self, nearest: f64) -> String {
         let points = self.thinned(nearest);
-        let Some((first, rest)) = points.split_first().filter(|_| points.len() >= if self.is_ring { 3 } else { 2 })
+        let Some((first, rest)) =
+            points.split_first().filter(|_| points.len() >= if self.is_ring { 3 } else { 2 })
         else {
             return String::new();
         };
@@ -212,7 +221,12 @@ mod tests {
     #[test]
     fn the_land_of_any_map_is_small() {
         let rings = land();
-        for bounds in [(-180.0, -80.0, 180.0, 80.0), (20.0, 40.0, 40.0, 55.0), (5.0, 55.0, 30.0, 71.0), (170.0, -20.0, 182.0, -15.0)] {
+        for bounds in [
+            (-180.0, -80.0, 180.0, 80.0),
+            (20.0, 40.0, 40.0, 55.0),
+            (5.0, 55.0, 30.0, 71.0),
+            (170.0, -20.0, 182.0, -15.0),
+        ] {
             let path = areas(&frame(bounds.0, bounds.1, bounds.2, bounds.3), &rings, 40_000).unwrap();
             assert!((100..=40_000).contains(&path.len()), "{bounds:?}: {}", path.len());
         }

@@ -89,9 +89,10 @@ impl<'v> Outcomes<'v> {
     /// What came of it, in words that lead there.
     pub(super) fn told(&self, look: &Look<'_>, entry: &Entry) -> Line {
         let key = std::ptr::from_ref(entry);
-        let replaced = self.replaced_by.get(&key).map(|by| {
-            look.lang.line("agreements-replaced", vec![("title", named(look, by).into())])
-        });
+        let replaced = self
+            .replaced_by
+            .get(&key)
+            .map(|by| look.lang.line("agreements-replaced", vec![("title", named(look, by).into())]));
         let agreed = self
             .agreed_as
             .get(&key)
@@ -176,8 +177,7 @@ fn terms(look: &Look<'_>, one: &Answered<'_>) -> Line {
 fn answer(look: &Look<'_>, one: &Answered<'_>, asked: &[Id], party: &Id) -> Line {
     let lang = look.lang;
     let own = |by: &detente_model::ActorRef| ledger::party_of(look, one.entry, by) == *party;
-    let given =
-        one.answers.iter().find(|(entry, response)| ledger::side(look, entry, response) == *party);
+    let given = one.answers.iter().find(|(entry, response)| ledger::side(look, entry, response) == *party);
     match given {
         Some((entry, response)) => {
             let word = vec![ledger::answer_word(look, response.answer)];

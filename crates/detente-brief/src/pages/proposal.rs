@@ -19,7 +19,8 @@ pub fn proposal<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
         blocks.push(Block::Para(vec![lang.word("proposal-none")]));
         let known = look.view.facts::<Proposal>().map(|(entry, _)| entry.id.as_str());
         if let Some(near) = detente_model::nearest(id, known) {
-            blocks.push(Block::Para(lang.line("show-near", vec![("id", Inline::Id(near.to_owned()).into())])));
+            blocks
+                .push(Block::Para(lang.line("show-near", vec![("id", Inline::Id(near.to_owned()).into())])));
         }
     }
     let answers = ledger::answers(look);
@@ -63,7 +64,8 @@ fn proposal_blocks(
     (answers, outcomes): (Answers<'_, '_>, &Outcomes<'_>),
 ) -> Vec<Block> {
     let lang = look.lang;
-    let before = proposal.replaces.as_ref().and_then(|before| look.view.fact::<Proposal, _>(&entry.room, before));
+    let before =
+        proposal.replaces.as_ref().and_then(|before| look.view.fact::<Proposal, _>(&entry.room, before));
     let mut blocks = vec![Block::Keys(keys(look, entry, proposal, outcomes))];
     let now = proposal.terms.as_ref().map(|terms| (entry.room.clone(), terms));
     let then = before.and_then(|(entry, before)| Some((entry, before.terms.as_ref()?)));
@@ -95,8 +97,11 @@ fn keys(look: &Look<'_>, entry: &Entry, proposal: &Proposal, outcomes: &Outcomes
     made.extend(look.marks(entry));
     made.push(Inline::mark(" "));
     made.extend(look.id(entry));
-    let mut keys =
-        vec![("proposal-from", look.actors(room, &proposal.by)), ("proposal-to", to), ("proposal-made", made)];
+    let mut keys = vec![
+        ("proposal-from", look.actors(room, &proposal.by)),
+        ("proposal-to", to),
+        ("proposal-made", made),
+    ];
     keys.extend(proposal.text.as_ref().map(|text| ("proposal-says", vec![lang.text(text)])));
     if !proposal.about.is_empty() {
         keys.push(("proposal-issues", look.issues(room, &proposal.about)));
@@ -121,7 +126,8 @@ fn terms(look: &Look<'_>, now: Option<(Room, &Terms)>, then: Option<(&Entry, &Te
     let word = |id| vec![lang.word(id)];
     let Some((before, old)) = then else {
         let row = |(issue, option): &(IssueRef, String)| {
-            own_room.map_or_else(Vec::new, |room| vec![look.issue(room, issue), said(look, room, issue, option)])
+            own_room
+                .map_or_else(Vec::new, |room| vec![look.issue(room, issue), said(look, room, issue, option)])
         };
         return Table {
             caption: word("terms-caption"),
@@ -129,7 +135,8 @@ fn terms(look: &Look<'_>, now: Option<(Room, &Terms)>, then: Option<(&Entry, &Te
             rows: own.iter().map(row).collect(),
         };
     };
-    let same = |a: (&Room, &IssueRef), b: (&Room, &IssueRef)| look.pointed(a.0, a.1) == look.pointed(b.0, b.1);
+    let same =
+        |a: (&Room, &IssueRef), b: (&Room, &IssueRef)| look.pointed(a.0, a.1) == look.pointed(b.0, b.1);
     let mut rows = Vec::new();
     for (issue, option) in own {
         let Some(room) = own_room else { continue };
@@ -141,13 +148,25 @@ fn terms(look: &Look<'_>, now: Option<(Room, &Terms)>, then: Option<(&Entry, &Te
                 (said(look, &before.room, other, option_then), change)
             }
         };
-        rows.push(vec![look.issue(room, issue), was, said(look, room, issue, option), change_word(look, change)]);
+        rows.push(vec![
+            look.issue(room, issue),
+            was,
+            said(look, room, issue, option),
+            change_word(look, change),
+        ]);
     }
     for (issue, option) in &old.0 {
-        let kept = own.iter().any(|(other, _)| own_room.is_some_and(|room| same((room, other), (&before.room, issue))));
+        let kept = own
+            .iter()
+            .any(|(other, _)| own_room.is_some_and(|room| same((room, other), (&before.room, issue))));
         if !kept {
             let was = said(look, &before.room, issue, option);
-            rows.push(vec![look.issue(&before.room, issue), was, word("nothing"), change_word(look, "terms-dropped")]);
+            rows.push(vec![
+                look.issue(&before.room, issue),
+                was,
+                word("nothing"),
+                change_word(look, "terms-dropped"),
+            ]);
         }
     }
     let then = lang.line("terms-then", vec![("title", named(look, before).into())]);

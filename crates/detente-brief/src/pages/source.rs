@@ -33,7 +33,8 @@ pub fn source<'v>(look: &'v Look<'_>, id: &str, sentence: Option<u32>) -> Printe
         blocks.extend(found.iter().map(|entry| Block::Para(entry_line(look, entry))));
         let known = look.view.facts::<Source>().map(|(entry, _)| entry.id.as_str());
         if let Some(near) = detente_model::nearest(id, known).filter(|_| found.is_empty()) {
-            blocks.push(Block::Para(lang.line("show-near", vec![("id", Inline::Id(near.to_owned()).into())])));
+            blocks
+                .push(Block::Para(lang.line("show-near", vec![("id", Inline::Id(near.to_owned()).into())])));
         }
         let title = lang.line("source-page", vec![("title", Inline::data(id).into())]);
         let json = Box::new(move || envelope(look, "source", Value::Null));
@@ -67,7 +68,10 @@ fn keys(look: &Look<'_>, entry: &Entry, source: &Source) -> Vec<(Line, Line)> {
     let lang = look.lang;
     let number = look.source_number(&entry.room, &entry.id).unwrap_or(0);
     let mut keys = vec![
-        ("source-number", vec![Inline::mark(&format!("[{number}] "))].into_iter().chain(look.id(entry)).collect()),
+        (
+            "source-number",
+            vec![Inline::mark(&format!("[{number}] "))].into_iter().chain(look.id(entry)).collect(),
+        ),
         ("source-kind", vec![lang.word(&format!("source-{}", source.kind.as_str()))]),
     ];
     keys.extend(source.publisher.as_ref().map(|publisher| ("source-publisher", vec![lang.text(publisher)])));
@@ -97,14 +101,19 @@ impl<'v> Read<'v> {
             sentences(source.text.as_deref().unwrap_or_default()).map(one_spaced).collect();
         let count = sentences.len();
         let text = Joined::of(&sentences);
-        let mut read =
-            Read { quoted: vec![Vec::new(); count], resting: vec![Vec::new(); count], whole: Vec::new(), sentences };
+        let mut read = Read {
+            quoted: vec![Vec::new(); count],
+            resting: vec![Vec::new(); count],
+            whole: Vec::new(),
+            sentences,
+        };
         // Many entries may quote the same words.
         let mut places: HashMap<(&str, usize), Option<Range<usize>>> = HashMap::new();
         for rest in rests {
             let quote = rest.cite.and_then(|cite| cite.quote.as_deref());
             let said = rest.cite.and_then(|cite| cite.sentences);
-            let said = said.map_or(0..0, |(first, last)| (first as usize - 1).min(count)..(last as usize).min(count));
+            let said = said
+                .map_or(0..0, |(first, last)| (first as usize - 1).min(count)..(last as usize).min(count));
             let place = quote.and_then(|quote| {
                 places.entry((quote, said.start)).or_insert_with(|| text.find(quote, said.start)).clone()
             });
@@ -134,9 +143,7 @@ impl<'v> Read<'v> {
         let named = |resting: &[Resting<'_>]| {
             resting.iter().map(|(entry, _)| format!("{}/{}", entry.room, entry.id)).collect::<Value>()
         };
-        let one = |(number, text): (usize, &String)| {
-            json!({"n": number + 1, "text": text, "rests": named(&self.resting[number])})
-        };
+        let one = |(number, text): (usize, &String)| json!({"n": number + 1, "text": text, "rests": named(&self.resting[number])});
         json!({
             "entry": entry.encode(),
             "sentences": self.sentences.iter().enumerate().map(one).collect::<Value>(),

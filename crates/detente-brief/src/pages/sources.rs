@@ -17,8 +17,14 @@ pub fn sources<'v>(look: &'v Look<'_>) -> Printed<'v> {
     if all.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("sources-none")])]));
     } else {
-        const HEAD: [&str; 6] =
-            ["source-title", "source-kind", "source-publisher", "source-date", "source-rests", "source-document"];
+        const HEAD: [&str; 6] = [
+            "source-title",
+            "source-kind",
+            "source-publisher",
+            "source-date",
+            "source-rests",
+            "source-document",
+        ];
         let rows = all.iter().map(|(entry, source)| row(look, entry, source, rests.count(entry)));
         blocks.push(Block::Table(Table {
             caption: vec![lang.word("sources-caption")],
@@ -27,7 +33,8 @@ pub fn sources<'v>(look: &'v Look<'_>) -> Printed<'v> {
         }));
     }
     let found = !all.is_empty();
-    let one = move |(entry, _): &(&Entry, &Source)| json!({"entry": entry.encode(), "rests": rests.count(entry)});
+    let one =
+        move |(entry, _): &(&Entry, &Source)| json!({"entry": entry.encode(), "rests": rests.count(entry)});
     let json = Box::new(move || envelope(look, "sources", all.iter().map(one).collect::<Value>()));
     Printed { page: page(look, title(look, "sources-title"), blocks), json, found }
 }

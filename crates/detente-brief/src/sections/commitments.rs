@@ -99,7 +99,9 @@ pub fn count(look: &Look<'_>, all: &[Owed<'_>]) -> Line {
     if overdue > 0 {
         line.push(Inline::mark("; "));
         let word = Inline::State(State::No, look.lang.say("commitment-overdue"));
-        line.extend(look.lang.line("commitments-in-state", vec![("n", overdue.into()), ("state", word.into())]));
+        line.extend(
+            look.lang.line("commitments-in-state", vec![("n", overdue.into()), ("state", word.into())]),
+        );
     }
     line
 }

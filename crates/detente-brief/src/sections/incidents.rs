@@ -167,10 +167,9 @@ impl Sum {
     fn without(&self, look: &Look<'_>) -> Line {
         match self.without {
             0 => Line::new(),
-            n => vec![
-                Inline::mark(" "),
-                Inline::Quiet(look.lang.line("toll-without", vec![("n", n.into())])),
-            ],
+            n => {
+                vec![Inline::mark(" "), Inline::Quiet(look.lang.line("toll-without", vec![("n", n.into())]))]
+            }
         }
     }
 

@@ -1,12 +1,14 @@
 //! Where incidents happened: a map of the land, with the layers that the viewer chose, and the same as a table.
 
 use super::incidents::Toll;
-use crate::doc::{Block, Graticule, Inline, Line, MapCell, MapChart, MapLayer, State, Table, Target, joined, plain};
+use crate::doc::{
+    Block, Graticule, Inline, Line, MapCell, MapChart, MapLayer, State, Table, Target, joined, plain,
+};
 use crate::look::Look;
 use crate::map::cells::{Cell, cells};
 use crate::map::frame::Frame;
 use crate::map::geojson::{self, Fault};
-use crate::map::{land, lines};
+use crate::map::{Place, land, lines};
 use detente_model::{AsFact, Basis, Coordinates, Incident, Source};
 use detente_record::Entry;
 use serde_json::{Value, json};
@@ -52,6 +54,7 @@ struct Placed<'v> {
 pub struct Places<'v> {
     placed: Vec<Placed<'v>>,
     drawn: Option<(Frame, Vec<Cell>)>,
+    land: Vec<Vec<Place>>,
     /// How many incidents have no place that can be shown.
     without: usize,
 }
@@ -66,29 +69,33 @@ impl<'v> Places<'v> {
             .into_iter()
             .filter_map(|(entry, incident)| Some(Placed { entry, incident, at: incident.at? }))
             .collect();
-        let drawn = cells(&placed.iter().map(|placed| placed.at).collect::<Vec<_>>());
+        let land = if placed.is_empty() { Vec::new() } else { land() };
+        let drawn = cells(&placed.iter().map(|placed| placed.at).collect::<Vec<_>>(), &land);
         let shown: usize = drawn.iter().flat_map(|(_, cells)| cells).map(|cell| cell.members.len()).sum();
-        Places { placed, drawn, without: count - shown }
+        Places { placed, drawn, land, without: count - shown }
     }
 
     /// The map, with `chosen` layers on it; what could not be drawn; the table; the layers that there are.
     pub fn blocks(&self, look: &Look<'_>, chosen: &[Layer<'_>]) -> Vec<Block> {
         let lang = look.lang;
         let mut blocks = vec![Block::Section("map", vec![lang.word("section-map")])];
+        let mut drawn: Vec<&Entry> = Vec::new();
         match &self.drawn {
             Some((frame, cells)) if !cells.is_empty() => {
                 let (layers, faults) = read_layers(look, chosen, frame);
+                drawn = layers.iter().map(|(entry, _)| *entry).collect();
+                let layers = layers.into_iter().map(|(_, layer)| layer).collect();
                 let chart = self.chart(look, *frame, cells, layers);
                 blocks.push(Block::Map(Box::new(chart)));
-                blocks.extend(faults.into_iter().map(Block::Para));
                 blocks.push(Block::Twin(self.table(look, cells)));
+                blocks.extend(faults.into_iter().map(Block::Para));
             }
             _ => blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("map-none")])])),
         }
         if self.without > 0 {
             blocks.push(Block::Para(lang.line("map-without", vec![("n", self.without.into())])));
         }
-        blocks.extend(offered(look, chosen));
+        blocks.extend(offered(look, chosen, &drawn));
         blocks
     }
 
@@ -98,10 +105,7 @@ impl<'v> Places<'v> {
             bounds: cell.bounds,
             count: cell.members.len(),
             is_coarse: cell.is_coarse,
-            title: plain(&joined(
-                [self.place(look, cell), self.toll(cell).line(look)],
-                ": ",
-            )),
+            title: plain(&joined([self.place(look, cell), self.toll(cell).line(look)], ": ")),
         };
         let of_layers = if layers.is_empty() { 0 } else { OF_LAYERS };
         let rest = MOST.saturating_sub(of_layers + OF_A_CELL * cells.len()).max(6_000);
@@ -113,8 +117,12 @@ impl<'v> Places<'v> {
         MapChart {
             alternative: plain(&joined(told, ". ")),
             title,
-            reading: vec![lang.word(if cells.iter().any(|cell| cell.is_coarse) { "map-reading-coarse" } else { "map-reading" })],
-            land: lines::areas(&frame, &land(), rest).unwrap_or_default(),
+            reading: vec![lang.word(if cells.iter().any(|cell| cell.is_coarse) {
+                "map-reading-coarse"
+            } else {
+                "map-reading"
+            })],
+            land: lines::areas(&frame, &self.land, rest).unwrap_or_default(),
             graticule: graticule(look, &frame),
             cells: cells.iter().map(titled).collect(),
             layers,
@@ -188,7 +196,11 @@ impl<'v> Places<'v> {
 }
 
 /// The layers that can be drawn, and what is to be told of the others.
-fn read_layers(look: &Look<'_>, chosen: &[Layer<'_>], frame: &Frame) -> (Vec<MapLayer>, Vec<Line>) {
+fn read_layers<'a>(
+    look: &Look<'_>,
+    chosen: &[Layer<'a>],
+    frame: &Frame,
+) -> (Vec<(&'a Entry, MapLayer)>, Vec<Line>) {
     let (mut layers, mut told) = (Vec::new(), Vec::new());
     let most = OF_LAYERS / chosen.len().clamp(1, MOST_LAYERS);
     for layer in chosen.iter().take(MOST_LAYERS) {
@@ -202,8 +214,11 @@ fn read_layers(look: &Look<'_>, chosen: &[Layer<'_>], frame: &Frame) -> (Vec<Map
         match drawn {
             Err(fault) => {
                 let why = look.lang.word(&format!("layer-{}", fault.as_str()));
-                let mut line = vec![Inline::State(State::No, look.lang.say("layer-not-drawn")), Inline::mark(" ")];
-                line.extend(look.lang.line("layer-fault", vec![("name", name().into()), ("why", why.into())]));
+                let mut line =
+                    vec![Inline::State(State::No, look.lang.say("layer-not-drawn")), Inline::mark(" ")];
+                line.extend(
+                    look.lang.line("layer-fault", vec![("name", name().into()), ("why", why.into())]),
+                );
                 told.push(line);
             }
             Ok((path, left_out)) => {
@@ -214,7 +229,7 @@ fn read_layers(look: &Look<'_>, chosen: &[Layer<'_>], frame: &Frame) -> (Vec<Map
                     let args = vec![("name", name().into()), ("n", left_out.into())];
                     told.push(look.lang.line("layer-left-out", args));
                 }
-                layers.push(MapLayer { path, label });
+                layers.push((layer.entry, MapLayer { path, label }));
             }
         }
     }
@@ -248,10 +263,10 @@ fn label(look: &Look<'_>, entry: &Entry, source: &Source) -> Line {
 }
 
 /// The layers that the viewer may choose, each leading to the page with it or without it.
-fn offered(look: &Look<'_>, chosen: &[Layer<'_>]) -> Option<Block> {
+fn offered(look: &Look<'_>, chosen: &[Layer<'_>], drawn: &[&Entry]) -> Vec<Block> {
     let there = layers(look);
     if there.is_empty() {
-        return None;
+        return Vec::new();
     }
     let is = |a: &Entry, b: &Entry| (&a.room, &a.id) == (&b.room, &b.id);
     let is_chosen = |entry: &Entry| chosen.iter().any(|layer| is(layer.entry, entry));
@@ -262,17 +277,19 @@ fn offered(look: &Look<'_>, chosen: &[Layer<'_>]) -> Option<Block> {
         })
     };
     let one = |(entry, source): &(&Entry, &Source)| {
-        let shown = is_chosen(entry);
-        let state = if shown { State::Yes } else { State::Open };
-        let word = look.lang.say(if shown { "layer-shown" } else { "layer-not-shown" });
+        let (state, id) = match (is_chosen(entry), drawn.iter().any(|other| is(other, entry))) {
+            (_, true) => (State::Yes, "layer-shown"),
+            (true, false) => (State::No, "layer-not-drawn"),
+            (false, false) => (State::Open, "layer-not-shown"),
+        };
         let turn = || with(&|other| is_chosen(other) != is(other, entry));
-        let mut line = look.to(turn, vec![Inline::State(state, word)]);
+        let mut line = look.to(turn, vec![Inline::State(state, look.lang.say(id))]);
         line.push(Inline::mark(" "));
         line.extend(label(look, entry, source));
         (line, Vec::new())
     };
     let items = there.iter().map(one).collect();
-    Some(Block::List(items))
+    vec![Block::Heading(vec![look.lang.word("layers-offered")]), Block::List(items)]
 }
 
 /// Meridians and parallels at round degrees.

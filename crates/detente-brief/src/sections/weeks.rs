@@ -64,7 +64,8 @@ impl<'v> Weeks<'v> {
 
     fn count(&mut self, entry: &'v Entry, incident: &'v Incident, at: Interval) {
         let fits = |from: Timestamp, to: Timestamp| {
-            at.earliest.is_some_and(|earliest| earliest >= from) && at.latest.is_some_and(|latest| latest < to)
+            at.earliest.is_some_and(|earliest| earliest >= from)
+                && at.latest.is_some_and(|latest| latest < to)
         };
         let touches = |from: Timestamp, to: Timestamp| {
             at.earliest.is_none_or(|earliest| earliest < to) && at.latest.is_none_or(|latest| latest >= from)
@@ -92,7 +93,8 @@ impl<'v> Weeks<'v> {
         let times: Vec<Timestamp> = recorded.chain(met).collect();
         for week in 0..WEEKS {
             let (from, to) = (self.starts[week], self.starts[week + 1]);
-            self.gaps[week] = self.counted[week] == 0 && !times.iter().any(|time| *time >= from && *time < to);
+            self.gaps[week] =
+                self.counted[week] == 0 && !times.iter().any(|time| *time >= from && *time < to);
         }
     }
 
@@ -194,12 +196,8 @@ impl<'v> Weeks<'v> {
 
     /// The same as JSON.
     pub fn json(&self) -> Value {
-        let week = |week: usize| {
-            json!({"from": self.days[week].to_string(), "incidents": self.counted[week], "nothing_recorded": self.gaps[week]})
-        };
-        let period = |(surely, perhaps): &(Vec<(&Entry, &Incident)>, usize)| {
-            json!({"toll": Toll::of_these(surely.clone()).json(), "perhaps_more": perhaps})
-        };
+        let week = |week: usize| json!({"from": self.days[week].to_string(), "incidents": self.counted[week], "nothing_recorded": self.gaps[week]});
+        let period = |(surely, perhaps): &(Vec<(&Entry, &Incident)>, usize)| json!({"toll": Toll::of_these(surely.clone()).json(), "perhaps_more": perhaps});
         json!({
             "to": self.last_day().to_string(),
             "weeks": (0..WEEKS).map(week).collect::<Value>(),
@@ -214,8 +212,6 @@ impl<'v> Weeks<'v> {
 /// A day without its year.
 fn short(look: &Look<'_>, day: Date) -> Line {
     let month = look.lang.word(&format!("month-{}", day.month()));
-    look.lang.line(
-        "weeks-day",
-        vec![("day", Inline::data(day.day().to_string()).into()), ("month", month.into())],
-    )
+    look.lang
+        .line("weeks-day", vec![("day", Inline::data(day.day().to_string()).into()), ("month", month.into())])
 }

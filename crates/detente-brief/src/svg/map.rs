@@ -82,8 +82,10 @@ fn cells(canvas: &mut Canvas, map: &MapChart) {
     for cell in &map.cells {
         let (x, y, width, height) = map.frame.rectangle(&cell.bounds);
         let radius = radius(cell.count);
-        let candidates = [(5, 5), (2, 2), (8, 2), (2, 8), (8, 8), (5, 2), (2, 5), (8, 5), (5, 8)]
-            .map(|(a, b)| ((x + width * f64::from(a) / 10.0) as i32, (y + height * f64::from(b) / 10.0) as i32));
+        let candidates =
+            [(5, 5), (2, 2), (8, 2), (2, 8), (8, 8), (5, 2), (2, 5), (8, 5), (5, 8)].map(|(a, b)| {
+                ((x + width * f64::from(a) / 10.0) as i32, (y + height * f64::from(b) / 10.0) as i32)
+            });
         let is_free = |(x, y): &(i32, i32)| {
             placed.iter().all(|(px, py, r)| (x - px).pow(2) + (y - py).pow(2) > (radius + r).pow(2))
         };

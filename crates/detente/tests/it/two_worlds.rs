@@ -15,7 +15,7 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-pub const PAGES: [&str; 20] = [
+pub const PAGES: [&str; 28] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
@@ -27,6 +27,14 @@ pub const PAGES: [&str; 20] = [
     "deals --sensitivity",
     "deals --robust --worlds 20 --assumed-spread 20",
     "timeline",
+    "incidents",
+    "incidents --on 2025-05-16 --before raid",
+    "sources",
+    "source report",
+    "source twin-0 --sentence 1",
+    "agreements",
+    "proposal offer",
+    "proposal twin-1",
     "search harbour",
     "search they met",
     "show first",
