@@ -145,7 +145,13 @@ impl Html<'_> {
     fn map(&mut self, map: &MapChart) {
         self.out.push_str("<figure class=\"map\">");
         self.drawing(&plain(&map.title), &svg::map(map));
-        let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&map.reading));
+        // Where the map is wider than the screen, what is printed on it is cut off.
+        let _ = writeln!(
+            self.out,
+            "<figcaption><p>{}</p><p class=\"narrow\">{}</p></figcaption></figure>",
+            self.line(&map.reading),
+            self.line(&map.note)
+        );
     }
 
     fn passage(&mut self, passage: &Passage) {

@@ -8,7 +8,7 @@ use crate::map::lines::FINENESS;
 use std::fmt::Write;
 
 /// How many columns a line beneath the map has.
-const COLUMNS: usize = 108;
+const COLUMNS: usize = 112;
 const LINE: i32 = 15;
 
 /// The map. It needs nothing from anywhere, and works without script.

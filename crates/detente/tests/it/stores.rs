@@ -41,6 +41,9 @@ fn the_catalogue_is_the_same_in_every_store() {
         "brief --on 2025-05-16",
         "gaps",
         "timeline",
+        "incidents",
+        "sources",
+        "agreements",
         "log",
         "search the",
     ];
