@@ -1,7 +1,8 @@
-//! Chores of the project: `cargo xtask schema|tidy|deps`.
+//! Chores of the project: `cargo xtask schema|land|tidy|deps`.
 #![forbid(unsafe_code)]
 
 mod deps;
+mod land;
 mod schema;
 mod tidy;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask schema [--check]   write docs/schemas/*.json, or check that they are fresh
+cargo xtask land [--check]     write the outline of the land for maps, or check that it is fresh
 cargo xtask tidy               layout, named doors, words that may not be used
 cargo xtask deps               which crate may use which; licences; every dependency explained
 ";
@@ -21,6 +23,8 @@ fn main() -> ExitCode {
     let found = match args.as_slice() {
         ["schema"] => schema::write(&root),
         ["schema", "--check"] => schema::check(&root),
+        ["land"] => land::write(&root),
+        ["land", "--check"] => land::check(&root),
         ["tidy"] => tidy::check(&root),
         ["deps"] => deps::check(&root),
         _ => {

@@ -2,7 +2,9 @@
 
 use crate::doc::{Inline, Line, joined};
 use crate::look::Look;
-use detente_model::{AnyRef, Fact, Figures, Incident, Issue, Permission, Position, Room, Statement, Text};
+use detente_model::{
+    AnyRef, Coordinates, Fact, Figures, Incident, Issue, Permission, Position, Room, Statement, Text,
+};
 use detente_record::{Deed, Entry, Patch};
 
 impl Look<'_> {
@@ -206,7 +208,13 @@ impl Look<'_> {
                 "says-incident-place",
                 vec![("kind", kind.into()), ("place", self.lang.text(place).into())],
             ),
-            None => self.lang.line("says-incident", vec![("kind", kind.into())]),
+            None => match &incident.at {
+                Some(at) => self.lang.line(
+                    "says-incident-place",
+                    vec![("kind", kind.into()), ("place", self.coordinates(at).into())],
+                ),
+                None => self.lang.line("says-incident", vec![("kind", kind.into())]),
+            },
         };
         let number = |id, figures: &Option<Figures>| {
             let figures = figures.as_ref()?;
@@ -268,6 +276,18 @@ impl Look<'_> {
             line.push(Inline::Quiet(vec![Inline::mark(" ("), differ, Inline::mark(")")]));
         }
         line
+    }
+
+    /// Coordinates, with how exactly they are known.
+    pub fn coordinates(&self, at: &Coordinates) -> Line {
+        self.lang.line(
+            "coordinates",
+            vec![
+                ("lat", Inline::data(at.lat().to_string()).into()),
+                ("lon", Inline::data(at.lon().to_string()).into()),
+                ("km", Inline::data(at.within().to_string()).into()),
+            ],
+        )
     }
 
     /// A person's name with the office held at the time of writing.

@@ -5,6 +5,13 @@ mod lanes;
 
 pub use graph::{Cross, Graph, GraphMark, GraphNode, GraphTie, Stands, TieKind};
 pub use lanes::{DrawnLane, DrawnMark, Frequency, FrequencyBar, LaneMark, Lanes};
+mod bars;
+mod map;
+mod passage;
+
+pub use bars::{Bar, Bars, Period};
+pub use map::{Graticule, MapCell, MapChart, MapLayer};
+pub use passage::{Passage, Sentence};
 
 use detente_model::gap::Drawn;
 use detente_model::{Basis, Id, Language, Room};
@@ -30,6 +37,8 @@ pub enum Inline {
     Quiet(Line),
     /// Exact words of someone.
     Quote(Line),
+    /// Words of a text that somebody quotes.
+    Marked(Line),
     /// The mark of a basis, with its word.
     Basis(Basis, String),
     /// The badge of a room.
@@ -109,6 +118,23 @@ pub enum State {
     No,
     /// Open, pending.
     Open,
+    /// Begun.
+    Begun,
+    /// Well under way.
+    UnderWay,
+}
+
+impl State {
+    /// Its shape, so that nothing is told by colour alone.
+    pub fn mark(self) -> char {
+        match self {
+            State::Yes => '✓',
+            State::No => '✗',
+            State::Open => '○',
+            State::Begun => '◔',
+            State::UnderWay => '◑',
+        }
+    }
 }
 
 impl Inline {
@@ -133,6 +159,7 @@ impl Inline {
             Inline::Word(text) | Inline::Data { text, .. } | Inline::Id(text) => text.clone(),
             Inline::Strong(line)
             | Inline::Quiet(line)
+            | Inline::Marked(line)
             | Inline::RedLine(line)
             | Inline::Arrow(_, line)
             | Inline::To(_, line)
@@ -178,6 +205,14 @@ pub enum Block {
     Code(String),
     /// A table.
     Table(Table),
+    /// A table that says the same as the chart before it: a page that can be looked at folds it.
+    Twin(Table),
+    /// The text of a source.
+    Passage(Passage),
+    /// Counts by week, with a table twin.
+    Bars(Bars),
+    /// A map, with a table twin.
+    Map(Box<MapChart>),
     /// Where the parties stand on each issue.
     Matrix(Matrix),
     /// What happened when, drawn on a line of time, with a table twin.

@@ -2,8 +2,8 @@
 //! a phone, and from right to left.
 
 use crate::doc::{
-    Block, Cross, FrontierChart, Graph, Inline, Lanes, Line, Matrix, MatrixCell, Page, State, Table, Target,
-    plain,
+    Block, Cross, FrontierChart, Graph, Inline, Lanes, Line, MapChart, Matrix, MatrixCell, Page, Passage,
+    State, Table, Target, plain,
 };
 use crate::lang::Lang;
 use crate::svg;
@@ -48,7 +48,7 @@ pub fn fragment(page: &Page, links: Links<'_>) -> String {
             let text = html.line(text);
             let _ = writeln!(
                 html.out,
-                "<section class=\"{name}\" aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{text}</h2>",
+                "<section class=\"{name}\" aria-labelledby=\"h{index}\">\n<h2 id=\"h{index}\">{text}</h2>",
             );
             open = true;
         } else {
@@ -127,6 +127,22 @@ impl Html<'_> {
             Block::Graph(graph) => self.graph(graph),
             Block::Cross(cross) => self.cross(cross),
             Block::Lanes(lanes) => self.lanes(lanes),
+            Block::Twin(table) => {
+                let _ = write!(
+                    self.out,
+                    "<details class=\"twin\"><summary>{}</summary>",
+                    self.line(&table.caption)
+                );
+                self.table(table);
+                self.out.push_str("</details>\n");
+            }
+            Block::Bars(bars) => {
+                self.out.push_str("<figure>");
+                self.drawing(&plain(&bars.caption), &svg::bars(bars));
+                let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&bars.caption));
+            }
+            Block::Map(map) => self.map(map),
+            Block::Passage(passage) => self.passage(passage),
         }
     }
 
@@ -196,6 +212,46 @@ impl Html<'_> {
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn map(&mut self, map: &MapChart) {
+        self.out.push_str("<figure class=\"map\">");
+        self.drawing(&plain(&map.title), &svg::map(map));
+        // Where the map is wider than the screen, what is printed on it is cut off.
+        let _ = writeln!(
+            self.out,
+            "<figcaption><p>{}</p><p class=\"narrow\">{}</p></figcaption></figure>",
+            self.line(&map.reading),
+            self.line(&map.note)
+        );
+    }
+
+    fn passage(&mut self, passage: &Passage) {
+        let tongue = match &passage.language {
+            Some(language) => {
+                let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
+                format!("lang=\"{}\" dir=\"{direction}\"", escape(language.as_str()))
+            }
+            None => "dir=\"auto\"".to_owned(),
+        };
+        self.out.push_str("<ol class=\"passage\">\n");
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let number = index + 1;
+            let class = match (sentence.is_asked, sentence.rests.is_empty()) {
+                (true, _) => " class=\"asked\"",
+                (false, true) => " class=\"alone\"",
+                (false, false) => "",
+            };
+            let words = self.line(&sentence.words);
+            let _ = write!(self.out, "<li id=\"s{number}\"{class}><p {tongue}>{words}</p>");
+            if !sentence.rests.is_empty() {
+                let rests: String =
+                    sentence.rests.iter().map(|line| format!("<li>{}</li>", self.line(line))).collect();
+                let _ = write!(self.out, "<ul class=\"rests\">{rests}</ul>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n");
     }
 
     /// A drawing in a box of its own, in which what is too wide can be moved.
@@ -311,6 +367,7 @@ impl Html<'_> {
             }
             Inline::Strong(inner) => format!("<strong>{}</strong>", self.line(inner)),
             Inline::Quiet(inner) => format!("<span class=\"quiet\">{}</span>", self.line(inner)),
+            Inline::Marked(inner) => format!("<mark>{}</mark>", self.line(inner)),
             Inline::Quote(inner) => format!("<q>{}</q>", self.line(inner)),
             Inline::Basis(basis, word) => {
                 format!("<span class=\"basis {}\">{}</span>", basis.as_str(), escape(word))
@@ -339,11 +396,12 @@ impl Html<'_> {
                 )
             }
             Inline::State(state, words) => {
-                let (class, mark) = match state {
-                    State::Yes => ("yes", '✓'),
-                    State::No => ("no", '✗'),
-                    State::Open => ("open", '○'),
+                let class = match state {
+                    State::Yes => "yes",
+                    State::No => "no",
+                    State::Open | State::Begun | State::UnderWay => "open",
                 };
+                let mark = state.mark();
                 format!(
                     "<span class=\"state {class}\"><span aria-hidden=\"true\">{mark}</span> {}</span>",
                     escape(words)

@@ -1,6 +1,6 @@
 //! A page as Markdown (CommonMark with pipe tables).
 
-use crate::doc::{Block, Inline, Line, Matrix, Page, State, Table};
+use crate::doc::{Block, Inline, Line, Matrix, Page, Passage, Table};
 
 /// Prints `page`.
 pub fn render(page: &Page) -> String {
@@ -25,7 +25,13 @@ pub fn render(page: &Page) -> String {
                 }
             }
             Block::Code(text) => text.lines().for_each(|line| out.push_str(&format!("    {line}\n"))),
-            Block::Table(t) => table(t, &mut out),
+            Block::Table(t) | Block::Twin(t) => table(t, &mut out),
+            Block::Passage(text) => passage(text, &mut out),
+            Block::Map(map) => {
+                out.push_str(&format!("**{}**\n", line(&map.title)));
+                let layers = map.layers.iter().map(|layer| &layer.label);
+                layers.chain([&map.note]).for_each(|text| out.push_str(&format!("\n{}\n", line(text))));
+            }
             Block::Matrix(m) => table(&matrix(m), &mut out),
             Block::Cross(cross) => table(&cross.pairs(), &mut out),
             Block::Lanes(lanes) => {
@@ -37,7 +43,7 @@ pub fn render(page: &Page) -> String {
                 out.pop();
             }
             // The table beneath it says the same.
-            Block::Strip(_) | Block::Frontier(_) | Block::Graph(_) => {
+            Block::Strip(_) | Block::Bars(_) | Block::Frontier(_) | Block::Graph(_) => {
                 out.pop();
             }
         }
@@ -54,6 +60,15 @@ fn table(table: &Table, out: &mut String) {
     out.push_str(&row(&table.head));
     out.push_str(&format!("|{}\n", " --- |".repeat(table.head.len())));
     table.rows.iter().for_each(|cells| out.push_str(&row(cells)));
+}
+
+fn passage(passage: &Passage, out: &mut String) {
+    for (index, sentence) in passage.sentences.iter().enumerate() {
+        out.push_str(&format!("{}. {}\n", index + 1, line(&sentence.words)));
+        for rest in &sentence.rests {
+            out.push_str(&format!("   - {}\n", line(rest)));
+        }
+    }
 }
 
 /// The matrix as a table of issues by parties.
@@ -85,7 +100,7 @@ fn inline(inline: &Inline) -> String {
     match inline {
         Inline::Word(text) => escape(text),
         Inline::Data { text, .. } => escape(text),
-        Inline::Strong(inner) => format!("**{}**", line(inner)),
+        Inline::Strong(inner) | Inline::Marked(inner) => format!("**{}**", line(inner)),
         Inline::Quiet(inner) | Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => line(inner),
         Inline::Quote(inner) => format!("“{}”", line(inner)),
         Inline::Basis(_, word) => format!("\\[{}\\]", escape(word)),
@@ -94,11 +109,7 @@ fn inline(inline: &Inline) -> String {
         Inline::RedLine(words) => format!("**▌{}**", line(words)),
         Inline::Arrow(arrow, words) => format!("{arrow} {}", line(words)),
         Inline::State(state, words) => {
-            let mark = match state {
-                State::Yes => '✓',
-                State::No => '✗',
-                State::Open => '○',
-            };
+            let mark = state.mark();
             format!("{mark} {}", escape(words))
         }
     }

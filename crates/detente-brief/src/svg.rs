@@ -1,17 +1,21 @@
 //! Charts as SVG, drawn by the program. Each stands beside a table that says the same.
 
+mod bars;
 mod frontier;
 mod gap;
 mod graph;
 mod labels;
 mod lanes;
+mod map;
 mod parallel;
 mod strip;
 
+pub use bars::bars;
 pub use frontier::{frontier, key};
 pub use gap::gap;
 pub use graph::{graph, graph_key};
 pub use lanes::{lane_key, lanes};
+pub use map::map;
 pub use strip::strip;
 
 use crate::doc::Target;
@@ -76,6 +80,11 @@ impl Canvas {
 
     fn circle(&mut self, class: &str, (x, y): (i32, i32), radius: i32) {
         let _ = write!(self.svg, r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#);
+    }
+
+    fn rect(&mut self, class: &str, (x, y): (i32, i32), (width, height): (i32, i32)) {
+        let size = format!(r#"width="{}" height="{}""#, width.max(0), height.max(0));
+        let _ = write!(self.svg, r#"<rect class="{class}" x="{x}" y="{y}" {size}/>"#);
     }
 
     fn path(&mut self, class: &str, path: &str) {

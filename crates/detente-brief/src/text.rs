@@ -2,7 +2,9 @@
 
 mod frontier;
 
-use crate::doc::{Block, FrontierChart, Inline, Line, Matrix, MatrixRow, Page, State, Strip, Table, plain};
+use crate::doc::{
+    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Table, plain,
+};
 use detente_model::Basis;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -154,10 +156,12 @@ impl Out {
                     }
                 }
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) | Block::Twin(table) => self.table(table),
+            Block::Passage(passage) => self.passage(passage),
+            Block::Map(map) => self.map(map),
             Block::Matrix(matrix) => self.matrix(matrix),
             // The list beneath it says the same.
-            Block::Strip(Strip { .. }) => {}
+            Block::Strip(_) | Block::Bars(_) => {}
             Block::Frontier(chart) => self.frontier(chart),
             // The matrix and the list beneath it say the same.
             Block::Graph(_) => {}
@@ -170,6 +174,28 @@ impl Out {
                     self.paragraph(&[Inline::Quiet(table.caption.clone())], 0);
                     self.table(table);
                 }
+            }
+        }
+    }
+
+    /// The table beneath it says the same; what is printed on every map is told here as well.
+    fn map(&mut self, map: &MapChart) {
+        self.paragraph(&[Inline::Strong(map.title.clone())], 0);
+        for layer in &map.layers {
+            self.paragraph(&layer.label, 2);
+        }
+        self.paragraph(&[Inline::Quiet(map.note.clone())], 0);
+    }
+
+    fn passage(&mut self, passage: &Passage) {
+        let width = passage.sentences.len().to_string().len();
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let arrow = if sentence.is_asked { '▶' } else { ' ' };
+            let _ = write!(self.text, "{arrow}{:>width$}  ", index + 1);
+            self.hanging(&sentence.words, 0, width + 3);
+            for line in &sentence.rests {
+                let _ = write!(self.text, "{}← ", " ".repeat(width + 3));
+                self.hanging(line, 0, width + 5);
             }
         }
     }
@@ -335,7 +361,7 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
         match inline {
             Inline::Word(text) => all.push((text.clone(), look)),
             Inline::Data { text, .. } => all.push((isolated(text), look)),
-            Inline::Strong(inner) => add_runs(inner, marked(Look::Strong), all),
+            Inline::Strong(inner) | Inline::Marked(inner) => add_runs(inner, marked(Look::Strong), all),
             Inline::Quiet(inner) => add_runs(inner, marked(Look::Quiet), all),
             Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => add_runs(inner, look, all),
             Inline::Quote(inner) => {
@@ -358,11 +384,12 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
                 add_runs(words, look, all);
             }
             Inline::State(state, words) => {
-                let (mark, own) = match state {
-                    State::Yes => ('✓', Look::Green),
-                    State::No => ('✗', Look::Red),
-                    State::Open => ('○', Look::Yellow),
+                let own = match state {
+                    State::Yes => Look::Green,
+                    State::No => Look::Red,
+                    State::Open | State::Begun | State::UnderWay => Look::Yellow,
                 };
+                let mark = state.mark();
                 all.push((format!("{mark} {words}"), own));
             }
         }

@@ -105,6 +105,11 @@ impl Decimal {
         Decimal::new(self.scaled(scale)?.checked_add(other.scaled(scale)?)?, scale)
     }
 
+    /// The nearest number that computers draw with, for drawing only.
+    pub fn as_f64(self) -> f64 {
+        self.units as f64 / 10i128.pow(self.scale.into()) as f64
+    }
+
     /// Where this number stands between `lo` and `hi`, in thousandths clamped to 0..=1000, for
     /// drawing only.
     pub fn thousandths_between(self, lo: Decimal, hi: Decimal) -> u32 {

@@ -205,6 +205,7 @@ codes! {
     BadNumber = "D106", Error, "a number that cannot be read";
     BadId = "D107", Error, "an id that cannot be used";
     BadLanguage = "D108", Error, "a language that is no language tag";
+    BadPlace = "D109", Error, "coordinates that cannot be";
     UnknownId = "D201", Error, "an id that nothing has";
     WrongKindOfId = "D202", Error, "an id of another kind of thing";
     NarrowerRoom = "D203", Error, "an entry that points at a narrower room";

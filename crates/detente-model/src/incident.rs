@@ -1,7 +1,7 @@
 //! What happens around the talks, and the sources that say so.
 
 use crate::shape::{Decoder, Schemas, Shape};
-use crate::{Language, Node, NodeKind, PartyRef, Quantity, SourceRef, Text, VagueDate};
+use crate::{Coordinates, Language, Node, NodeKind, PartyRef, Quantity, SourceRef, Text, VagueDate};
 use serde_json::{Value, json};
 
 crate::words! {
@@ -105,6 +105,8 @@ crate::record! {
         pub kind: IncidentKind,
         /// Where.
         pub place: Option<Text>,
+        /// Its coordinates, and how exactly they are known.
+        pub at: Option<Coordinates>,
         /// How many were killed, by source.
         pub killed: Option<Figures>,
         /// How many were wounded, by source.

@@ -9,6 +9,7 @@
 mod basis;
 mod by_issue;
 mod cite;
+mod coordinates;
 mod date;
 mod deal;
 mod decimal;
@@ -35,6 +36,7 @@ mod tri;
 pub use basis::Basis;
 pub use by_issue::{ByIssue, ByOption};
 pub use cite::{Cite, Cites, LongCite, one_spaced, sentences};
+pub use coordinates::Coordinates;
 pub use date::{DATE_FORMS, DateForm, Interval, Point, Relation, VagueDate};
 pub use deal::{
     Agreement, AgreementStatus, Answer, Commitment, CommitmentState, Permission, Proposal, Response, Scope,

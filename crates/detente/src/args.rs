@@ -150,6 +150,44 @@ pub enum Command {
         /// The party's or the person's id, or ROOM/ID.
         id: String,
     },
+    /// Incidents: these weeks against those before, a map of where, and what each source says.
+    Incidents {
+        #[command(flatten)]
+        look: Look,
+        /// Draw this layer on the map: a source with a GeoJSON document attached (its id, or ROOM/ID).
+        #[arg(long, value_name = "ID")]
+        layer: Vec<String>,
+        /// List the incidents before this one (its id, or ROOM/ID).
+        #[arg(long, value_name = "ID")]
+        before: Option<String>,
+    },
+    /// All sources, with how many entries rest on each.
+    Sources {
+        #[command(flatten)]
+        look: Look,
+    },
+    /// One source: its text, each sentence with the entries that rest on it.
+    Source {
+        #[command(flatten)]
+        look: Look,
+        /// The source's id, or ROOM/ID.
+        id: String,
+        /// Mark this sentence, counted from 1.
+        #[arg(long, value_name = "N")]
+        sentence: Option<u32>,
+    },
+    /// Proposals with the answer of each party, agreements, and who owes what.
+    Agreements {
+        #[command(flatten)]
+        look: Look,
+    },
+    /// One proposal: what it would settle, what changed, and every answer.
+    Proposal {
+        #[command(flatten)]
+        look: Look,
+        /// The proposal's id, or ROOM/ID.
+        id: String,
+    },
     /// One entry with its sources, corrections and all that points at it.
     Show {
         #[command(flatten)]

@@ -1,8 +1,8 @@
 //! A process that was opened for somebody: what every command but `check` and `new` begins with.
 
 use crate::{Exit, Outcome, Talk, faults, viewer};
-use detente_model::{Code, Id, Room};
-use detente_record::{AsOf, Entry, Header, Record, Viewer};
+use detente_model::{AsFact, Code, Id, Room, Source};
+use detente_record::{AsOf, Entry, Hash, Header, Record, Seen, View, Viewer};
 use detente_store::{Damage, Faults, Files, Opened, Place, Store, StoreError, WriteError};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -124,6 +124,41 @@ impl Desk {
             )),
         }
     }
+}
+
+/// A document that is attached to a source.
+pub struct Attached<'v> {
+    /// The source.
+    pub entry: &'v Entry,
+    /// The room in which the document lies.
+    pub room: Room,
+    /// What the file was called.
+    pub name: String,
+    /// The hash of its bytes.
+    pub sha256: Hash,
+}
+
+/// The document that is attached to the source which the viewer calls `id`.
+pub fn attached<'v>(view: &'v View<'_>, id: &str) -> Result<Attached<'v>, String> {
+    let none = || format!("no document is attached to “{id}”");
+    let is_live = |seen: &&Seen<'_>| seen.withdrawn().is_none();
+    let found: Vec<&Seen<'_>> = view.find(id).into_iter().filter(is_live).collect();
+    let seen = match found.as_slice() {
+        [one] => *one,
+        [] => return Err(format!("nothing has the id “{id}”")),
+        _ => return Err(format!("“{id}” is used in more than one room; write ROOM/{id}")),
+    };
+    let entry = seen.entry();
+    let document = entry.fact().and_then(Source::of).and_then(|source| source.document.as_ref());
+    let document = document.ok_or_else(none)?;
+    // It lies in the room of the correction that named it.
+    let naming = seen.corrections().iter().rev().find(|by| by.encode()["set"].get("document").is_some());
+    Ok(Attached {
+        entry,
+        room: naming.map_or_else(|| seen.place().0.clone(), |by| by.room.clone()),
+        name: document.name.clone(),
+        sha256: Hash::parse(&document.sha256).ok_or_else(none)?,
+    })
 }
 
 /// The room called `text`.

@@ -32,6 +32,7 @@ pages! {
     BadNumber = "D106";
     BadId = "D107";
     BadLanguage = "D108";
+    BadPlace = "D109";
     UnknownId = "D201";
     WrongKindOfId = "D202";
     NarrowerRoom = "D203";

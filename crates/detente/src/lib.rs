@@ -171,6 +171,13 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
             page::page(&look, &Which::Prepare(party, meeting), &talk)
         }
         Command::Held { look, issue, party } => page::page(&look, &Which::Held(issue, party), &talk),
+        Command::Incidents { look, layer, before } => {
+            page::page(&look, &Which::Incidents { layers: layer, before }, &talk)
+        }
+        Command::Sources { look } => page::page(&look, &Which::Sources, &talk),
+        Command::Source { look, id, sentence } => page::page(&look, &Which::Source(id, sentence), &talk),
+        Command::Agreements { look } => page::page(&look, &Which::Agreements, &talk),
+        Command::Proposal { look, id } => page::page(&look, &Which::Proposal(id), &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),

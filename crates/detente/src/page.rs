@@ -4,8 +4,8 @@ use crate::args::{self, Look as LookArgs};
 use crate::as_of::{as_of, date, end_of};
 use crate::desk::{self, Desk};
 use crate::{Exit, Outcome, Talk};
-use detente_brief::{Asked, Candidates, Format, Lane, Lang, Look, Printed, TextStyle};
-use detente_record::{Header, View};
+use detente_brief::{Asked, Candidates, Format, Lane, Lang, Layer, Look, Printed, TextStyle};
+use detente_record::{Entry, Header, View};
 use detente_store::{Store, StoreError};
 
 /// Which page.
@@ -37,6 +37,21 @@ pub enum Which {
     Prepare(String, Option<String>),
     /// The positions of a party on an issue: issue, party.
     Held(String, String),
+    /// The incidents, with layers on their map; the list from after one on.
+    Incidents {
+        /// The sources that are drawn as layers.
+        layers: Vec<String>,
+        /// The incident after which the list begins.
+        before: Option<String>,
+    },
+    /// All sources.
+    Sources,
+    /// One source, perhaps with a sentence marked.
+    Source(String, Option<u32>),
+    /// Proposals, agreements, commitments.
+    Agreements,
+    /// One proposal.
+    Proposal(String),
     /// One entry.
     Show(String),
     /// A search.
@@ -73,7 +88,12 @@ fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool
         }
         _ => Candidates::new(),
     };
-    let printed = page_of(&look, which, &candidates, header).map_err(Outcome::wrong)?;
+    let documents = match which {
+        Which::Incidents { layers, .. } => documents(store.as_mut(), &view, layers, talk)?,
+        _ => Vec::new(),
+    };
+    let layers: Vec<Layer<'_>> = documents.iter().map(|(entry, bytes)| Layer { entry, bytes }).collect();
+    let printed = page_of(&look, which, (&candidates, &layers), header).map_err(Outcome::wrong)?;
     let found = printed.found;
     let text = printed.print(&lang, format_of(args, talk));
     desk.all_read()?;
@@ -91,10 +111,27 @@ fn candidates(store: &mut dyn Store, view: &View<'_>, words: &[String]) -> Resul
     Ok(found)
 }
 
+/// The entries of the layers that were asked for, with their documents.
+fn documents<'v>(
+    store: &mut dyn Store,
+    view: &'v View<'_>,
+    layers: &[String],
+    talk: &Talk,
+) -> Result<Vec<(&'v Entry, Vec<u8>)>, Outcome> {
+    let mut found = Vec::new();
+    for id in layers {
+        let attached = desk::attached(view, id).map_err(Outcome::wrong)?;
+        let bytes = detente_store::document(store, &attached.room, &attached.sha256)
+            .map_err(|error| desk::store_failed(error, talk))?;
+        found.push((attached.entry, bytes));
+    }
+    Ok(found)
+}
+
 fn page_of<'v>(
     look: &'v Look<'_>,
     which: &'v Which,
-    candidates: &Candidates,
+    (candidates, layers): (&Candidates, &[Layer<'_>]),
     header: &Header,
 ) -> Result<Printed<'v>, String> {
     Ok(match which {
@@ -121,6 +158,14 @@ fn page_of<'v>(
         Which::Meeting(id) => detente_brief::meeting(look, id),
         Which::Prepare(party, meeting) => detente_brief::prepare(look, party, meeting.as_deref()),
         Which::Held(issue, party) => detente_brief::held(look, issue, party),
+        // A page that is printed looks at the time of the view: the same record gives the same bytes.
+        Which::Incidents { before, .. } => {
+            detente_brief::incidents(look, look.now(), layers, before.as_deref())
+        }
+        Which::Sources => detente_brief::sources(look),
+        Which::Source(id, sentence) => detente_brief::source(look, id, *sentence),
+        Which::Agreements => detente_brief::agreements(look),
+        Which::Proposal(id) => detente_brief::proposal(look, id),
         Which::Show(id) => detente_brief::show(look, id),
         Which::Search(words) => detente_brief::search(look, words, candidates),
         Which::Log(room) => {

@@ -3,7 +3,7 @@
 use crate::args::{Answer, Pen};
 use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
 use crate::deals::reveals;
-use crate::desk::{self, Desk, room_named};
+use crate::desk::{self, Attached, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::Lang;
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
@@ -265,7 +265,9 @@ fn plain_text(bytes: &[u8]) -> Option<String> {
 pub fn document(process: &Path, id: &str, out: &Path, viewer: Option<&str>, talk: &Talk) -> Outcome {
     settle((|| {
         let mut desk = desk::open(process, viewer, talk)?;
-        let (room, name, sha256) = attached(&desk, id).map_err(Outcome::wrong)?;
+        desk.find(id).map_err(Outcome::wrong)?;
+        let view = desk.record.view(&desk.viewer, AsOf::default());
+        let Attached { room, name, sha256, .. } = desk::attached(&view, id).map_err(Outcome::wrong)?;
         let bytes = detente_store::document(desk.store.as_mut(), &room, &sha256)
             .map_err(|error| desk::store_failed(error, talk))?;
         write_new(out, &bytes).map_err(Outcome::wrong)?;
@@ -285,23 +287,6 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
         let _ = std::fs::remove_file(path);
         format!("{shown} cannot be written: {error}")
     })
-}
-
-/// The room, name and hash of the document that is attached to the source `id`.
-fn attached(desk: &Desk, id: &str) -> Result<(Room, String, Hash), String> {
-    let source = desk.find(id)?;
-    let none = || format!("no document is attached to “{id}”");
-    let fact = source.fact().and_then(<Source as detente_model::AsFact>::of).ok_or_else(none)?;
-    let document = fact.document.as_ref().ok_or_else(none)?;
-    let sha256 = Hash::parse(&document.sha256).ok_or_else(none)?;
-    let view = desk.record.view(&desk.viewer, AsOf::default());
-    let seen = view.find(id);
-    // It lies in the room of the correction that named it.
-    let room = seen.first().map(|seen| {
-        let naming = seen.corrections().iter().rev().find(|by| by.encode()["set"].get("document").is_some());
-        naming.map_or_else(|| seen.place().0.clone(), |by| by.room.clone())
-    });
-    Ok((room.ok_or_else(none)?, document.name.clone(), sha256))
 }
 
 /// Reads the entries of a JSON file, or of standard input.

@@ -379,6 +379,7 @@ field-about = about
 field-address = address
 field-allied-with = allies
 field-answer = answer
+field-at = coordinates
 field-attributed = attributed
 field-author = author
 field-basis = basis
@@ -1327,3 +1328,162 @@ held-at = at { $session }
 held-was = as it was first written: { $was }
 held-taken-back = Taken back
 held-taken-back-on = taken back on { $date }
+
+## Incidents, their map, and the weeks
+
+coordinates = { $lat }, { $lon } (to within { $km } km)
+show-at = Coordinates
+
+incidents-title = Incidents: { $process }
+incidents-none = No incident is recorded.
+incidents-no-such = There is no incident { $id } here.
+section-incident-list = All incidents, the latest first
+incidents-after = { $n } later ones are not on this part of the list: to the latest
+incidents-before = { $n ->
+    [one] One earlier incident: before { $id }
+   *[other] { $n } earlier incidents: before { $id }
+}
+
+section-weeks = These four weeks and the four before
+weeks-now = These four weeks ({ $from } to { $to })
+weeks-before = The four before ({ $from } to { $to })
+weeks-perhaps = { $n ->
+    [one] perhaps one more, whose date is not known exactly
+   *[other] perhaps { $n } more, whose dates are not known exactly
+}
+weeks-gaps-label = Not recorded
+weeks-gaps = { $n ->
+    [one] Nothing at all was recorded in one of these { $all } weeks: that does not say that nothing happened.
+   *[other] Nothing at all was recorded in { $n } of these { $all } weeks: that does not say that nothing happened.
+}
+weeks-supposed-label = Not counted
+weeks-supposed = { $n ->
+    [one] one incident that is only supposed
+   *[other] { $n } incidents that are only supposed
+}
+weeks-caption = Incidents by week: seven days from the day named, the last week ends on { $day }. Only what surely happened in a week is counted in it.
+weeks-day = { $day } { $month }
+weeks-undated = date not known
+weeks-gap = no record
+weeks-gap-told = nothing recorded
+weeks-table = The weeks as a table
+weeks-week = Week
+weeks-count = Incidents
+
+section-map = Where
+map-title = { $n ->
+    [one] One incident on the map
+   *[other] { $n } incidents on the map
+}
+map-none = No incident has coordinates, so there is no map.
+map-without = { $n ->
+    [one] One incident is not on the map: its place is not known, or not closely enough.
+   *[other] { $n } incidents are not on the map: their places are not known, or not closely enough.
+}
+map-reading = The number in a circle says how many incidents happened somewhere in its square; where in the square is not shown.
+map-reading-coarse = The number in a circle says how many incidents happened somewhere in its square; where in the square is not shown. Dashed squares: places that are known less exactly.
+map-note = Land outline only (Natural Earth). No border is drawn but those of a chosen layer; a layer shows what its source says, and is no opinion on any border.
+map-table = The map as a table
+map-where = Where
+map-about = about { $place }, a square of { $km } km
+map-km = { $n } km
+degrees-north = { $n }° N
+degrees-south = { $n }° S
+degrees-east = { $n }° E
+degrees-west = { $n }° W
+layer-label = { $name } · { $publisher } · { $date } · source { $source }
+layer-no-publisher = publisher not said
+layer-no-date = date not said
+layers-offered = Layers that can be drawn
+layer-shown = shown
+layer-not-shown = not shown
+layer-not-drawn = not drawn
+layer-fault = { $name }: { $why }
+layer-too-large = its document is larger than 2 MB
+layer-too-many-points = its document has more than 100,000 points
+layer-not-json = its document is not JSON
+layer-not-geojson = its document is JSON, but not GeoJSON
+layer-bad-coordinate = a coordinate in it is not a longitude and a latitude in degrees
+layer-other-system = its coordinates are in another reference system than longitude and latitude
+layer-no-line = there is no line and no area in it
+layer-too-dense = there is more in it than a map can show
+layer-elsewhere = { $name }: nothing of it lies on this part of the globe
+layer-left-out = { $n ->
+    [one] { $name }: one point in it is not drawn, only lines and areas are
+   *[other] { $name }: { $n } points in it are not drawn, only lines and areas are
+}
+layer-too-many = { $n ->
+    [one] One layer more is not drawn: at most { $most } are
+   *[other] { $n } layers more are not drawn: at most { $most } are
+}
+
+## Sources
+
+sources-title = Sources: { $process }
+sources-none = No source is recorded.
+sources-caption = Every source, with how many entries rest on it
+source-title = Source
+source-kind = Kind
+source-publisher = Published by
+source-date = Date
+source-rests = Entries
+source-document = Document
+source-address = Address
+source-number = Source
+source-attached = { $name } ({ $kb } KB)
+source-no-document = none
+source-attach = attach one
+source-page = Source: { $title }
+source-none = No source with this id is in this view.
+source-no-sentence = It has no sentence { $n }.
+source-no-text = It has no text here.
+source-quotes = quotes { $words }
+section-source-text = Its text, and what rests on it
+section-source-whole = What cites it as a whole
+
+## Proposals and agreements
+
+agreements-title = Proposals and agreements: { $process }
+section-proposals = Proposals
+proposals-caption = Who answered what, the latest proposal first
+proposal-what = Proposal
+proposal-terms = Would settle
+proposal-outcome = What came of it
+proposal-by = by { $by }
+proposal-about = about { $issues }
+proposal-own = puts it forward
+proposal-not-asked = not asked
+answer-none = none yet
+agreements-replaced = replaced by { $title }
+agreements-agreed = agreed: { $title }
+section-agreements = Agreements
+section-owed = Commitments
+commitment-agreement = By
+commitments-in-state = { $n } { $state }
+proposal-page = Proposal: { $title }
+proposal-none = No proposal with this id is in this view.
+proposal-from = Put forward by
+proposal-to = To
+proposal-made = When
+proposal-says = Says
+proposal-issues = About
+proposal-replaces = Takes the place of
+proposal-no-answers = Nobody has answered yet.
+proposal-counter = (instead: { $title })
+section-terms = Terms
+section-answers = Answers
+terms-caption = What it would settle
+terms-compared = What it would settle, beside the proposal that it replaces
+terms-then = Before: { $title }
+terms-now = Now
+terms-change = What changed
+terms-new = new
+terms-same = as before
+terms-changed = changed
+terms-dropped = dropped
+
+add-incident = Add an incident
+add-source = Add a source
+add-proposal = Add a proposal
+add-response = Add an answer
+add-agreement = Add an agreement

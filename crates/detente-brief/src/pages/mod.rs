@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod actors;
+pub mod agreements;
 pub mod audit;
 pub mod brief;
 pub mod check;
@@ -9,23 +10,27 @@ pub mod deals;
 pub mod elicit;
 pub mod gaps;
 pub mod held;
+pub mod incidents;
 pub mod log;
 pub mod meeting;
 pub mod meetings;
 pub mod prepare;
+pub mod proposal;
 pub mod search;
 pub mod show;
+pub mod source;
+pub mod sources;
 pub mod timeline;
 pub mod today;
 
-use crate::doc::{Block, Inline, Line, Page};
+use crate::doc::{Block, Inline, Line, Page, Target};
 use crate::lang::Lang;
 use crate::look::Look;
 use crate::sections::LazyJson;
 use crate::text::TextStyle;
 use crate::{html, markdown, text};
-use detente_model::AsFact;
-use detente_record::Entry;
+use detente_model::{AsFact, Kind, Room};
+use detente_record::{Entry, Seat};
 use serde_json::{Value, json};
 pub(crate) use show::cited;
 
@@ -131,6 +136,19 @@ fn not_found<'v>(look: &'v Look<'_>, kind: &'static str, id: &str) -> Printed<'v
     let title = lang.line("show-title", vec![("id", Inline::data(id).into())]);
     let json = Box::new(move || envelope(look, kind, Value::Null));
     Printed { page: page(look, title, blocks), json, found: false }
+}
+
+/// The way to add an entry of `kind`, into the viewer's own room; `None` where he may write nothing or nothing can be
+/// followed.
+fn add_link(look: &Look<'_>, kind: Kind) -> Option<Block> {
+    let room = match look.view.viewer().seat() {
+        Seat::Team => Room::Team,
+        Seat::Party(party) => Room::Party(party.clone()),
+        Seat::Public | Seat::Projector => return None,
+    };
+    let target = || Target::screen("add").with("kind", kind.as_str()).with("room", room.to_string());
+    let words = look.to(target, vec![look.lang.word(&format!("add-{}", kind.as_str()))]);
+    words.iter().any(|word| matches!(word, Inline::To(..))).then_some(Block::Para(words))
 }
 
 /// What every JSON answer begins with.

@@ -364,7 +364,7 @@ fn debts(look: &Look<'_>, owes: &[Owed<'_>], is_owed: &[Owed<'_>]) -> Vec<Block>
     for (id, owed) in [("prepare-they-owe", owes), ("prepare-owed-to-them", is_owed)] {
         if !owed.is_empty() {
             blocks.push(Block::Heading(vec![look.lang.word(id)]));
-            blocks.push(Block::Table(commitments::table(look, owed, look.today())));
+            blocks.push(Block::Table(commitments::table(look, owed, look.today(), false)));
         }
     }
     blocks

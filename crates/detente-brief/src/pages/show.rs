@@ -4,7 +4,7 @@ use super::{Printed, entry_line, envelope, page};
 use crate::doc::{Block, Inline, Line, shown};
 use crate::look::Look;
 use detente_model::shape::Mention;
-use detente_model::{AnyRef, Source, sentences};
+use detente_model::{AnyRef, AsFact, Incident, Source, sentences};
 use detente_record::{Deed, Entry, Seen};
 use serde_json::{Value, json};
 
@@ -40,6 +40,9 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     key("show-room", vec![Inline::Room(entry.room.clone())]);
     if let Some(when) = look.when(entry) {
         key("show-when", when);
+    }
+    if let Some(at) = entry.fact().and_then(Incident::of).and_then(|incident| incident.at.as_ref()) {
+        key("show-at", look.coordinates(at));
     }
     key("show-basis", vec![look.basis(entry.basis)]);
     key("show-recorded", lang.instant(entry.recorded, look.zone()));

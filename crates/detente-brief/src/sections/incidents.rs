@@ -27,27 +27,32 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     }
     let mut blocks = vec![Block::Section("incidents", vec![lang.word("section-incidents")])];
     blocks.extend(strip(look).map(Block::Strip));
-    let rows =
-        entries.iter().take(LIMIT).filter_map(|entry| Some(row(look, entry, Incident::of(entry.fact()?)?)));
-    blocks.push(Block::Table(Table {
-        caption: vec![lang.word("incidents-caption")],
-        head: [
-            "incident-when",
-            "incident-what",
-            "incident-killed",
-            "incident-wounded",
-            "incident-attributed",
-        ]
-        .map(|id| vec![lang.word(id)])
-        .to_vec(),
-        rows: rows.collect(),
-    }));
+    blocks.push(Block::Table(table(look, &entries[..entries.len().min(LIMIT)], false)));
     if entries.len() > LIMIT {
         blocks.push(Block::Para(and_more(look, entries.len() - LIMIT)));
     }
     let one = |entry: &Entry| Some(incident_json(entry, Incident::of(entry.fact()?)?));
     let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());
     Section { name: "incidents", blocks, json }
+}
+
+/// What each source says of these incidents, a row each, with the ids of the entries where `with_ids`.
+pub fn table(look: &Look<'_>, entries: &[&Entry], with_ids: bool) -> Table {
+    const HEAD: [&str; 5] =
+        ["incident-when", "incident-what", "incident-killed", "incident-wounded", "incident-attributed"];
+    let rows = entries.iter().filter_map(|entry| {
+        let mut row = row(look, entry, Incident::of(entry.fact()?)?);
+        if let Some(what) = row.get_mut(1).filter(|_| with_ids) {
+            what.push(Inline::mark(" "));
+            what.extend(look.id(entry));
+        }
+        Some(row)
+    });
+    Table {
+        caption: vec![look.lang.word("incidents-caption")],
+        head: HEAD.map(|id| vec![look.lang.word(id)]).to_vec(),
+        rows: rows.collect(),
+    }
 }
 
 /// How many incidents the view holds, and how many people they killed and wounded.
@@ -71,6 +76,28 @@ impl<'v> Toll<'v> {
         let all = look.view.facts::<Incident>();
         let incidents: Vec<_> = all.filter(|(entry, _)| entry.basis != Basis::Assumed).collect();
         (!incidents.is_empty()).then_some(Toll { incidents })
+    }
+
+    /// The toll of these incidents.
+    pub fn of_these(incidents: Vec<(&'v Entry, &'v Incident)>) -> Toll<'v> {
+        Toll { incidents }
+    }
+
+    /// How many were killed, and in how many of the incidents that is not said.
+    pub fn killed(&self, look: &Look<'_>) -> Line {
+        self.people(look, |incident| &incident.killed)
+    }
+
+    /// How many were wounded, likewise.
+    pub fn wounded(&self, look: &Look<'_>) -> Line {
+        self.people(look, |incident| &incident.wounded)
+    }
+
+    fn people(&self, look: &Look<'_>, figures: fn(&Incident) -> &Option<Figures>) -> Line {
+        let Some(sum) = self.sum(figures) else { return vec![look.lang.word("nothing")] };
+        let mut line = look.lang.quantity(&sum.quantity());
+        line.extend(sum.without(look));
+        line
     }
 
     /// The sum of the least and of the greatest numbers that any source gives; `None` if none does.
@@ -97,10 +124,7 @@ impl<'v> Toll<'v> {
         let part = |id: &str, sum: Option<Sum>| {
             let sum = sum?;
             let mut line = lang.line(id, vec![("n", lang.quantity(&sum.quantity()).into())]);
-            if sum.without > 0 {
-                line.push(Inline::mark(" "));
-                line.push(Inline::Quiet(lang.line("toll-without", vec![("n", sum.without.into())])));
-            }
+            line.extend(sum.without(look));
             Some(line)
         };
         let killed = part("says-killed", self.sum(|incident| &incident.killed));
@@ -139,6 +163,16 @@ impl<'v> Toll<'v> {
 }
 
 impl Sum {
+    /// For how many incidents no number is given, if there are any.
+    fn without(&self, look: &Look<'_>) -> Line {
+        match self.without {
+            0 => Line::new(),
+            n => {
+                vec![Inline::mark(" "), Inline::Quiet(look.lang.line("toll-without", vec![("n", n.into())]))]
+            }
+        }
+    }
+
     fn quantity(&self) -> Quantity {
         match (self.least, self.most) {
             (least, Some(most)) if least == most => Quantity::Exactly(least),
@@ -272,7 +306,8 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
     })
 }
 
-fn incident_json(entry: &Entry, incident: &Incident) -> Value {
+/// An incident, with what its figures come to.
+pub fn incident_json(entry: &Entry, incident: &Incident) -> Value {
     let range = |figures: &Option<Figures>| {
         figures.as_ref().map(|figures| {
             let (lo, hi, differ) = figures.range();

@@ -15,13 +15,13 @@ const LIMIT: usize = 5;
 
 /// A proposal with the latest answer of everyone who answered.
 pub struct Answered<'v> {
-    /// The proposal's entry.
+    /// Its entry.
     pub entry: &'v Entry,
-    /// The proposal.
+    /// What it says.
     pub proposal: &'v Proposal,
-    /// The latest answer of each side.
+    /// The answers, in the order in which each first answered.
     pub answers: Vec<(&'v Entry, &'v Response)>,
-    /// Accepted, refused, or open.
+    /// Accepted, refused or open.
     pub state: State,
 }
 
@@ -84,7 +84,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         match proposal.state {
             State::Yes => accepted.push(proposal),
             State::No => refused.push(proposal),
-            State::Open => pending.push(proposal),
+            State::Open | State::Begun | State::UnderWay => pending.push(proposal),
         }
     }
     let discussed = discussed_not_agreed(look);
@@ -162,19 +162,28 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
     ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
 }
 
-/// The proposals that were not replaced, with their answers, the latest first.
+/// The proposals that were neither replaced nor agreed, with their answers, the latest first.
 pub fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
-    let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
-    let mut responses: Vec<&Entry> = look.view.facts::<Response>().map(|(entry, _)| entry).collect();
-    responses.sort_by_key(|entry| look.view.happened(entry).order_key());
-    let replaced = all.iter().filter_map(|(entry, p)| look.pointed(&entry.room, p.replaces.as_ref()?));
+    let all = look.view.facts::<Proposal>();
+    let replaced = all.filter_map(|(entry, p)| look.pointed(&entry.room, p.replaces.as_ref()?));
     let accepted = agreements.iter().filter_map(|(entry, a)| look.pointed(&entry.room, a.proposal.as_ref()?));
     let settled: HashSet<*const Entry> = replaced.chain(accepted).collect();
-    let open =
-        all.iter().map(|(entry, _)| *entry).filter(|entry| !settled.contains(&std::ptr::from_ref(*entry)));
-    let ordered = latest_first(look, open);
+    let is_open = |answered: &Answered<'_>| !settled.contains(&std::ptr::from_ref(answered.entry));
+    all_answered(look).into_iter().filter(is_open).collect()
+}
+
+/// The answers of the view, the earliest first.
+pub fn answers<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Response)> {
+    let mut all: Vec<_> = look.view.facts::<Response>().collect();
+    all.sort_by_key(|(entry, _)| look.view.happened(entry).order_key());
+    all
+}
+
+/// All proposals with their answers, the latest first.
+pub fn all_answered<'v>(look: &'v Look<'_>) -> Vec<Answered<'v>> {
+    let ordered = latest_first(look, look.view.facts::<Proposal>().map(|(entry, _)| entry));
     let mut by_target: HashMap<*const Entry, Vec<(&Entry, &Response)>> = HashMap::new();
-    for (answer, response) in responses.iter().filter_map(|e| Some((*e, Response::of(e.fact()?)?))) {
+    for (answer, response) in answers(look) {
         let Some(target) = look.view.resolve(&answer.room, &response.to) else { continue };
         let answers = by_target.entry(std::ptr::from_ref(target.entry())).or_default();
         // The latest answer of a side counts.
@@ -193,15 +202,15 @@ pub fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> 
 }
 
 /// The party for which a response speaks.
-fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
+pub fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
     if let Some(party) = &response.party {
         return party.id.clone();
     }
     look.party_of(&entry.room, &response.by)
 }
 
-/// To whom a proposal was put: where that was not said, to the belligerents but those who made it.
-fn asked(look: &Look<'_>, entry: &Entry, proposal: &Proposal) -> Vec<Id> {
+/// Those whose answer a proposal asks for: to whom it was put, else all belligerents but those who put it forward.
+pub fn asked(look: &Look<'_>, entry: &Entry, proposal: &Proposal) -> Vec<Id> {
     match proposal.to.as_slice() {
         [] => {
             let sides = look
@@ -249,7 +258,7 @@ fn discussed_not_agreed<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v IssueRef)
     found
 }
 
-/// An agreement as a line of a list, with what it settles.
+/// An agreement: its title, how firm it is, and what it settles between whom.
 pub fn agreement_lines(look: &Look<'_>, entry: &Entry, agreement: &Agreement) -> (Line, Vec<Line>) {
     let lang = look.lang;
     let mut line = lang.line(
@@ -302,14 +311,20 @@ pub fn proposal_lines(look: &Look<'_>, answered: &Answered<'_>) -> (Line, Vec<Li
     (line, more)
 }
 
-fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
-    let lang = look.lang;
-    let state = match response.answer {
+/// The mark and the word of an answer.
+pub fn answer_word(look: &Look<'_>, answer: Answer) -> Inline {
+    let state = match answer {
         Answer::Accepts => State::Yes,
         Answer::Refuses => State::No,
-        _ => State::Open,
+        Answer::AcceptsIf | Answer::Considers | Answer::Counters => State::Open,
     };
-    let word = Inline::State(state, lang.say(&format!("answer-{}", response.answer.as_str())));
+    Inline::State(state, look.lang.say(&format!("answer-{}", answer.as_str())))
+}
+
+/// Who answered what, on what condition, in which words.
+pub fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
+    let lang = look.lang;
+    let word = answer_word(look, response.answer);
     let mut line = lang.line(
         "ledger-answer",
         vec![("by", look.actor(&entry.room, &response.by).into()), ("answer", word.into())],
@@ -325,7 +340,7 @@ fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
     line
 }
 
-/// A proposal with its answers, as JSON.
+/// A proposal with its latest answers.
 pub fn proposal_json(answered: &Answered<'_>) -> Value {
     json!({
         "proposal": entry_json(answered.entry),

@@ -9,9 +9,12 @@ pub mod header;
 pub mod incidents;
 pub mod ledger;
 pub mod lines;
+pub mod map;
 pub mod matrix;
+pub mod rests;
 pub mod sessions;
 pub mod sources;
+pub mod weeks;
 
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
@@ -47,7 +50,8 @@ pub(crate) fn limited<T>(
     Block::List(items)
 }
 
-fn and_more(look: &Look<'_>, more: usize) -> Line {
+/// “and 3 more”.
+pub fn and_more(look: &Look<'_>, more: usize) -> Line {
     vec![Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))]
 }
 

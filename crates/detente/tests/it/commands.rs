@@ -387,7 +387,21 @@ fn since_a_later_day_less_has_changed() {
 #[test]
 fn every_json_answer_can_be_read() {
     for folder in whole_catalog() {
-        for line in ["brief", "gaps", "timeline", "search the", "show report", "show wombat", "check"] {
+        for line in [
+            "brief",
+            "gaps",
+            "timeline",
+            "incidents",
+            "sources",
+            "source report",
+            "source wombat",
+            "agreements",
+            "proposal wombat",
+            "search the",
+            "show report",
+            "show wombat",
+            "check",
+        ] {
             let words: Vec<&str> = line.split(' ').chain(["--format", "json"]).collect();
             let ran = detente_on(&folder, &words);
             assert!(ran.json().is_object(), "{line}");

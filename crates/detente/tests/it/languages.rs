@@ -97,13 +97,14 @@ incidents:
     when: 2025-05-09/2025-05-11
     kind: explosion
     place: Канал
+    at: 46.5, 30.8
     killed: [{count: 3, by: север, who: матросы, source: вестник}, {count: at most 1, by: юг}]
     wounded: at least 5
     attributed: [{to: юг, by: север, denied: true}, {by: дозор}]
     text: Взрыв под водой.
     source: вестник#1
   - {id: и2, when: 2025-05-16, kind: drone-attack, killed: unknown, wounded: over 2, attributed: [{to: север}], basis: stated}
-  - {id: и3, when: 2025-05-15, kind: air-attack, basis: stated}
+  - {id: и3, when: 2025-05-15, kind: air-attack, at: {lat: -1, lon: -30, within: 90}, basis: stated}
   - {id: и4, when: 2025-05-15, kind: shelling, basis: stated}
   - {id: и5, when: 2025-05-15, kind: clash, basis: stated}
   - {id: и6, when: 2025-05-15, kind: assassination, basis: stated}
@@ -328,6 +329,27 @@ fn the_lanes_have_no_word_of_their_own() {
 }
 
 #[test]
+fn incidents_sources_and_agreements_have_no_word_of_their_own() {
+    let lines = [
+        "incidents",
+        "incidents --on 2025-05-10",
+        "incidents --before и1",
+        "incidents --before небылица",
+        "sources",
+        "source вестник --sentence 1",
+        "source вестник --sentence 9",
+        "source протокол",
+        "source небылица",
+        "agreements",
+        "proposal обмен",
+        "proposal мысль",
+        "proposal черновик",
+        "proposal небылица",
+    ];
+    nothing_is_hard_coded(&process(), &lines);
+}
+
+#[test]
 fn actors_have_no_word_of_their_own() {
     let lines =
         ["actors", "actors --known 2025-01-01", "actor север", "actor мол", "actor фитиль", "actor первая"];
@@ -430,7 +452,7 @@ fn an_entry_has_no_word_of_its_own() {
 
 #[test]
 fn the_direction_of_a_page_follows_its_language() {
-    for page in ["brief", "gaps", "timeline", "actors"] {
+    for page in ["brief", "gaps", "timeline", "actors", "incidents", "sources", "agreements"] {
         let html = |lang| {
             detente_on(&catalog("harbour-exercise"), &[page, "--format", "html", "--lang", lang]).done()
         };

@@ -17,6 +17,7 @@ mod explain;
 mod harness;
 mod keeping;
 mod languages;
+mod layers;
 mod pages;
 mod pitfalls;
 mod print;

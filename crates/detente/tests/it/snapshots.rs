@@ -93,6 +93,30 @@ fn how_a_position_of_the_exercise_came_about() {
     keep("held-harbour-team", &page_of_the_exercise("held toll north"));
 }
 
+fn harbour(line: &[&str]) -> String {
+    let width = ["--width", "100"];
+    let line: Vec<&str> = line.iter().chain(&width).copied().collect();
+    detente_on(&catalog("harbour-exercise"), &line).done()
+}
+
+#[test]
+fn the_incidents_of_the_exercise() {
+    keep("incidents-harbour-team", &harbour(&["incidents"]));
+    keep("incidents-harbour-public", &harbour(&["incidents", "--as", "public"]));
+}
+
+#[test]
+fn the_sources_of_the_exercise() {
+    keep("sources-harbour-team", &harbour(&["sources"]));
+    keep("source-harbour-bulletin", &harbour(&["source", "north-bulletin", "--sentence", "6"]));
+}
+
+#[test]
+fn the_agreements_of_the_exercise() {
+    keep("agreements-harbour-team", &harbour(&["agreements"]));
+    keep("proposal-harbour-single-text", &harbour(&["proposal", "single-text-2"]));
+}
+
 /// Ten different faults, as people make them.
 const FAULTY: &str = r#"process:
   id: faulty

@@ -44,6 +44,9 @@ fn the_catalogue_is_the_same_in_every_store() {
         "meetings",
         "timeline",
         "actors",
+        "incidents",
+        "sources",
+        "agreements",
         "log",
         "search the",
     ];

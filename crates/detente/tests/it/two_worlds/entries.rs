@@ -324,6 +324,7 @@ impl Maker<'_> {
 
     fn incident(&self) -> Value {
         json!({"kind": self.pick(&["shelling", "clash", "other", "drone-attack"]), "place": self.words("place"),
+               "at": self.pick(&["50.9, 34.8", "51.2, 36.1", "48.0, 37.8"]),
                "killed": self.pick(&["3", "at least 5", "unknown"]),
                "wounded": [{"count": "2", "by": "north"}, {"count": "9", "by": "south", "who": self.words("who")}],
                "attributed": [{"to": self.side(), "by": "north", "denied": true}], "text": self.words("incident")})
