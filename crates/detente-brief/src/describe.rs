@@ -241,7 +241,7 @@ impl Look<'_> {
                 self.lang.line("figure-by", vec![("count", count.into()), ("by", said.into())])
             }
         };
-        let mut line = joined(figures.0.iter().map(one), "; ");
+        let mut line = self.lang.clauses(figures.0.iter().map(one));
         if figures.range().2 {
             let differ = self.lang.word("sources-differ");
             line.push(Inline::Quiet(vec![Inline::mark(" ("), differ, Inline::mark(")")]));

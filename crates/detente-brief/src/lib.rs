@@ -8,6 +8,7 @@
 pub mod deals;
 mod describe;
 pub mod doc;
+mod formats;
 pub mod html;
 mod lang;
 mod look;

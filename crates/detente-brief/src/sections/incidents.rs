@@ -200,7 +200,7 @@ fn attribution(look: &Look<'_>, room: &Room, incident: &Incident) -> Line {
     if incident.attributed.is_empty() {
         return vec![Inline::Quiet(vec![lang.word("attribution-none")])];
     }
-    let mut line = crate::doc::joined(incident.attributed.iter().map(one), "; ");
+    let mut line = lang.clauses(incident.attributed.iter().map(one));
     if incident.is_disputed() {
         line.extend([Inline::mark(" "), Inline::State(crate::doc::State::Open, lang.say("disputed"))]);
     }
@@ -269,6 +269,7 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
         ends: (plain(&day(first)), plain(&day(last))),
         events,
         legend: kinds.map(|(kind, id)| (kind, lang.say(id))).to_vec(),
+        right_to_left: lang.is_right_to_left(),
     })
 }
 

@@ -41,7 +41,7 @@ pub fn glance(look: &Look<'_>) -> Vec<(Line, Line)> {
         .collect::<Vec<_>>();
     let line = |titles: Vec<Line>| {
         let more = titles.len().saturating_sub(TITLES);
-        let mut line = joined(titles.into_iter().take(TITLES), "; ");
+        let mut line = look.lang.clauses(titles.into_iter().take(TITLES));
         if more > 0 {
             line.extend([
                 Inline::mark(" "),

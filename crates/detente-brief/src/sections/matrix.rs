@@ -53,6 +53,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
             legend: vec![lang.word("matrix-legend")],
+            right_to_left: lang.is_right_to_left(),
         }));
         if with.len() > shown.len() {
             let more = lang.line("matrix-more", vec![("n", (with.len() - shown.len()).into())]);
@@ -205,7 +206,7 @@ fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
             vec![Inline::Strong(lang.line("gap-steps", vec![("n", (*steps).into()), ("all", all.into())]))]
         }
         Gap::Amount(amount) => {
-            let n = Inline::data(amount.to_string());
+            let n = lang.number(amount);
             vec![Inline::Strong(match &issue.unit {
                 Some(unit) => {
                     lang.line("gap-amount-unit", vec![("n", n.into()), ("unit", lang.text(unit).into())])
@@ -301,8 +302,19 @@ fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Option<L
         Movement::Sideways => ('↔', "move-sideways"),
         Movement::Moved => ('↷', "move-moved"),
     };
+    let arrow = if look.lang.is_right_to_left() { turned(arrow) } else { arrow };
     let from = look.extent(standing.previous.as_ref()?.position, issue);
     Some(vec![Inline::Arrow(arrow, look.lang.line(id, vec![("from", from.into())]))])
+}
+
+/// The arrow for lines that run from right to left.
+fn turned(arrow: char) -> char {
+    match arrow {
+        '→' => '←',
+        '←' => '→',
+        '↷' => '↶',
+        other => other,
+    }
 }
 
 fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
@@ -318,7 +330,9 @@ fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
                 ((i * 1000 / (count - 1).max(1)) as u32, word(&issue.option_label(&option.0.id)))
             })
             .collect(),
-        Axis::Numbers(lo, hi) => vec![(0, lo.to_string()), (1000, hi.to_string())],
+        Axis::Numbers(lo, hi) => {
+            [(0, lo), (1000, hi)].map(|(at, n)| (at, look.lang.number(n).plain())).to_vec()
+        }
     };
     // Shaded: what lies between the two that are furthest apart.
     let places: Vec<_> = row
