@@ -50,7 +50,7 @@ impl Look<'_> {
             Fact::Person(person) => {
                 let office = person.offices.last().map(|office| vec![lang.text(&office.title)]);
                 let party = person.party.as_ref().map(|party| self.party(room, party));
-                let office = self.list(office.into_iter().chain(party));
+                let office = self.facts(office.into_iter().chain(party));
                 lang.line(
                     "says-person",
                     vec![("name", lang.text(&person.name).into()), ("office", office.into())],
@@ -103,7 +103,7 @@ impl Look<'_> {
                 );
                 if let Some(condition) = &response.condition {
                     let condition = lang.line("condition", vec![("condition", lang.text(condition).into())]);
-                    line.push(Inline::mark("; "));
+                    line.push(lang.word("list-semicolon"));
                     line.extend(condition);
                 }
                 line
@@ -162,7 +162,7 @@ impl Look<'_> {
             line.extend([Inline::mark(" "), Inline::RedLine(vec![self.lang.word("red-line")])]);
         }
         if let Some(condition) = &position.condition {
-            line.push(Inline::mark("; "));
+            line.push(self.lang.word("list-semicolon"));
             line.extend(self.lang.line("condition", vec![("condition", self.lang.text(condition).into())]));
         }
         line
@@ -193,7 +193,7 @@ impl Look<'_> {
         };
         let numbers = [number("says-killed", &incident.killed), number("says-wounded", &incident.wounded)];
         let text = incident.text.as_ref().map(|text| vec![self.lang.text(text)]);
-        let line = self.list(std::iter::once(what).chain(numbers.into_iter().flatten()));
+        let line = self.facts(std::iter::once(what).chain(numbers.into_iter().flatten()));
         joined(std::iter::once(line).chain(text), ": ")
     }
 
@@ -234,7 +234,7 @@ impl Look<'_> {
                 }
             });
             let who = figure.who.as_ref().map(|who| vec![self.lang.text(who)]);
-            let said = self.list(who.into_iter().chain(by).chain(source));
+            let said = self.facts(who.into_iter().chain(by).chain(source));
             if said.is_empty() {
                 count
             } else {

@@ -80,7 +80,7 @@ pub enum Arg {
     Line(Line),
     /// A number that the message may inflect by.
     Count(usize),
-    /// A decimal number that the message inflects by and does not show.
+    /// Any other number, in decimal digits.
     Amount(String),
 }
 
@@ -216,7 +216,14 @@ impl Lang {
     pub fn list(&self, things: impl IntoIterator<Item = Line>) -> Line {
         let things: Vec<Line> = things.into_iter().filter(|thing| !thing.is_empty()).collect();
         let marks: Vec<String> = (0..things.len()).map(|index| format!("{OPEN}{index}{CLOSE}")).collect();
-        split_at_marks(&self.formats.list(&marks), &things)
+        let mut list = self.formats.list(&marks);
+        for (mark, thing) in marks.iter().zip(&things) {
+            // An Arabic “and” is one with the word that follows, but not with one in another script.
+            if !plain(thing).starts_with(is_arabic) {
+                list = list.replacen(&format!("و{mark}"), &format!("و\u{a0}{mark}"), 1);
+            }
+        }
+        split_at_marks(&list, &things)
     }
 
     /// Longer things, which may have commas of their own.
@@ -311,6 +318,10 @@ impl Lang {
         let end_of_day = (local.hour(), local.minute(), local.second()) == (23, 59, 59);
         if end_of_day { vec![self.day(local.date())] } else { self.minute(local, "") }
     }
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
 /// How a number of [`Lang::counted`] is written.

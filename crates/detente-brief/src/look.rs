@@ -74,7 +74,12 @@ impl<'v> Look<'v> {
         self.list(references.iter().map(|party| self.party(from, party)))
     }
 
-    /// Lines with commas.
+    /// What is told of one thing, with commas.
+    pub fn facts(&self, lines: impl IntoIterator<Item = Line>) -> Line {
+        joined(lines, &self.lang.say("list-comma"))
+    }
+
+    /// Several things, as the language lists them.
     pub fn list(&self, lines: impl IntoIterator<Item = Line>) -> Line {
         self.lang.list(lines)
     }

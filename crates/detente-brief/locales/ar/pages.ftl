@@ -18,6 +18,7 @@ viewer-public = الجمهور
 viewer-file = ملف
 page-foot-file = { $name } · ديتانت { $version } · يبيّن ما يترتب على ما أُدخِل؛ ولا يحكم بما هو عادل
 viewer-party = الطرف { $party }
+list-comma = ،{" "}
 list-semicolon = ؛{" "}
 
 basis-reported = منقول

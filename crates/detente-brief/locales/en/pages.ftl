@@ -14,6 +14,7 @@ viewer-public = public
 viewer-file = a file
 page-foot-file = { $name } · Détente { $version } · shows what follows from what was put in; says nothing of what is fair
 viewer-party = party { $party }
+list-comma = ,{" "}
 list-semicolon = ;{" "}
 
 basis-reported = reported

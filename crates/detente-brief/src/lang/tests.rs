@@ -314,6 +314,7 @@ fn lists_are_joined_as_the_language_does() {
     assert_eq!(list("en", &["a", "b", "c"]), "a, b, c");
     assert_eq!(list("ar", &["مصر", "قطر"]), "مصر وقطر");
     assert_eq!(list("ar", &["مصر", "قطر", "عمان"]), "مصر، وقطر، وعمان");
+    assert_eq!(list("ar", &["مصر", "Türkiye"]), "مصر و\u{a0}Türkiye");
     // Nothing of the record can be taken for a place of the list.
     assert_eq!(list("en", &["\u{f8f0}1\u{f8f1}", "b"]), "\u{fffd}1\u{fffd}, b");
 }

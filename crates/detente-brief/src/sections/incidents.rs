@@ -105,7 +105,7 @@ impl<'v> Toll<'v> {
         };
         let killed = part("says-killed", self.sum(|incident| &incident.killed));
         let wounded = part("says-wounded", self.sum(|incident| &incident.wounded));
-        let people = look.list(killed.into_iter().chain(wounded));
+        let people = look.facts(killed.into_iter().chain(wounded));
         let mut line = lang.line("toll", vec![("n", self.incidents.len().into())]);
         if !people.is_empty() {
             line.push(Inline::mark(": "));
@@ -156,7 +156,7 @@ fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {
     let kind = vec![Inline::Strong(vec![lang.word(&format!("incident-{}", incident.kind.as_str()))])];
     let place = incident.place.as_ref().map(|place| vec![lang.text(place)]);
     let text = incident.text.as_ref().map(|text| vec![lang.text(text)]);
-    let mut what = look.list(std::iter::once(kind).chain(place));
+    let mut what = look.facts(std::iter::once(kind).chain(place));
     if let Some(text) = text {
         what.push(Inline::mark(": "));
         what.extend(text);

@@ -304,7 +304,7 @@ fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
         response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
     let said = response.text.as_ref().map(|text| vec![lang.text(text)]);
     for part in condition.into_iter().chain(said) {
-        line.push(Inline::mark("; "));
+        line.push(lang.word("list-semicolon"));
         line.extend(part);
     }
     line.extend(look.marks(entry));

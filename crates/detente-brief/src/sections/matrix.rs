@@ -202,7 +202,7 @@ fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
         Gap::Overlap => vec![Inline::State(crate::doc::State::Open, lang.say("gap-overlap"))],
         Gap::Differ => vec![Inline::State(crate::doc::State::No, lang.say("gap-differ"))],
         Gap::Steps(steps) => {
-            let all = Inline::data((issue.options.len().saturating_sub(1)).to_string());
+            let all = issue.options.len().saturating_sub(1);
             vec![Inline::Strong(lang.line("gap-steps", vec![("n", (*steps).into()), ("all", all.into())]))]
         }
         Gap::Amount(amount) => {

@@ -440,6 +440,24 @@ fn names_in_code() -> (BTreeSet<String>, BTreeSet<(String, String)>) {
     (whole, parts)
 }
 
+/// Messages whose names are put together from two parts, and words that only the workspace shows.
+const NAMED_OTHERWISE: [&str; 14] = [
+    "deals-zone",
+    "deals-no-zone",
+    "deals-shown-zone",
+    "deals-shown-no-zone",
+    "link-after",
+    "link-together",
+    "link-trade",
+    "link-related",
+    "says-contact",
+    "corrected",
+    "head-viewer",
+    "head-on-all",
+    "changes-corrected",
+    "workspace",
+];
+
 #[test]
 fn every_message_is_used() {
     let (whole, parts) = names_in_code();
@@ -460,6 +478,7 @@ fn every_message_is_used() {
         let is_id = |id: &&str| id.starts_with(|c: char| c.is_ascii_lowercase());
         unused.extend(ids.filter(is_id).filter(|id| !is_used(id)).map(str::to_owned));
     }
+    unused.retain(|id| !NAMED_OTHERWISE.contains(&id.as_str()));
     assert_eq!(unused, Vec::<String>::new());
     assert!(!is_used("a-message-that-is-not-there"));
 }
