@@ -216,14 +216,20 @@ impl Lang {
     pub fn list(&self, things: impl IntoIterator<Item = Line>) -> Line {
         let things: Vec<Line> = things.into_iter().filter(|thing| !thing.is_empty()).collect();
         let marks: Vec<String> = (0..things.len()).map(|index| format!("{OPEN}{index}{CLOSE}")).collect();
-        let mut list = self.formats.list(&marks);
+        let list = self.formats.list(&marks);
+        let (mut spaced, mut rest) = (String::with_capacity(list.len()), list.as_str());
         for (mark, thing) in marks.iter().zip(&things) {
+            let Some((before, after)) = rest.split_once(mark.as_str()) else { break };
+            spaced.push_str(before);
             // An Arabic “and” is one with the word that follows, but not with one in another script.
-            if !plain(thing).starts_with(is_arabic) {
-                list = list.replacen(&format!("و{mark}"), &format!("و\u{a0}{mark}"), 1);
+            if before.ends_with('و') && !plain(thing).starts_with(is_arabic) {
+                spaced.push('\u{a0}');
             }
+            spaced.push_str(mark);
+            rest = after;
         }
-        split_at_marks(&list, &things)
+        spaced.push_str(rest);
+        split_at_marks(&spaced, &things)
     }
 
     /// Longer things, which may have commas of their own.

@@ -315,6 +315,9 @@ fn lists_are_joined_as_the_language_does() {
     assert_eq!(list("ar", &["مصر", "قطر"]), "مصر وقطر");
     assert_eq!(list("ar", &["مصر", "قطر", "عمان"]), "مصر، وقطر، وعمان");
     assert_eq!(list("ar", &["مصر", "Türkiye"]), "مصر و\u{a0}Türkiye");
+    let many: Vec<String> = (0..100_000).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert!(list("ar", &many).ends_with("\u{a0}99999"));
     // Nothing of the record can be taken for a place of the list.
     assert_eq!(list("en", &["\u{f8f0}1\u{f8f1}", "b"]), "\u{fffd}1\u{fffd}, b");
 }
