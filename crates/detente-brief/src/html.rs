@@ -233,9 +233,6 @@ impl Html<'_> {
     fn inline(&self, inline: &Inline) -> String {
         match inline {
             Inline::Word(text) => escape(text),
-            Inline::Data { text, language: None } if is_signed(text) => {
-                format!("<bdi dir=\"ltr\">{}</bdi>", escape(text))
-            }
             Inline::Data { text, language: None } => format!("<bdi>{}</bdi>", escape(text)),
             Inline::Data { text, language: Some(language) } => {
                 format!("<bdi lang=\"{}\">{}</bdi>", escape(language.as_str()), escape(text))
@@ -282,11 +279,6 @@ impl Html<'_> {
             }
         }
     }
-}
-
-/// A number that has a sign, and no letter by which a browser would know its direction.
-fn is_signed(text: &str) -> bool {
-    text.starts_with(['+', '-', '−', '±']) && !text.contains(char::is_alphabetic)
 }
 
 /// Text as HTML, in content and in attributes.
