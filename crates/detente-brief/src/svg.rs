@@ -206,7 +206,25 @@ fn two_lines(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, two_lines};
+    use super::{Anchor, Canvas, Side, cut, directed, two_lines};
+
+    #[test]
+    fn a_drawing_is_turned_with_its_page() {
+        let turned = Side { width: 100, turned: true };
+        assert_eq!((turned.x(10), turned.left(10, 30)), (90, 70));
+        let straight = Side { width: 100, turned: false };
+        assert_eq!((straight.x(10), straight.left(10, 30)), (10, 10));
+        let drawn = |side| {
+            let mut canvas = Canvas::hidden("x", 100, 10);
+            canvas.side_text(side, "who", (0, 5), Anchor::Start, "طرف 1");
+            canvas.side_data(side, "mark", (0, 5), Anchor::End, "U.S.");
+            canvas.finish()
+        };
+        assert!(drawn(straight).contains(r#"x="0" y="5" text-anchor="start">طرف 1<"#));
+        assert!(drawn(turned).contains("x=\"100\" y=\"5\" text-anchor=\"end\">\u{2067}طرف 1\u{2069}<"));
+        assert!(drawn(turned).contains("text-anchor=\"start\">\u{2068}U.S.\u{2069}<"));
+        assert_eq!(directed("−10", true), "−10");
+    }
 
     #[test]
     fn names_are_broken_between_words() {

@@ -492,5 +492,7 @@ mod tests {
         let shown = runs(&[Inline::data("a\x1b[2Jb\u{202e}c")], Isolate::RightToLeft)[0].0.clone();
         assert!(!shown.contains('\x1b') && !shown.contains('\u{202e}'));
         assert!(isolated("سلام", Isolate::RightToLeft).starts_with('\u{2068}'));
+        assert_eq!(isolated("U.S.", Isolate::RightToLeft), "U.S.");
+        assert_eq!(isolated("U.S.", Isolate::All), "\u{2068}U.S.\u{2069}");
     }
 }
