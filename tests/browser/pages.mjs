@@ -37,7 +37,13 @@ for (const process_ of ['istanbul-2025', 'harbour-exercise']) {
   const path = join(root, 'catalog', 'processes', process_);
   pages.push({ name: `${process_}-deals`, args: ['deals', path] });
   pages.push({ name: `${process_}-deals-rtl`, args: ['deals', path, '--lang', 'qps-arab'] });
+  const arabic = ['--lang', 'ar'];
+  pages.push({ name: `${process_}-brief-ar`, args: ['brief', path, ...arabic], limit: 2 });
+  for (const page of ['gaps', 'timeline', 'log', 'deals']) pages.push({ name: `${process_}-${page}-ar`, args: [page, path, ...arabic] });
+  pages.push({ name: `${process_}-search-ar`, args: ['search', path, 'meeting', ...arabic] });
 }
+pages.push({ name: 'harbour-show-ar', args: ['show', harbour, 'cormorant', '--lang', 'ar'] });
+pages.push({ name: 'harbour-deals-all-ar', args: ['deals', harbour, '--trades', '--sensitivity', '--rankings', '--lang', 'ar'] });
 
 const looks = [
   { name: 'laptop', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },

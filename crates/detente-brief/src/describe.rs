@@ -52,7 +52,7 @@ impl Look<'_> {
             Fact::Person(person) => {
                 let office = person.offices.last().map(|office| vec![lang.text(&office.title)]);
                 let party = person.party.as_ref().map(|party| self.party(room, party));
-                let office = self.list(office.into_iter().chain(party));
+                let office = self.facts(office.into_iter().chain(party));
                 lang.line(
                     "says-person",
                     vec![("name", lang.text(&person.name).into()), ("office", office.into())],
@@ -105,7 +105,7 @@ impl Look<'_> {
                 );
                 if let Some(condition) = &response.condition {
                     let condition = lang.line("condition", vec![("condition", lang.text(condition).into())]);
-                    line.push(Inline::mark("; "));
+                    line.push(lang.word("list-semicolon"));
                     line.extend(condition);
                 }
                 line
@@ -164,7 +164,7 @@ impl Look<'_> {
             line.extend([Inline::mark(" "), Inline::RedLine(vec![self.lang.word("red-line")])]);
         }
         if let Some(condition) = &position.condition {
-            line.push(Inline::mark("; "));
+            line.push(self.lang.word("list-semicolon"));
             line.extend(self.lang.line("condition", vec![("condition", self.lang.text(condition).into())]));
         }
         line
@@ -222,7 +222,7 @@ impl Look<'_> {
         };
         let numbers = [number("says-killed", &incident.killed), number("says-wounded", &incident.wounded)];
         let text = incident.text.as_ref().map(|text| vec![self.lang.text(text)]);
-        let line = self.list(std::iter::once(what).chain(numbers.into_iter().flatten()));
+        let line = self.facts(std::iter::once(what).chain(numbers.into_iter().flatten()));
         joined(std::iter::once(line).chain(text), ": ")
     }
 
@@ -263,14 +263,14 @@ impl Look<'_> {
                 }
             });
             let who = figure.who.as_ref().map(|who| vec![self.lang.text(who)]);
-            let said = self.list(who.into_iter().chain(by).chain(source));
+            let said = self.facts(who.into_iter().chain(by).chain(source));
             if said.is_empty() {
                 count
             } else {
                 self.lang.line("figure-by", vec![("count", count.into()), ("by", said.into())])
             }
         };
-        let mut line = joined(figures.0.iter().map(one), "; ");
+        let mut line = self.lang.clauses(figures.0.iter().map(one));
         if figures.range().2 {
             let differ = self.lang.word("sources-differ");
             line.push(Inline::Quiet(vec![Inline::mark(" ("), differ, Inline::mark(")")]));

@@ -176,6 +176,25 @@ pub fn plain(line: &[Inline]) -> String {
     line.iter().map(Inline::plain).collect()
 }
 
+/// A line without marks for a drawing, in which words of the record must not turn what is around them.
+pub fn isolated(line: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Word(_) | Inline::Basis(..) | Inline::State(..) => inline.plain(),
+        Inline::Data { .. } | Inline::Id(_) | Inline::Room(_) => {
+            format!("\u{2068}{}\u{2069}", inline.plain())
+        }
+        Inline::Strong(line)
+        | Inline::Quiet(line)
+        | Inline::Marked(line)
+        | Inline::RedLine(line)
+        | Inline::Arrow(_, line)
+        | Inline::To(_, line)
+        | Inline::Provenance { short: line, .. } => isolated(line),
+        Inline::Quote(line) => format!("“{}”", isolated(line)),
+    };
+    line.iter().map(one).collect()
+}
+
 /// `lines` with `mark` between them.
 pub fn joined(lines: impl IntoIterator<Item = Line>, mark: &str) -> Line {
     let mut whole = Line::new();
@@ -255,6 +274,8 @@ pub struct Matrix {
     pub nothing: Line,
     /// What the marks of the drawing mean.
     pub legend: Line,
+    /// Do its drawings run from right to left, as the page does?
+    pub right_to_left: bool,
 }
 
 /// One issue of a [`Matrix`].
@@ -305,6 +326,8 @@ pub struct Strip {
     pub events: Vec<StripEvent>,
     /// What each kind of event is called.
     pub legend: Vec<(StripKind, String)>,
+    /// Does time run from right to left, as the page does?
+    pub right_to_left: bool,
 }
 
 /// One event on a [`Strip`].
@@ -350,6 +373,8 @@ pub struct FrontierChart {
     pub panels: Vec<Panel>,
     /// What the zone is called in which nobody gets less than he has without an agreement.
     pub zone: String,
+    /// Do its words run from right to left? Its axes do not: numbers grow to the right.
+    pub right_to_left: bool,
 }
 
 /// A mark of a [`FrontierChart`].

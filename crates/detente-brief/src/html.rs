@@ -337,7 +337,7 @@ impl Html<'_> {
                 }
             }
             let title = format!("{}: {}", plain(&row.issue), plain(&row.gap));
-            let chart = svg::gap(row, &names, &title).unwrap_or_default();
+            let chart = svg::gap(row, matrix, &title).unwrap_or_default();
             let label = escape(&plain(&matrix.gap_head));
             let _ = writeln!(
                 self.out,

@@ -3,15 +3,44 @@
 //! Names, quotes and other words of the record are set into a message as [`Inline`]s, so that
 //! each keeps its own language, direction and mark.
 
-use crate::doc::{Inline, Line};
-use detente_model::{DateForm, Language, Point, Quantity, Relation, Text, VagueDate};
+use crate::doc::{Inline, Line, isolated, joined, plain};
+use crate::formats::{Conventions, Formats};
+use detente_model::{DateForm, Decimal, Language, Point, Quantity, Relation, Text, VagueDate};
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
-/// The languages that pages can be shown in, with their messages.
-const LOCALES: [(&str, &str); 1] = [("en", include_str!("../locales/en/pages.ftl"))];
+/// A language that pages can be shown in.
+struct Locale {
+    tag: &'static str,
+    conventions: Conventions,
+    /// The files of its messages.
+    files: &'static [(&'static str, &'static str)],
+}
+
+/// The files of messages of a language.
+macro_rules! files {
+    ($($file:literal),+) => { &[$(($file, include_str!(concat!("../locales/", $file)))),+] };
+}
+
+/// The languages, English first. Every language has the same files with the same messages.
+const LOCALES: [Locale; 2] = [
+    Locale {
+        tag: "en",
+        // Day, month, year, and 24 hours.
+        conventions: Conventions { locale: "en-GB", months_before: None },
+        files: files!["en/pages.ftl", "en/workspace.ftl"],
+    },
+    Locale {
+        tag: "ar",
+        // As the United Nations write Arabic (docs/decisions/0024): digits 0 to 9, and both names of a month.
+        conventions: Conventions { locale: "ar-u-hc-h23-nu-latn", months_before: Some("ar-SY") },
+        files: files!["ar/pages.ftl", "ar/workspace.ftl"],
+    },
+];
 
 /// The pseudo-language: English with every letter changed, so that a word that is not a message
 /// stands out (a convention after Windows' and Mozilla's pseudo-locales).
@@ -24,6 +53,8 @@ pub const PSEUDO_RTL: &str = "qps-arab";
 pub struct Lang {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    formats: Formats,
+    pseudo: bool,
     right_to_left: bool,
 }
 
@@ -36,7 +67,7 @@ pub struct UnknownLanguage {
 
 impl fmt::Display for UnknownLanguage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known: Vec<&str> = LOCALES.iter().map(|(tag, _)| *tag).collect();
+        let known: Vec<&str> = LOCALES.iter().map(|locale| locale.tag).collect();
         write!(f, "there are no pages in “{}” yet; write one of: {}", self.asked, known.join(", "))
     }
 }
@@ -49,6 +80,21 @@ pub enum Arg {
     Line(Line),
     /// A number that the message may inflect by.
     Count(usize),
+    /// Any other number, in decimal digits.
+    Amount(String),
+}
+
+impl Arg {
+    /// What the words after a vague number are inflected by: the number that is read last.
+    pub fn inflecting(quantity: &Quantity) -> Arg {
+        use Quantity::{About, AtLeast, AtMost, Between, Exactly, Over, Under, Unknown};
+        match quantity {
+            Exactly(n) | AtLeast(n) | AtMost(n) | Under(n) | Over(n) | About(n) | Between(_, n) => {
+                Arg::Amount(n.to_string())
+            }
+            Unknown => Arg::Amount(String::new()),
+        }
+    }
 }
 
 impl From<Inline> for Arg {
@@ -81,18 +127,22 @@ impl Lang {
         let pseudo = matches!(tag, PSEUDO | PSEUDO_RTL);
         let language = Language::new(tag).ok_or_else(unknown)?;
         let wanted = if pseudo { "en" } else { language.primary() };
-        let (found, source) = LOCALES.iter().find(|(known, _)| *known == wanted).ok_or_else(unknown)?;
-        let langid = found.parse().map_err(|_| unknown())?;
-        let mut bundle = FluentBundle::new_concurrent(vec![langid]);
+        let locale = LOCALES.iter().find(|locale| locale.tag == wanted).ok_or_else(unknown)?;
+        let formats = Formats::new(locale.conventions).ok_or_else(unknown)?;
+        let mut bundle = FluentBundle::new_concurrent(vec![locale.tag.parse().map_err(|_| unknown())?]);
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| written(value)));
         if pseudo {
             bundle.set_transform(Some(pseudo_letters));
         }
-        // The messages are part of the program; a test reads every one of them.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
-        bundle.add_resource_overriding(resource);
+        for (_, source) in locale.files {
+            // The messages are part of the program; a test reads every one of them.
+            let resource =
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
+            bundle.add_resource_overriding(resource);
+        }
         let right_to_left = tag == PSEUDO_RTL || (!pseudo && language.is_right_to_left());
-        Ok(Lang { language, bundle, right_to_left })
+        Ok(Lang { language, bundle, formats, pseudo, right_to_left })
     }
 
     /// Its tag.
@@ -103,6 +153,11 @@ impl Lang {
     /// Is it written from right to left?
     pub fn is_right_to_left(&self) -> bool {
         self.right_to_left
+    }
+
+    /// A line in a drawing, which has no marks: words of the record are isolated where they would turn the others.
+    pub fn drawn(&self, line: &[Inline]) -> String {
+        if self.right_to_left { isolated(line) } else { plain(line) }
     }
 
     /// The message `id` without arguments.
@@ -121,7 +176,8 @@ impl Lang {
         let mut inlines: Vec<Line> = Vec::new();
         for (name, arg) in args {
             match arg {
-                Arg::Count(count) => fluent.set(name.to_owned(), count as u64),
+                Arg::Count(count) => fluent.set(name.to_owned(), self.counted(&count.to_string())),
+                Arg::Amount(number) => fluent.set(name.to_owned(), self.counted(&number)),
                 Arg::Line(line) => {
                     fluent.set(name.to_owned(), FluentValue::from(format!("{OPEN}{}{CLOSE}", inlines.len())));
                     inlines.push(line);
@@ -130,6 +186,16 @@ impl Lang {
         }
         let text = self.format(id, Some(&fluent));
         split_at_marks(&text, &inlines)
+    }
+
+    /// A number as a message takes it: inflected by one that is in the same case, and written as the language
+    /// writes numbers. (Of the options of a number only its currency is free text; no message uses currencies.)
+    fn counted(&self, number: &str) -> FluentValue<'static> {
+        let options =
+            FluentNumberOptions { currency: Some(self.formats.number(number)), ..Default::default() };
+        self.formats
+            .inflecting(number)
+            .map_or(FluentValue::None, |value| FluentNumber { value, options }.into())
     }
 
     fn format<'a>(&'a self, id: &str, args: Option<&'a FluentArgs<'_>>) -> Cow<'a, str> {
@@ -146,19 +212,59 @@ impl Lang {
         Inline::data_in(words, language.cloned())
     }
 
+    /// Things with what the language puts between them.
+    pub fn list(&self, things: impl IntoIterator<Item = Line>) -> Line {
+        let things: Vec<Line> = things.into_iter().filter(|thing| !thing.is_empty()).collect();
+        let marks: Vec<String> = (0..things.len()).map(|index| format!("{OPEN}{index}{CLOSE}")).collect();
+        let list = self.formats.list(&marks);
+        let (mut spaced, mut rest) = (String::with_capacity(list.len()), list.as_str());
+        for (mark, thing) in marks.iter().zip(&things) {
+            let Some((before, after)) = rest.split_once(mark.as_str()) else { break };
+            spaced.push_str(before);
+            // An Arabic “and” is one with the word that follows, but not with one in another script.
+            if before.ends_with('و') && !plain(thing).starts_with(is_arabic) {
+                spaced.push('\u{a0}');
+            }
+            spaced.push_str(mark);
+            rest = after;
+        }
+        spaced.push_str(rest);
+        split_at_marks(&spaced, &things)
+    }
+
+    /// Longer things, which may have commas of their own.
+    pub fn clauses(&self, things: impl IntoIterator<Item = Line>) -> Line {
+        joined(things, &self.say("list-semicolon"))
+    }
+
+    /// Which of two names comes first in a list that is sorted for people.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.formats.compare(a, b)
+    }
+
+    /// Words of the formats, which the pseudo-language changes like all others.
+    fn formatted(&self, words: String) -> Inline {
+        Inline::Word(if self.pseudo { pseudo_letters(&words).into_owned() } else { words })
+    }
+
+    /// A number.
+    pub fn number(&self, number: &Decimal) -> Inline {
+        Inline::data(self.formats.number(&number.to_string()))
+    }
+
     /// A vague number.
     pub fn quantity(&self, quantity: &Quantity) -> Line {
-        let number = |n: &detente_model::Decimal| Arg::from(Inline::data(n.to_string()));
-        let one = |id, n| self.line(id, vec![("n", number(n))]);
+        let one = |id, n| self.line(id, vec![("n", self.number(n).into())]);
         match quantity {
-            Quantity::Exactly(n) => vec![Inline::data(n.to_string())],
+            Quantity::Exactly(n) => vec![self.number(n)],
             Quantity::AtLeast(n) => one("quantity-at-least", n),
             Quantity::AtMost(n) => one("quantity-at-most", n),
             Quantity::Under(n) => one("quantity-under", n),
             Quantity::Over(n) => one("quantity-over", n),
             Quantity::About(n) => one("quantity-about", n),
             Quantity::Between(lo, hi) => {
-                self.line("quantity-between", vec![("lo", number(lo)), ("hi", number(hi))])
+                let args = vec![("lo", self.number(lo).into()), ("hi", self.number(hi).into())];
+                self.line("quantity-between", args)
             }
             Quantity::Unknown => vec![self.word("unknown")],
         }
@@ -191,47 +297,49 @@ impl Lang {
 
     /// A date of some precision.
     pub fn point(&self, point: &Point) -> Line {
-        let number = |n: i64| Arg::from(Inline::data(n.to_string()));
-        let month = |m: i8| Arg::from(vec![self.word(&format!("month-{m}"))]);
         match point {
-            Point::Year(year) => vec![Inline::data(year.to_string())],
-            Point::Month(y, m) => {
-                self.line("date-month", vec![("month", month(*m)), ("year", number((*y).into()))])
-            }
-            Point::Day(day) => self.day(*day),
-            Point::Minute { local, zone, .. } => {
-                let time = format!("{:02}:{:02}", local.hour(), local.minute());
-                let zone = zone.trim_matches(['[', ']']);
-                let time = if zone.is_empty() { time } else { format!("{time} {zone}") };
-                self.line(
-                    "date-minute",
-                    vec![("day", self.day(local.date()).into()), ("time", Inline::data(time).into())],
-                )
-            }
+            Point::Year(year) => vec![self.formatted(self.formats.year(*year))],
+            Point::Month(year, month) => vec![self.formatted(self.formats.month(*year, *month))],
+            Point::Day(day) => vec![self.day(*day)],
+            Point::Minute { local, zone, .. } => self.minute(*local, zone.trim_matches(['[', ']'])),
         }
     }
 
-    fn day(&self, day: jiff::civil::Date) -> Line {
-        let number = |n: i64| Arg::from(Inline::data(n.to_string()));
-        let month = Arg::from(vec![self.word(&format!("month-{}", day.month()))]);
-        self.line(
-            "date-day",
-            vec![("day", number(day.day().into())), ("month", month), ("year", number(day.year().into()))],
-        )
+    /// A day of a year that is known: “16 May”.
+    pub fn day_of_year(&self, day: jiff::civil::Date) -> Inline {
+        self.formatted(self.formats.day_of_year(day))
+    }
+
+    fn day(&self, day: jiff::civil::Date) -> Inline {
+        self.formatted(self.formats.day(day))
+    }
+
+    /// A day with its time, and its zone where that is written.
+    fn minute(&self, local: jiff::civil::DateTime, zone: &str) -> Line {
+        let mut time = vec![self.formatted(self.formats.time(local.time()))];
+        if !zone.is_empty() {
+            time.extend([Inline::mark(" "), Inline::data(zone)]);
+        }
+        self.line("date-minute", vec![("day", self.day(local.date()).into()), ("time", time.into())])
     }
 
     /// An instant in `zone`: a day where it is the last second of one, else with the time.
     pub fn instant(&self, at: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> Line {
         let local = zone.to_datetime(at);
         let end_of_day = (local.hour(), local.minute(), local.second()) == (23, 59, 59);
-        if end_of_day {
-            return self.day(local.date());
-        }
-        let time = format!("{:02}:{:02}", local.hour(), local.minute());
-        self.line(
-            "date-minute",
-            vec![("day", self.day(local.date()).into()), ("time", Inline::data(time).into())],
-        )
+        if end_of_day { vec![self.day(local.date())] } else { self.minute(local, "") }
+    }
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
+}
+
+/// How a number of [`Lang::counted`] is written.
+fn written(value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => number.options.currency.clone(),
+        _ => None,
     }
 }
 
@@ -273,25 +381,4 @@ fn pseudo_letters(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_message_can_be_read() {
-        for (tag, source) in LOCALES {
-            let parsed = FluentResource::try_new(source.to_owned());
-            assert!(parsed.is_ok(), "{tag}: {:?}", parsed.err().map(|(_, errors)| errors));
-        }
-    }
-
-    #[test]
-    fn inlines_keep_their_place() {
-        let lang = Lang::new("en").unwrap();
-        let line = lang
-            .line("date-between", vec![("from", Inline::data("x").into()), ("to", Inline::data("y").into())]);
-        assert_eq!(line.iter().map(Inline::plain).collect::<String>(), "x to y");
-        assert!(Lang::new("xx").is_err());
-        let twice = split_at_marks(&format!("{OPEN}0{CLOSE} and {OPEN}0{CLOSE}"), &[vec![Inline::data("x")]]);
-        assert_eq!(crate::doc::plain(&twice), "x and x");
-    }
-}
+mod tests;

@@ -9,6 +9,7 @@ mod actors;
 pub mod deals;
 mod describe;
 pub mod doc;
+mod formats;
 pub mod html;
 mod lang;
 mod look;

@@ -1,7 +1,7 @@
 //! Names for things: how a viewer's page calls a party, a person, an issue, an option, a date.
 
 use crate::doc::{Inline, Line, Target, joined};
-use crate::lang::Lang;
+use crate::lang::{Arg, Lang};
 use detente_model::{
     ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Interval, Issue, IssueRef, Lasted, Office, Party,
     PartyRef, Person, Point, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Session,
@@ -128,9 +128,14 @@ impl<'v> Look<'v> {
         self.list(references.iter().map(|party| self.party(from, party)))
     }
 
-    /// Lines with commas.
-    pub fn list(&self, lines: impl IntoIterator<Item = Line>) -> Line {
+    /// What is told of one thing, with commas.
+    pub fn facts(&self, lines: impl IntoIterator<Item = Line>) -> Line {
         joined(lines, &self.lang.say("list-comma"))
+    }
+
+    /// Several things, as the language lists them.
+    pub fn list(&self, lines: impl IntoIterator<Item = Line>) -> Line {
+        self.lang.list(lines)
     }
 
     /// A party, or a person with his party.
@@ -293,7 +298,7 @@ impl<'v> Look<'v> {
             };
             self.lang.line("ledger-term", vec![("issue", title.into()), ("option", option.into())])
         };
-        joined(terms.0.iter().map(term), "; ")
+        self.lang.clauses(terms.0.iter().map(term))
     }
 
     /// An option, or a number, in words.
@@ -310,7 +315,9 @@ impl<'v> Look<'v> {
     /// A length of time.
     pub fn lasted(&self, lasted: &Lasted) -> Line {
         let id = format!("lasted-{}", lasted.unit.as_str());
-        self.lang.line(&id, vec![("n", self.lang.quantity(&lasted.amount).into())])
+        let amount = &lasted.amount;
+        self.lang
+            .line(&id, vec![("n", self.lang.quantity(amount).into()), ("count", Arg::inflecting(amount))])
     }
 
     /// The mark of a basis.

@@ -84,7 +84,7 @@ fn matrix(matrix: &Matrix) -> Table {
         let cells = row.cells.iter().map(|cell| match cell {
             None => matrix.nothing.clone(),
             Some(cell) => {
-                crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), "; ")
+                crate::doc::joined(std::iter::once(cell.holds.clone()).chain(cell.more.clone()), " · ")
             }
         });
         std::iter::once(issue).chain(cells).chain(std::iter::once(row.gap.clone())).collect()

@@ -20,6 +20,7 @@ pub use strip::strip;
 
 use crate::doc::Target;
 use crate::html::{Links, escape};
+use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
@@ -36,9 +37,42 @@ impl Scale {
     }
 }
 
+/// A drawing of a width, which is turned over where the page runs from right to left.
+#[derive(Clone, Copy)]
+struct Side {
+    width: i32,
+    turned: bool,
+}
+
+impl Side {
+    const fn x(self, x: i32) -> i32 {
+        if self.turned { self.width - x } else { x }
+    }
+
+    /// The left edge of what lies between `a` and `b`.
+    fn left(self, a: i32, b: i32) -> i32 {
+        self.x(a).min(self.x(b))
+    }
+}
+
+/// Words in the direction of the page; a number by itself stays as it is.
+fn directed(words: &str, right_to_left: bool) -> Cow<'_, str> {
+    match right_to_left && words.contains(char::is_alphabetic) {
+        true => Cow::Owned(format!("\u{2067}{words}\u{2069}")),
+        false => Cow::Borrowed(words),
+    }
+}
+
+fn text(class: &str, (x, y): (i32, i32), anchor: Anchor, words: &str) -> String {
+    let (anchor, words) = (anchor.name(), escape(words));
+    format!(r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#)
+}
+
 /// A drawing in the making.
 struct Canvas {
     svg: String,
+    /// Do its words run from right to left?
+    right_to_left: bool,
 }
 
 /// On which side of its place a text stands.
@@ -49,6 +83,24 @@ enum Anchor {
     End,
 }
 
+impl Anchor {
+    fn name(self) -> &'static str {
+        match self {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        }
+    }
+
+    fn other(self) -> Anchor {
+        match self {
+            Anchor::Start => Anchor::End,
+            Anchor::Middle => Anchor::Middle,
+            Anchor::End => Anchor::Start,
+        }
+    }
+}
+
 impl Canvas {
     /// A drawing of a size, with its text alternative.
     fn new(class: &str, width: i32, height: i32, alternative: &str) -> Canvas {
@@ -56,7 +108,12 @@ impl Canvas {
         let svg = format!(
             r#"<svg class="{class}" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">"#
         );
-        Canvas { svg }
+        Canvas { svg, right_to_left: false }
+    }
+
+    /// The same with words that run as those of the page do.
+    fn directed(self, right_to_left: bool) -> Canvas {
+        Canvas { right_to_left, ..self }
     }
 
     /// The same; where its parts lead somewhere it is a group, since what is within an image cannot be reached.
@@ -71,7 +128,7 @@ impl Canvas {
     /// A drawing that says nothing to who cannot see it.
     fn hidden(class: &str, width: i32, height: i32) -> Canvas {
         let size = format!(r#"width="{width}" height="{height}" viewBox="0 0 {width} {height}""#);
-        Canvas { svg: format!(r#"<svg class="{class}" {size} aria-hidden="true">"#) }
+        Canvas { svg: format!(r#"<svg class="{class}" {size} aria-hidden="true">"#), right_to_left: false }
     }
 
     fn line(&mut self, class: &str, (x1, y1): (i32, i32), (x2, y2): (i32, i32)) {
@@ -83,8 +140,15 @@ impl Canvas {
     }
 
     fn rect(&mut self, class: &str, (x, y): (i32, i32), (width, height): (i32, i32)) {
-        let size = format!(r#"width="{}" height="{}""#, width.max(0), height.max(0));
-        let _ = write!(self.svg, r#"<rect class="{class}" x="{x}" y="{y}" {size}/>"#);
+        let (width, height) = (width.max(0), height.max(0));
+        let place = format!(r#"x="{x}" y="{y}" width="{width}" height="{height}""#);
+        let _ = write!(self.svg, r#"<rect class="{class}" {place}/>"#);
+    }
+
+    /// A bar with round ends.
+    fn bar(&mut self, class: &str, (x, y): (i32, i32), (width, height): (i32, i32)) {
+        let place = format!(r#"x="{x}" y="{y}" width="{width}" height="{height}" rx="{}""#, height / 2);
+        let _ = write!(self.svg, r#"<rect class="{class}" {place}/>"#);
     }
 
     fn path(&mut self, class: &str, path: &str) {
@@ -92,16 +156,20 @@ impl Canvas {
     }
 
     fn text(&mut self, class: &str, (x, y): (i32, i32), anchor: Anchor, words: &str) {
-        let anchor = match anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
-        };
-        let words = escape(words);
-        let _ = write!(
-            self.svg,
-            r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
-        );
+        self.svg.push_str(&text(class, (x, y), anchor, &directed(words, self.right_to_left)));
+    }
+
+    /// Words that begin (or end) at a place of a drawing that may be turned.
+    fn side_text(&mut self, side: Side, class: &str, (x, y): (i32, i32), anchor: Anchor, words: &str) {
+        let anchor = if side.turned { anchor.other() } else { anchor };
+        self.svg.push_str(&text(class, (side.x(x), y), anchor, &directed(words, side.turned)));
+    }
+
+    /// Words of the record there, which run in their own direction.
+    fn side_data(&mut self, side: Side, class: &str, (x, y): (i32, i32), anchor: Anchor, words: &str) {
+        let anchor = if side.turned { anchor.other() } else { anchor };
+        let words = if side.turned { format!("\u{2068}{words}\u{2069}") } else { words.to_owned() };
+        self.svg.push_str(&text(class, (side.x(x), y), anchor, &words));
     }
 
     /// What `draw` draws, with words that show where it is pointed at.
@@ -166,7 +234,25 @@ fn two_lines(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, two_lines};
+    use super::{Anchor, Canvas, Side, cut, directed, two_lines};
+
+    #[test]
+    fn a_drawing_is_turned_with_its_page() {
+        let turned = Side { width: 100, turned: true };
+        assert_eq!((turned.x(10), turned.left(10, 30)), (90, 70));
+        let straight = Side { width: 100, turned: false };
+        assert_eq!((straight.x(10), straight.left(10, 30)), (10, 10));
+        let drawn = |side| {
+            let mut canvas = Canvas::hidden("x", 100, 10);
+            canvas.side_text(side, "who", (0, 5), Anchor::Start, "طرف 1");
+            canvas.side_data(side, "mark", (0, 5), Anchor::End, "U.S.");
+            canvas.finish()
+        };
+        assert!(drawn(straight).contains(r#"x="0" y="5" text-anchor="start">طرف 1<"#));
+        assert!(drawn(turned).contains("x=\"100\" y=\"5\" text-anchor=\"end\">\u{2067}طرف 1\u{2069}<"));
+        assert!(drawn(turned).contains("text-anchor=\"start\">\u{2068}U.S.\u{2069}<"));
+        assert_eq!(directed("−10", true), "−10");
+    }
 
     #[test]
     fn names_are_broken_between_words() {

@@ -3,8 +3,9 @@
 mod frontier;
 
 use crate::doc::{
-    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Table, plain,
+    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Strip, Table, plain,
 };
+use crate::lang::Lang;
 use detente_model::Basis;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -45,12 +46,22 @@ impl Look {
     }
 }
 
+/// Which words of the record are isolated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Isolate {
+    /// Those from right to left, on a page from left to right.
+    RightToLeft,
+    /// All, on a page from right to left.
+    All,
+}
+
 /// A run of characters that look alike.
 type Run = (String, Look);
 
 /// Prints `page`.
-pub fn render(page: &Page, style: TextStyle) -> String {
-    let mut out = Out { style, text: String::new() };
+pub fn render(page: &Page, lang: &Lang, style: TextStyle) -> String {
+    let isolate = if lang.is_right_to_left() { Isolate::All } else { Isolate::RightToLeft };
+    let mut out = Out { style, isolate, text: String::new() };
     let title = vec![Inline::Strong(page.title.clone())];
     let badge = format!("[{}]", page.badge);
     // Beside the title where there is room for both, else above it.
@@ -59,7 +70,7 @@ pub fn render(page: &Page, style: TextStyle) -> String {
         out.paragraph(&[Inline::Strong(vec![Inline::Word(badge.clone())])], 0);
     }
     let room = if beside { style.width - badge.width() - 1 } else { style.width };
-    for (index, line) in wrap(&runs(&title), room).iter().enumerate() {
+    for (index, line) in wrap(&runs(&title, isolate), room).iter().enumerate() {
         out.runs(line);
         if index == 0 && beside {
             out.text.push_str(&" ".repeat(room.saturating_sub(width_of(line)) + 1));
@@ -80,6 +91,7 @@ pub fn render(page: &Page, style: TextStyle) -> String {
 
 struct Out {
     style: TextStyle,
+    isolate: Isolate,
     text: String,
 }
 
@@ -107,7 +119,7 @@ impl Out {
     /// Wraps `line`; its first line begins at `first`, the others at `rest`.
     fn hanging(&mut self, line: &[Inline], first: usize, rest: usize) {
         let width = self.style.width.saturating_sub(rest).max(20);
-        for (index, part) in wrap(&runs(line), width).iter().enumerate() {
+        for (index, part) in wrap(&runs(line, self.isolate), width).iter().enumerate() {
             self.text.push_str(&" ".repeat(if index == 0 { first } else { rest }));
             self.runs(part);
             self.newline();
@@ -149,7 +161,7 @@ impl Out {
                 for line in text.lines() {
                     let depth = line.len() - line.trim_start_matches(' ').len();
                     let width = self.style.width.saturating_sub(2 + depth).max(20);
-                    for part in wrap(&[(isolated(line.trim_start()), Look::Plain)], width) {
+                    for part in wrap(&[(isolated(line.trim_start(), self.isolate), Look::Plain)], width) {
                         self.runs(&[("│ ".into(), Look::Quiet), (" ".repeat(depth), Look::Plain)]);
                         self.runs(&part);
                         self.newline();
@@ -219,9 +231,10 @@ impl Out {
     }
 
     fn keys(&mut self, keys: &[(Line, Line)]) {
-        let label_width = keys.iter().map(|(label, _)| width_of(&runs(label))).max().unwrap_or(0).min(24);
+        let label_width =
+            keys.iter().map(|(label, _)| width_of(&runs(label, self.isolate))).max().unwrap_or(0).min(24);
         for (label, line) in keys {
-            let label_runs = runs(&[Inline::Quiet(label.clone())]);
+            let label_runs = runs(&[Inline::Quiet(label.clone())], self.isolate);
             let pad = label_width.saturating_sub(width_of(&label_runs)) + 2;
             self.runs(&label_runs);
             self.text.push_str(&" ".repeat(pad));
@@ -231,7 +244,7 @@ impl Out {
 
     fn table(&mut self, table: &Table) {
         let rows: Vec<Vec<Vec<Run>>> =
-            table.rows.iter().map(|row| row.iter().map(|cell| runs(cell)).collect()).collect();
+            table.rows.iter().map(|row| row.iter().map(|cell| runs(cell, self.isolate)).collect()).collect();
         let head: Vec<Vec<Run>> = table.head.iter().map(|cell| vec![(plain(cell), Look::Quiet)]).collect();
         let Some(widths) = column_widths(std::iter::once(&head).chain(&rows), self.style.width) else {
             return self.stacked(table);
@@ -277,12 +290,14 @@ impl Out {
 
     fn matrix_row(&mut self, matrix: &Matrix, row: &MatrixRow) {
         let indent = 2 * row.depth;
-        let gap = runs(&row.gap);
+        let gap = runs(&row.gap, self.isolate);
         // Beside the title where there is room for both, else beneath it.
         let beside = indent + width_of(&gap) + 22 <= self.style.width;
         let room =
             self.style.width.saturating_sub(indent + if beside { width_of(&gap) + 2 } else { 0 }).max(10);
-        for (index, line) in wrap(&runs(&[Inline::Strong(row.issue.clone())]), room).iter().enumerate() {
+        for (index, line) in
+            wrap(&runs(&[Inline::Strong(row.issue.clone())], self.isolate), room).iter().enumerate()
+        {
             self.text.push_str(&" ".repeat(indent));
             self.runs(line);
             if index == 0 && beside {
@@ -349,24 +364,28 @@ fn bar(cell: &crate::doc::MatrixCell, width: usize) -> Vec<Run> {
 }
 
 /// The runs of a line.
-fn runs(line: &[Inline]) -> Vec<Run> {
+fn runs(line: &[Inline], isolate: Isolate) -> Vec<Run> {
     let mut all = Vec::new();
-    add_runs(line, Look::Plain, &mut all);
+    add_runs(line, Look::Plain, isolate, &mut all);
     all
 }
 
-fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
+fn add_runs(line: &[Inline], look: Look, isolate: Isolate, all: &mut Vec<Run>) {
     let marked = |own: Look| if look == Look::Plain { own } else { look };
     for inline in line {
         match inline {
             Inline::Word(text) => all.push((text.clone(), look)),
-            Inline::Data { text, .. } => all.push((isolated(text), look)),
-            Inline::Strong(inner) | Inline::Marked(inner) => add_runs(inner, marked(Look::Strong), all),
-            Inline::Quiet(inner) => add_runs(inner, marked(Look::Quiet), all),
-            Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => add_runs(inner, look, all),
+            Inline::Data { text, .. } => all.push((isolated(text, isolate), look)),
+            Inline::Strong(inner) | Inline::Marked(inner) => {
+                add_runs(inner, marked(Look::Strong), isolate, all)
+            }
+            Inline::Quiet(inner) => add_runs(inner, marked(Look::Quiet), isolate, all),
+            Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => {
+                add_runs(inner, look, isolate, all)
+            }
             Inline::Quote(inner) => {
                 all.push(("“".into(), look));
-                add_runs(inner, look, all);
+                add_runs(inner, look, isolate, all);
                 all.push(("”".into(), look));
             }
             Inline::Basis(basis, word) => {
@@ -374,14 +393,14 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
                 all.push((format!("[{word}]"), own));
             }
             Inline::Room(room) => all.push((format!("‹{room}›"), Look::Blue)),
-            Inline::Id(id) => all.push((isolated(id), marked(Look::Quiet))),
+            Inline::Id(id) => all.push((isolated(id, isolate), marked(Look::Quiet))),
             Inline::RedLine(words) => {
                 all.push(("▌".into(), Look::Red));
-                add_runs(words, Look::Red, all);
+                add_runs(words, Look::Red, isolate, all);
             }
             Inline::Arrow(arrow, words) => {
                 all.push((format!("{arrow} "), look));
-                add_runs(words, look, all);
+                add_runs(words, look, isolate, all);
             }
             Inline::State(state, words) => {
                 let own = match state {
@@ -396,11 +415,11 @@ fn add_runs(line: &[Inline], look: Look, all: &mut Vec<Run>) {
     }
 }
 
-/// The words of the record on one line; right-to-left words isolated (Unicode UAX 9), so that they
-/// do not turn what is around them.
-fn isolated(text: &str) -> String {
+/// The words of the record on one line, isolated (Unicode UAX 9) where they would turn what is around them,
+/// or be turned by it.
+fn isolated(text: &str, isolate: Isolate) -> String {
     let one_line = text.replace(['\n', '\t'], " ");
-    match one_line.chars().any(is_right_to_left) {
+    match isolate == Isolate::All || one_line.chars().any(is_right_to_left) {
         true => format!("\u{2068}{one_line}\u{2069}"),
         false => one_line,
     }
@@ -499,16 +518,22 @@ mod tests {
             Inline::Strong(vec![Inline::Word("three-four".into())]),
             Inline::Word(", five".into()),
         ];
-        let lines = wrap(&runs(&line), 12);
+        let lines = wrap(&runs(&line, Isolate::RightToLeft), 12);
         let text: Vec<String> = lines.iter().map(|l| l.iter().map(|(t, _)| t.as_str()).collect()).collect();
         assert_eq!(text, ["one two ", "three-four, ", "five"].map(|s| s.to_owned()));
-        assert!(wrap(&runs(&[Inline::data("漢字漢字漢字")]), 5).iter().all(|l| width_of(l) <= 5));
+        assert!(
+            wrap(&runs(&[Inline::data("漢字漢字漢字")], Isolate::RightToLeft), 5)
+                .iter()
+                .all(|l| width_of(l) <= 5)
+        );
     }
 
     #[test]
     fn words_of_the_record_cannot_move_the_cursor() {
-        let shown = runs(&[Inline::data("a\x1b[2Jb\u{202e}c")])[0].0.clone();
+        let shown = runs(&[Inline::data("a\x1b[2Jb\u{202e}c")], Isolate::RightToLeft)[0].0.clone();
         assert!(!shown.contains('\x1b') && !shown.contains('\u{202e}'));
-        assert!(isolated("سلام").starts_with('\u{2068}'));
+        assert!(isolated("سلام", Isolate::RightToLeft).starts_with('\u{2068}'));
+        assert_eq!(isolated("U.S.", Isolate::RightToLeft), "U.S.");
+        assert_eq!(isolated("U.S.", Isolate::All), "\u{2068}U.S.\u{2069}");
     }
 }

@@ -15,6 +15,7 @@ viewer-file = a file
 page-foot-file = { $name } · Détente { $version } · shows what follows from what was put in; says nothing of what is fair
 viewer-party = party { $party }
 list-comma = ,{" "}
+list-semicolon = ;{" "}
 
 basis-reported = reported
 basis-stated = stated
@@ -27,20 +28,6 @@ basis-assumed-means = we suppose it, to compute with
 
 ## Dates and numbers
 
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-date-day = { $day } { $month } { $year }
-date-month = { $month } { $year }
 date-minute = { $day }, { $time }
 date-between = { $from } to { $to }
 date-before = before { $date }
@@ -55,9 +42,18 @@ quantity-under = under { $n }
 quantity-over = over { $n }
 quantity-about = about { $n }
 quantity-between = { $lo } to { $hi }
-lasted-minutes = { $n } minutes
-lasted-hours = { $n } hours
-lasted-days = { $n } days
+lasted-minutes = { $count ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+lasted-hours = { $count ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+lasted-days = { $count ->
+    [one] { $n } day
+   *[other] { $n } days
+}
 
 ## Kinds of entries
 

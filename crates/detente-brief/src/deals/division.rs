@@ -58,7 +58,7 @@ impl Divided<'_> {
         ];
         let names = |party: usize| {
             let won = self.division.won.iter().enumerate().filter(|(_, winner)| **winner == party);
-            let names = joined(won.map(|(item, _)| self.name(item)), ", ");
+            let names = lang.list(won.map(|(item, _)| self.name(item)));
             if names.is_empty() { vec![lang.word("nothing")] } else { names }
         };
         let wins = (0..2).map(|party| {

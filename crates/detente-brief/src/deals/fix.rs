@@ -88,7 +88,7 @@ fn moves(table: &Table<'_>, fix: &Fix) -> Vec<Block> {
     let (moving, staying): (Vec<&Moved>, Vec<&Moved>) = fix.solutions.iter().partition(does_move);
     let mut blocks = Vec::new();
     if !staying.is_empty() {
-        let names = joined(staying.iter().map(|moved| name_of(table, moved.solution)), ", ");
+        let names = lang.list(staying.iter().map(|moved| name_of(table, moved.solution)));
         blocks.push(Block::Para(lang.line("fix-stay", vec![("solutions", names.into())])));
     }
     if moving.is_empty() {

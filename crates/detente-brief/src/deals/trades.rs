@@ -228,9 +228,9 @@ fn given(table: &Table<'_>, trade: &Trade, change: usize) -> Line {
     if givers.is_empty() {
         return table.lang.line("trades-moves", args);
     }
-    let comma = table.lang.say("list-comma");
     args.push(("n", givers.len().into()));
-    args.push(("givers", joined(givers.iter().map(|&party| table.parties[party].clone()), &comma).into()));
+    let givers = givers.iter().map(|&party| table.parties[party].clone());
+    args.push(("givers", table.lang.list(givers).into()));
     table.lang.line("trades-gives", args)
 }
 

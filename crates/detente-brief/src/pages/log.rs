@@ -14,10 +14,12 @@ pub fn log<'v>(look: &'v Look<'_>, room: Option<&Room>) -> Printed<'v> {
     let mut blocks = Vec::new();
     for (room, head) in &heads {
         let badge = vec![Inline::Room((*room).clone())];
-        let n = head.size.to_string();
         blocks.push(Block::Section(
             "log",
-            look.lang.line("log-room", vec![("room", badge.into()), ("n", Inline::data(n).into())]),
+            look.lang.line(
+                "log-room",
+                vec![("room", badge.into()), ("n", crate::lang::Arg::Amount(head.size.to_string()))],
+            ),
         ));
         blocks
             .push(Block::Keys(vec![(vec![look.lang.word("log-head")], vec![Inline::Id(head.to_string())])]));

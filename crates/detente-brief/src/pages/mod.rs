@@ -61,7 +61,7 @@ impl Printed<'_> {
     /// The bytes of the page in `format`.
     pub fn print(self, lang: &Lang, format: Format) -> String {
         match format {
-            Format::Text(style) => text::render(&self.page, style),
+            Format::Text(style) => text::render(&self.page, lang, style),
             Format::Json => json_text(&(self.json)()),
             Format::Markdown => markdown::render(&self.page),
             Format::Html => html::render(&self.page, lang),

@@ -54,7 +54,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
                     "head-room",
                     vec![
                         ("room", Inline::Room((*room).clone()).into()),
-                        ("n", Inline::data(head.size.to_string()).into()),
+                        ("n", crate::lang::Arg::Amount(head.size.to_string())),
                         ("hash", Inline::Id(hash).into()),
                     ],
                 )

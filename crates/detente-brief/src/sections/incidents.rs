@@ -129,7 +129,7 @@ impl<'v> Toll<'v> {
         };
         let killed = part("says-killed", self.sum(|incident| &incident.killed));
         let wounded = part("says-wounded", self.sum(|incident| &incident.wounded));
-        let people = look.list(killed.into_iter().chain(wounded));
+        let people = look.facts(killed.into_iter().chain(wounded));
         let mut line = lang.line("toll", vec![("n", self.incidents.len().into())]);
         if !people.is_empty() {
             line.push(Inline::mark(": "));
@@ -190,7 +190,7 @@ fn row(look: &Look<'_>, entry: &Entry, incident: &Incident) -> Vec<Line> {
     let kind = vec![Inline::Strong(vec![lang.word(&format!("incident-{}", incident.kind.as_str()))])];
     let place = incident.place.as_ref().map(|place| vec![lang.text(place)]);
     let text = incident.text.as_ref().map(|text| vec![lang.text(text)]);
-    let mut what = look.list(std::iter::once(kind).chain(place));
+    let mut what = look.facts(std::iter::once(kind).chain(place));
     if let Some(text) = text {
         what.push(Inline::mark(": "));
         what.extend(text);
@@ -234,7 +234,7 @@ fn attribution(look: &Look<'_>, room: &Room, incident: &Incident) -> Line {
     if incident.attributed.is_empty() {
         return vec![Inline::Quiet(vec![lang.word("attribution-none")])];
     }
-    let mut line = crate::doc::joined(incident.attributed.iter().map(one), "; ");
+    let mut line = lang.clauses(incident.attributed.iter().map(one));
     if incident.is_disputed() {
         line.extend([Inline::mark(" "), Inline::State(crate::doc::State::Open, lang.say("disputed"))]);
     }
@@ -303,6 +303,7 @@ fn strip(look: &Look<'_>) -> Option<Strip> {
         ends: (plain(&day(first)), plain(&day(last))),
         events,
         legend: kinds.map(|(kind, id)| (kind, lang.say(id))).to_vec(),
+        right_to_left: lang.is_right_to_left(),
     })
 }
 

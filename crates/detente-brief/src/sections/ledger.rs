@@ -54,7 +54,7 @@ pub fn glance(look: &Look<'_>) -> Vec<(Line, Line)> {
         .collect::<Vec<_>>();
     let line = |titles: Vec<Line>| {
         let more = titles.len().saturating_sub(TITLES);
-        let mut line = joined(titles.into_iter().take(TITLES), "; ");
+        let mut line = look.lang.clauses(titles.into_iter().take(TITLES));
         if more > 0 {
             line.extend([
                 Inline::mark(" "),
@@ -333,7 +333,7 @@ pub fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line 
         response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
     let said = response.text.as_ref().map(|text| vec![lang.text(text)]);
     for part in condition.into_iter().chain(said) {
-        line.push(Inline::mark("; "));
+        line.push(lang.word("list-semicolon"));
         line.extend(part);
     }
     line.extend(look.marks(entry));

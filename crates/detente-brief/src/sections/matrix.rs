@@ -55,6 +55,7 @@ pub fn section<'v>(look: &'v Look<'_>, limit: usize) -> Section<'v> {
             rows: shown.iter().map(|row| matrix_row(look, row, &columns)).collect(),
             nothing: vec![lang.word("nothing")],
             legend: vec![lang.word("matrix-legend")],
+            right_to_left: lang.is_right_to_left(),
         }));
         if with.len() > shown.len() {
             let more = lang.line("matrix-more", vec![("n", (with.len() - shown.len()).into())]);
@@ -219,11 +220,11 @@ pub fn gap_words(look: &Look<'_>, gap: &IssueGap<'_>, issue: &Issue) -> Line {
         Gap::Overlap => vec![Inline::State(crate::doc::State::Open, lang.say("gap-overlap"))],
         Gap::Differ => vec![Inline::State(crate::doc::State::No, lang.say("gap-differ"))],
         Gap::Steps(steps) => {
-            let all = Inline::data((issue.options.len().saturating_sub(1)).to_string());
+            let all = issue.options.len().saturating_sub(1);
             vec![Inline::Strong(lang.line("gap-steps", vec![("n", (*steps).into()), ("all", all.into())]))]
         }
         Gap::Amount(amount) => {
-            let n = Inline::data(amount.to_string());
+            let n = lang.number(amount);
             vec![Inline::Strong(match &issue.unit {
                 Some(unit) => {
                     lang.line("gap-amount-unit", vec![("n", n.into()), ("unit", lang.text(unit).into())])
@@ -326,8 +327,19 @@ pub fn movement(look: &Look<'_>, standing: &Standing<'_>, issue: &Issue) -> Opti
         Movement::Sideways => ('↔', "move-sideways"),
         Movement::Moved => ('↷', "move-moved"),
     };
+    let arrow = if look.lang.is_right_to_left() { turned(arrow) } else { arrow };
     let from = look.extent(standing.previous.as_ref()?.position, issue);
     Some(vec![Inline::Arrow(arrow, look.lang.line(id, vec![("from", from.into())]))])
+}
+
+/// The arrow for lines that run from right to left.
+fn turned(arrow: char) -> char {
+    match arrow {
+        '→' => '←',
+        '←' => '→',
+        '↷' => '↶',
+        other => other,
+    }
 }
 
 fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
@@ -343,7 +355,9 @@ fn drawn_axis(look: &Look<'_>, row: &Row<'_>) -> Option<DrawnAxis> {
                 ((i * 1000 / (count - 1).max(1)) as u32, word(&issue.option_label(&option.0.id)))
             })
             .collect(),
-        Axis::Numbers(lo, hi) => vec![(0, lo.to_string()), (1000, hi.to_string())],
+        Axis::Numbers(lo, hi) => {
+            [(0, lo), (1000, hi)].map(|(at, n)| (at, look.lang.number(n).plain())).to_vec()
+        }
     };
     // Shaded: what lies between the two that are furthest apart.
     let places: Vec<_> = row

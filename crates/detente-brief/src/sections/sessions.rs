@@ -158,7 +158,7 @@ fn sent<'v>(look: &Look<'_>, entry: &'v Entry, delegation: &'v Delegation, sessi
     let office = person.and_then(|(told, person)| look.office(told, person, session));
     let head = person.map(|(_, person)| {
         let name = vec![Inline::Strong(vec![look.lang.text(&person.name)])];
-        look.list(std::iter::once(name).chain(office.map(|office| vec![look.lang.text(&office.title)])))
+        look.facts(std::iter::once(name).chain(office.map(|office| vec![look.lang.text(&office.title)])))
     });
     Sent { entry, delegation, rank: delegation.rank.or(office.map(|office| office.rank)), head }
 }
@@ -178,7 +178,7 @@ pub fn title(look: &Look<'_>, entry: &Entry, session: &Session) -> Line {
         .as_ref()
         .map(|h| lang.line("session-hosted", vec![("party", look.party(&entry.room, h).into())]));
     let place = session.place.as_ref().map(|place| vec![lang.text(place)]);
-    let facts = look.list(
+    let facts = look.facts(
         std::iter::once(kind).chain(place).chain(look.when(entry)).chain(lasted).chain(ended).chain(host),
     );
     let name = vec![Inline::Strong(link(look, entry, session))];

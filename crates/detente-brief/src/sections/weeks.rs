@@ -211,7 +211,5 @@ impl<'v> Weeks<'v> {
 
 /// A day without its year.
 fn short(look: &Look<'_>, day: Date) -> Line {
-    let month = look.lang.word(&format!("month-{}", day.month()));
-    look.lang
-        .line("weeks-day", vec![("day", Inline::data(day.day().to_string()).into()), ("month", month.into())])
+    vec![look.lang.day_of_year(day)]
 }

@@ -42,7 +42,7 @@ pub fn key(mark: ChartMark, chart: &FrontierChart) -> String {
 fn panel(chart: &FrontierChart, panel: &Panel) -> String {
     let (right, up) = (&chart.axes[panel.axes.0], &chart.axes[panel.axes.1]);
     let alternative = format!("{} → · {} ↑ · {}", right.title, up.title, chart.alternative);
-    let mut canvas = Canvas::new("frontier", WIDTH, HEIGHT, &alternative);
+    let mut canvas = Canvas::new("frontier", WIDTH, HEIGHT, &alternative).directed(chart.right_to_left);
     zone(&mut canvas, panel, (right, up));
     marks(&mut canvas, (right, up));
     floors(&mut canvas, (right, up));
@@ -131,8 +131,14 @@ fn is_beneath(y: i32) -> bool {
 }
 
 fn titles(canvas: &mut Canvas, (right, up): (&PartyAxis, &PartyAxis)) {
-    canvas.text("title", (X.to + 8, HEIGHT - 10), Anchor::End, &format!("{} →", cut(&right.title, 54)));
-    canvas.text("title", (4, 14), Anchor::Start, &format!("↑ {}", cut(&up.title, 54)));
+    let (right, up) = (cut(&right.title, 54), cut(&up.title, 54));
+    // Each arrow at the end of its axis, on whichever side the words begin.
+    let (right, up) = match canvas.right_to_left {
+        true => (format!("→ {right}"), format!("{up} ↑")),
+        false => (format!("{right} →"), format!("↑ {up}")),
+    };
+    canvas.text("title", (X.to + 8, HEIGHT - 10), Anchor::End, &right);
+    canvas.text("title", (4, 14), Anchor::Start, &up);
 }
 
 /// The packages, those with a letter last and larger.

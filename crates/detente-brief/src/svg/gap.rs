@@ -1,115 +1,84 @@
 //! One issue of the gap matrix: where each party stands.
 
-use super::Scale;
-use crate::doc::{DrawnAxis, MatrixRow};
-use crate::html::escape;
-use std::fmt::Write;
+use super::{Anchor, Canvas, Scale, Side, cut};
+use crate::doc::{DrawnAxis, Matrix, MatrixCell, MatrixRow, plain};
 
 /// One party's place on an axis.
-const ROW: u32 = 20;
-const WIDTH: u32 = 300;
-const LABELS: u32 = 130;
+const ROW: i32 = 20;
+const WIDTH: i32 = 300;
+const LABELS: i32 = 130;
 const X: Scale = Scale { from: 8, to: 292 };
 
 /// The gap on one issue: a line a party with its position as a dumbbell or bar, its red lines as
-/// brackets, and the distance between the furthest two shaded.
-pub fn gap(row: &MatrixRow, parties: &[String], title: &str) -> Option<String> {
+/// brackets, and the distance between the furthest two shaded. It runs as the page does.
+pub fn gap(row: &MatrixRow, matrix: &Matrix, title: &str) -> Option<String> {
     let axis: &DrawnAxis = row.axis.as_ref()?;
-    let drawn: Vec<(usize, &crate::doc::MatrixCell)> = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter_map(|(i, c)| c.as_ref().map(|c| (i, c)))
-        .filter(|(_, c)| c.drawn.is_some() || !c.red_lines.is_empty())
+    let is_drawn = |cell: &&MatrixCell| cell.drawn.is_some() || !cell.red_lines.is_empty();
+    let cells = row.cells.iter().zip(&matrix.parties).enumerate();
+    let drawn: Vec<(usize, &MatrixCell, String)> = cells
+        .filter_map(|(party, (cell, name))| {
+            Some((party, cell.as_ref().filter(is_drawn)?, cut(&plain(name), 22)))
+        })
         .collect();
     if drawn.is_empty() {
         return None;
     }
-    let height = 16 + ROW * drawn.len() as u32 + 4;
-    let full = WIDTH + LABELS;
-    let mut svg = format!(
-        r#"<svg class="gap" viewBox="0 0 {full} {height}" role="img" aria-label="{}">"#,
-        escape(title)
-    );
+    let side = Side { width: WIDTH + LABELS, turned: matrix.right_to_left };
+    let height = 16 + ROW * drawn.len() as i32 + 4;
+    let mut canvas = Canvas::new("gap", side.width, height, title);
     let base = height - 6;
     if let Some((from, to)) = axis.gap {
         let (a, b) = (X.at(from.min(to)), X.at(from.max(to)));
-        let _ =
-            write!(svg, r#"<rect class="between" x="{a}" y="2" width="{}" height="{}"/>"#, b - a, base - 16);
+        canvas.rect("between", (side.left(a, b), 2), (b - a, base - 16));
     }
-    let _ = write!(
-        svg,
-        r#"<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/>"#,
-        X.at(0),
-        base - 12,
-        X.at(1000),
-        base - 12
-    );
-    let last = axis.marks.len().saturating_sub(1);
-    for (index, (at, words)) in axis.marks.iter().enumerate() {
-        let _ = write!(
-            svg,
-            r#"<line class="axis" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>"#,
-            X.at(*at),
-            base - 15,
-            base - 9
-        );
-        if index == 0 || index == last {
-            let anchor = if index == 0 { "start" } else { "end" };
-            let words: String = words.chars().take(24).collect();
-            let at = if index == 0 { 0 } else { WIDTH };
-            let _ = write!(
-                svg,
-                r#"<text class="mark" x="{at}" y="{}" text-anchor="{anchor}">{}</text>"#,
-                base + 3,
-                escape(&words)
-            );
-        }
+    draw_axis(&mut canvas, side, axis, base);
+    for (line, (party, cell, name)) in drawn.iter().enumerate() {
+        let y = 12 + ROW * line as i32;
+        red_lines(&mut canvas, side, cell, y);
+        position(&mut canvas, side, cell, &format!("p{}", party % 6), y);
+        canvas.side_data(side, "who", (WIDTH + 6, y + 4), Anchor::Start, name);
     }
-    for (line, (party, cell)) in drawn.iter().enumerate() {
-        let y = 12 + ROW * line as u32;
-        let class = format!("p{}", party % 6);
-        for limit in &cell.red_lines {
-            for (edge, open, toward) in
-                [(limit.from, limit.open_below, 4i32), (limit.to, limit.open_above, -4)]
-            {
-                if !open {
-                    let at = X.at(edge);
-                    let at = if toward > 0 { at - 5 } else { at + 5 };
-                    let _ = write!(
-                        svg,
-                        r#"<path class="red" d="M{} {} H{at} V{} H{}"/>"#,
-                        at + toward,
-                        y - 7,
-                        y + 7,
-                        at + toward
-                    );
-                }
+    Some(canvas.finish())
+}
+
+/// The line with a tick for each mark, and the words of its two ends.
+fn draw_axis(canvas: &mut Canvas, side: Side, axis: &DrawnAxis, base: i32) {
+    canvas.line("axis", (side.x(X.at(0)), base - 12), (side.x(X.at(1000)), base - 12));
+    for (at, _) in &axis.marks {
+        let x = side.x(X.at(*at));
+        canvas.line("axis", (x, base - 15), (x, base - 9));
+    }
+    if let [(_, first), .., (_, last)] = axis.marks.as_slice() {
+        canvas.side_data(side, "mark", (0, base + 3), Anchor::Start, &cut(first, 24));
+        canvas.side_data(side, "mark", (WIDTH, base + 3), Anchor::End, &cut(last, 24));
+    }
+}
+
+/// A bracket at each edge of what a red line leaves.
+fn red_lines(canvas: &mut Canvas, side: Side, cell: &MatrixCell, y: i32) {
+    for limit in &cell.red_lines {
+        for (edge, open, inwards) in [(limit.from, limit.open_below, 1), (limit.to, limit.open_above, -1)] {
+            if !open {
+                let at = X.at(edge) - 5 * inwards;
+                let (at, end) = (side.x(at), side.x(at + 4 * inwards));
+                canvas.path("red", &format!("M{end} {} H{at} V{} H{end}", y - 7, y + 7));
             }
         }
-        if let Some(place) = &cell.drawn {
-            let (a, b) = (X.at(place.from), X.at(place.to));
-            let _ = write!(svg, r#"<line class="bar {class}" x1="{a}" y1="{y}" x2="{b}" y2="{y}"/>"#);
-            for (at, open, sign) in [(a, place.open_below, -1i32), (b, place.open_above, 1)] {
-                if open {
-                    let _ = write!(
-                        svg,
-                        r#"<path class="dot {class}" d="M{} {} L{} {y} L{} {} Z"/>"#,
-                        at - 5 * sign,
-                        y - 5,
-                        at + 4 * sign,
-                        at - 5 * sign,
-                        y + 5
-                    );
-                } else {
-                    let _ = write!(svg, r#"<circle class="dot {class}" cx="{at}" cy="{y}" r="5"/>"#);
-                }
-            }
-        }
-        let name: String =
-            parties.get(*party).map(|name| name.chars().take(22).collect()).unwrap_or_default();
-        let _ = write!(svg, r#"<text class="who" x="{}" y="{}">{}</text>"#, WIDTH + 6, y + 4, escape(&name));
     }
-    svg.push_str("</svg>");
-    Some(svg)
+}
+
+/// A dot or bar; an arrow where it is open.
+fn position(canvas: &mut Canvas, side: Side, cell: &MatrixCell, class: &str, y: i32) {
+    let Some(place) = &cell.drawn else { return };
+    let ends = [(X.at(place.from), place.open_below, -1), (X.at(place.to), place.open_above, 1)];
+    canvas.line(&format!("bar {class}"), (side.x(ends[0].0), y), (side.x(ends[1].0), y));
+    let class = format!("dot {class}");
+    for (at, open, outwards) in ends {
+        if open {
+            let (back, tip) = (side.x(at - 5 * outwards), side.x(at + 4 * outwards));
+            canvas.path(&class, &format!("M{back} {} L{tip} {y} L{back} {} Z", y - 5, y + 5));
+        } else {
+            canvas.circle(&class, (side.x(at), y), 5);
+        }
+    }
 }

@@ -12,7 +12,8 @@ const Y: Scale = Scale { from: 328, to: 66 };
 /// The chart with parallel axes.
 pub fn parallel(chart: &FrontierChart) -> String {
     let width = 2 * SIDE + APART * (chart.axes.len().max(1) as i32 - 1);
-    let mut canvas = Canvas::new("frontier wide", width, HEIGHT, &chart.alternative);
+    let mut canvas =
+        Canvas::new("frontier wide", width, HEIGHT, &chart.alternative).directed(chart.right_to_left);
     for (place, axis) in chart.axes.iter().enumerate() {
         draw_axis(&mut canvas, axis, x(place));
     }

@@ -3,6 +3,7 @@
 
 use crate::harness::{Process, catalog, detente, detente_on};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// A process with every kind of entry, in Cyrillic letters throughout.
 const PROCESS: &str = r#"
@@ -459,6 +460,7 @@ fn the_direction_of_a_page_follows_its_language() {
         let root =
             |lang| html(lang).lines().find(|line| line.starts_with("<html")).unwrap_or_default().to_owned();
         assert!(root("qps-arab").contains("dir=\"rtl\""), "{}", root("qps-arab"));
+        assert!(root("ar").contains("lang=\"ar\" dir=\"rtl\""), "{}", root("ar"));
         assert!(!root("en").contains("dir=\"rtl\"") && !root("qps").contains("dir=\"rtl\""));
     }
 }
@@ -472,5 +474,90 @@ fn words_of_another_language_are_marked_as_such() {
 #[test]
 fn a_language_without_pages_is_refused() {
     let told = detente_on(&catalog("harbour-exercise"), &["brief", "--lang", "tlh"]).refused();
-    assert!(told.contains("tlh") && told.contains("en"), "{told}");
+    assert!(told.contains("tlh") && told.contains("one of: en, ar"), "{told}");
+}
+
+// ------------------------------------------------------------------ messages and the code
+
+/// The files beneath `folder` with one of these endings.
+fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let ending = entry.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_owned();
+        if entry.is_dir() {
+            files(&entry, endings, found);
+        } else if endings.contains(&ending.as_str()) {
+            found.push(entry);
+        }
+    }
+}
+
+/// The literals of the crates' code and templates that may name messages; of those that are put together
+/// (`kind-{}`) what stands before and after the part that is not known.
+fn names_in_code() -> (BTreeSet<String>, BTreeSet<(String, String)>) {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of the crates");
+    let mut paths = Vec::new();
+    for name in ["detente-brief", "detente-web", "detente"] {
+        for folder in ["src", "templates"].map(|folder| crates.join(name).join(folder)) {
+            if folder.is_dir() {
+                files(&folder, &["rs", "html"], &mut paths);
+            }
+        }
+    }
+    let (mut whole, mut parts) = (BTreeSet::new(), BTreeSet::new());
+    let belongs =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '{' | '}' | '_');
+    for text in paths.iter().map(|path| std::fs::read_to_string(path).expect("text")) {
+        for literal in text.split('"').filter(|text| !text.is_empty() && text.chars().all(belongs)) {
+            match (literal.split_once('{'), literal.rsplit_once('}')) {
+                (Some((before, _)), Some((_, after))) if before.len() + after.len() > 2 => {
+                    parts.insert((before.to_owned(), after.to_owned()));
+                }
+                _ => _ = whole.insert(literal.to_owned()),
+            }
+        }
+    }
+    (whole, parts)
+}
+
+/// Messages whose names are put together from two parts, and words that only the workspace shows.
+const NAMED_OTHERWISE: [&str; 14] = [
+    "deals-zone",
+    "deals-no-zone",
+    "deals-shown-zone",
+    "deals-shown-no-zone",
+    "link-after",
+    "link-together",
+    "link-trade",
+    "link-related",
+    "says-contact",
+    "corrected",
+    "head-viewer",
+    "head-on-all",
+    "changes-corrected",
+    "workspace",
+];
+
+#[test]
+fn every_message_is_used() {
+    let (whole, parts) = names_in_code();
+    let is_used = |id: &str| {
+        let is_made = |(before, after): &(String, String)| {
+            id.len() > before.len() + after.len()
+                && id.starts_with(before.as_str())
+                && id.ends_with(after.as_str())
+        };
+        whole.contains(id) || parts.iter().any(is_made)
+    };
+    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../detente-brief/locales/en");
+    let mut paths = Vec::new();
+    files(&locales, &["ftl"], &mut paths);
+    let mut unused = Vec::new();
+    for text in paths.iter().map(|path| std::fs::read_to_string(path).expect("text")) {
+        let ids = text.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
+        let is_id = |id: &&str| id.starts_with(|c: char| c.is_ascii_lowercase());
+        unused.extend(ids.filter(is_id).filter(|id| !is_used(id)).map(str::to_owned));
+    }
+    unused.retain(|id| !NAMED_OTHERWISE.contains(&id.as_str()));
+    assert_eq!(unused, Vec::<String>::new());
+    assert!(!is_used("a-message-that-is-not-there"));
 }

@@ -72,7 +72,7 @@ fn a_brief_over_a_long_chain_of_dates_is_made_in_time() {
 sources: [{{id: r, title: R, kind: own}}]"
     ));
     let start = std::time::Instant::now();
-    assert!(process.run(&["brief"]).done().contains("and 49997 more"));
+    assert!(process.run(&["brief"]).done().contains("and 49,997 more"));
     assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
@@ -234,7 +234,7 @@ positions:
   - {{party: south, issue: i, kind: demand, range: o0..o40000}}
 {positions}"
     ));
-    assert!(gaps.contains("10000 steps apart (of 99999)"), "{gaps}");
+    assert!(gaps.contains("10,000 steps apart (of 99,999)"), "{gaps}");
 }
 
 #[test]

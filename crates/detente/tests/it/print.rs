@@ -44,20 +44,30 @@ fn printed_pages(browser: &Path, html: &Path) -> usize {
 }
 
 #[track_caller]
-fn fits_two_pages(browser: &Path, folder: &Path) {
+fn fits_two_pages(browser: &Path, folder: &Path, lang: &str) {
     let page = tempfile::tempdir().expect("a folder for the page");
     let html = page.path().join("brief.html");
-    std::fs::write(&html, detente_on(folder, &["brief", "--format", "html"]).done()).expect("written");
+    std::fs::write(&html, detente_on(folder, &["brief", "--format", "html", "--lang", lang]).done())
+        .expect("written");
     let pages = printed_pages(browser, &html);
-    assert!((1..=2).contains(&pages), "{}: {pages} pages", folder.display());
+    assert!((1..=2).contains(&pages), "{} in {lang}: {pages} pages", folder.display());
+}
+
+fn prints_on_two_pages(lang: &str) {
+    let Some(browser) = chromium() else { return };
+    for process in whole_catalog() {
+        fits_two_pages(&browser, &process, lang);
+    }
+    let large = Process::of(&made_up::process_text(2_000));
+    fits_two_pages(&browser, large.path(), lang);
 }
 
 #[test]
 fn the_brief_prints_on_two_pages() {
-    let Some(browser) = chromium() else { return };
-    for process in whole_catalog() {
-        fits_two_pages(&browser, &process);
-    }
-    let large = Process::of(&made_up::process_text(2_000));
-    fits_two_pages(&browser, large.path());
+    prints_on_two_pages("en");
+}
+
+#[test]
+fn the_brief_prints_on_two_pages_in_arabic() {
+    prints_on_two_pages("ar");
 }

@@ -49,6 +49,7 @@ pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Opt
         points,
         panels,
         zone: table.lang.say("chart-zone-name"),
+        right_to_left: table.lang.is_right_to_left(),
     }))
 }
 
@@ -143,11 +144,11 @@ fn party_axis(table: &Table<'_>, overview: &Overview, axis: &Axis, party: usize)
     let drawn = |utility: i64| {
         let number = table.utility(party, utility);
         let words = lang.line("chart-floor", vec![("party", name()), ("n", number.clone().into())]);
-        DrawnFloor { at: axis.place(utility), number: number.plain(), words: plain(&words) }
+        DrawnFloor { at: axis.place(utility), number: number.plain(), words: lang.drawn(&words) }
     };
     PartyAxis {
-        party: plain(&table.parties[party]),
-        title: plain(&lang.line("deals-worth", vec![("party", name())])),
+        party: lang.drawn(&table.parties[party]),
+        title: lang.drawn(&lang.line("deals-worth", vec![("party", name())])),
         marks: axis.marks(),
         floor: floor.is_reservation.then(|| drawn(floor.utility)),
     }
@@ -255,7 +256,7 @@ fn alternative(table: &Table<'_>, shown: &[Shown<'_>]) -> String {
         ];
         table.lang.line("chart-package", args)
     };
-    let packages = joined(shown.iter().enumerate().map(package), "; ");
+    let packages = table.lang.clauses(shown.iter().enumerate().map(package));
     plain(&joined([table.lang.line("chart-title", vec![]), packages], " "))
 }
 

@@ -45,8 +45,7 @@ fn sentence(table: &Table<'_>, asked: &Asked) -> Line {
     match &asked.question {
         Question::Weight { issue, .. } => lang.line("ask-weight", vec![party, ("issue", name(*issue))]),
         Question::Value { issue, options, .. } => {
-            let options = options.iter().map(|&option| table.option(*issue, option));
-            let options = joined(options, &lang.say("list-comma"));
+            let options = lang.list(options.iter().map(|&option| table.option(*issue, option)));
             lang.line("ask-value", vec![party, ("issue", name(*issue)), ("option", options.into())])
         }
         Question::Importance { this, that } => {

@@ -85,7 +85,7 @@ fn html(chart: &FrontierChart) -> String {
 }
 
 fn text(chart: &FrontierChart, width: usize) -> String {
-    crate::text::render(&page(chart), TextStyle { width, color: false })
+    crate::text::render(&page(chart), &Lang::new("en").unwrap(), TextStyle { width, color: false })
 }
 
 /// Four packages on the frontier, and one beneath it.
@@ -162,8 +162,8 @@ fn a_large_frontier_makes_a_small_drawing() {
         assert!(overview.points.len() > 5_000);
         let chart = chart_of(&scenario, &overview).unwrap();
         assert!(chart.points.len() <= 400, "{}", chart.points.len());
-        let said =
-            format!("{} of the {} efficient packages are drawn", chart.points.len(), overview.points.len());
+        let all = crate::deals::figures::grouped(&overview.points.len().to_string());
+        let said = format!("{} of the {all} efficient packages are drawn", chart.points.len());
         assert!(plain(&chart.reading).contains(&said), "{}", plain(&chart.reading));
         assert!(html(&chart).len() < 300_000, "{parties}: {}", html(&chart).len());
     }

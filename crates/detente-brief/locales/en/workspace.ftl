@@ -1,0 +1,3 @@
+## The workspace
+
+workspace = Workspace
