@@ -12,6 +12,7 @@ pub mod html;
 mod lang;
 mod look;
 pub mod markdown;
+mod names;
 mod pages;
 mod sections;
 mod svg;
@@ -19,6 +20,7 @@ mod text;
 
 pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
 pub use look::Look;
+pub use names::{Names, on_a_line};
 pub use pages::brief::{brief, with_sections};
 pub use pages::check::{Told, check};
 pub use pages::deals::{deals, deals_of_file};

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod asked;
 mod entry;
 mod line;
 pub mod log;

@@ -1,11 +1,11 @@
 //! The commands that write entries: add, correct, withdraw, release, attach.
 
 use crate::args::{Answer, Pen};
-use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
+use crate::ask::{Ask, Asker, Decision, Flow, Stop, quoted};
 use crate::deals::reveals;
 use crate::desk::{self, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults, viewer};
-use detente_brief::Lang;
+use detente_brief::{Lang, Names};
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
 use detente_store::{

@@ -898,3 +898,11 @@ ranking-issues = Issue by issue, where every party ranked all options
 ## The workspace
 
 provenance = recorded by { $author } on { $recorded }
+
+## Forms
+
+readers-public = everybody
+readers-joint = all parties at the table and the team
+readers-caucus = { $parties } and the team
+readers-party = { $party } alone
+readers-team = the team alone

@@ -1,9 +1,13 @@
-//! What a kind of entry asks for, read from its JSON Schema.
+//! What a kind of entry asks for, read from its JSON Schema: the same for the terminal and for forms on a
+//! web page.
 
-use super::Choice;
+mod choice;
+
+pub use choice::Choice;
+
+use crate::{Common, DeedKind};
 use detente_model::shape::{Fields, ObjectSchema, Schemas};
 use detente_model::{Kind, Position};
-use detente_record::{Common, DeedKind};
 use serde_json::{Map, Value};
 
 /// The common fields that are asked for, in this order.
