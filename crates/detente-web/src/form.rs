@@ -26,7 +26,7 @@ mod typed;
 mod view;
 mod withdraw;
 
-pub use correct::{correct, correction, opened};
+pub use correct::{correct, correction, filled, opened};
 pub use placed::{Placed, Told, too_much};
 pub use release::{Release, release, released};
 pub use typed::{MORE, MOST_BYTES, MOST_INPUTS, TooMuch, Typed};
@@ -111,6 +111,13 @@ pub fn blank(kind: Kind, defaults: &[(String, String)]) -> Typed {
     fill::fill_defaults(&parts_to_add(kind), defaults, &mut pairs);
     pairs.extend(defaults.iter().filter(|(key, _)| key == ROOM).cloned());
     Typed::of_own(pairs)
+}
+
+/// The ids of all messages that name a field of `kind`, or a word that may stand in it.
+pub fn messages(kind: Kind) -> Vec<String> {
+    let mut ids = Vec::new();
+    parts_to_add(kind).iter().for_each(|part| label::ids_of(part, &mut ids));
+    ids
 }
 
 /// The form that adds an entry of `kind`.

@@ -11,13 +11,21 @@ use detente_brief::{Look, Names};
 use detente_model::{Kind, Room};
 use detente_record::{DeedKind, Seen};
 use detente_store::draft_of_deed;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What the entry says now, as it stands in the inputs of its form; none if it says nothing that could be corrected.
 pub fn opened(seen: &Seen<'_>) -> Option<Typed> {
+    Some(filled(kind_of(seen)?, &seen.entry().encode()))
+}
+
+/// The inputs of a form for an entry of `kind` that says this (in its canonical form, [`detente_record::Entry::encode`]).
+pub fn filled(kind: Kind, words: &Value) -> Typed {
     let mut pairs = Vec::new();
-    fill_parts(&parts_of_kind(kind_of(seen)?), "", seen.entry().encode().as_object()?, &mut pairs);
-    Some(Typed::of_own(pairs))
+    if let Some(words) = words.as_object() {
+        fill_parts(&parts_of_kind(kind), "", words, &mut pairs);
+    }
+    Typed::of_own(pairs)
 }
 
 /// The form that corrects an entry.

@@ -2,6 +2,7 @@
 
 use super::part::{Ask, Part};
 use detente_brief::Lang;
+use detente_record::asked::OF_ISSUE;
 
 /// The words that stand in every form.
 pub(super) struct Words {
@@ -60,6 +61,19 @@ fn kebab(name: &str) -> String {
 pub(super) fn label_id(lang: &Lang, part: &Part) -> String {
     let own = format!("field-{}-{}", kebab(&part.of), kebab(&part.key));
     if lang.has(&own) { own } else { format!("field-{}", kebab(&part.key)) }
+}
+
+/// The messages for a part, for its words and for what is in it.
+pub(super) fn ids_of(part: &Part, ids: &mut Vec<String>) {
+    ids.push(format!("field-{}", kebab(&part.key)));
+    match &part.ask {
+        Ask::Words { of, words } => ids.extend(words.iter().map(|word| word_id(of, word))),
+        Ask::YesNo => ids.extend(["true", "false"].map(|word| format!("word-{word}"))),
+        Ask::Extent => ids.extend(OF_ISSUE.map(|key| format!("field-position-{key}"))),
+        Ask::Record(parts) => parts.iter().for_each(|part| ids_of(part, ids)),
+        Ask::Rows(rows) => rows.parts.iter().for_each(|part| ids_of(part, ids)),
+        _ => {}
+    }
 }
 
 /// The message for a word of an enumeration.
