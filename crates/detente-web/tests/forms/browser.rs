@@ -28,7 +28,9 @@ impl Page {
         while let Some(at) = rest.find('<') {
             let before = unescaped(&rest[..at]);
             text.push_str(&before);
-            tags.last_mut().into_iter().for_each(|tag| tag.text.push_str(&before));
+            if let Some(tag) = tags.last_mut().filter(|tag| open.last() == Some(&tag.name)) {
+                tag.text.push_str(&before);
+            }
             rest = &rest[at + 1..];
             if let Some(closed) = rest.strip_prefix('/') {
                 let end = closed.find('>').expect("a tag is closed");

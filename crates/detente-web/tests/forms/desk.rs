@@ -1,7 +1,6 @@
 //! A copy of a process of the catalogue, with somebody who looks at it and writes.
 
 use detente_brief::{Lang, Look};
-use detente_model::Room;
 use detente_record::{AsOf, Entry, Record, Salt, Seat, Seen, View, Viewer};
 use detente_store::{Files, Opened, Releasing, Store, WriteError, Writer};
 use detente_web::form::{Hidden, Placed, Ready, Typed};
@@ -109,9 +108,4 @@ pub fn with(sent: Vec<(String, String)>, more: &[(&str, &str)]) -> Typed {
 /// The one entry with an id.
 pub fn found<'s, 'r>(view: &'s View<'r>, id: &str) -> &'s Seen<'r> {
     view.find(id).first().copied().unwrap_or_else(|| panic!("no {id}"))
-}
-
-/// The room, as it is typed.
-pub fn room(room: &Room) -> String {
-    room.to_string()
 }

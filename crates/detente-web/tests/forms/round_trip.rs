@@ -209,7 +209,7 @@ fn only_what_was_changed_is_corrected() {
     let html = form::correct(&look, seen, &opened, &Placed::default(), &HIDDEN).expect("a form");
     let sent = with(
         Page::read(&html).sent(),
-        &[("title.0", "Another title"), ("place.0", ""), ("why.0", "A slip.")],
+        &[("title.0", "Another title"), ("place.0", ""), ("place.1", ""), ("why.0", "A slip.")],
     );
     let ready = form::correction(&look, seen, &sent).expect("a correction");
     let value = ready.draft.node.to_value();
