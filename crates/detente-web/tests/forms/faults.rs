@@ -12,9 +12,9 @@ use detente_web::form::{self, Placed, Typed};
 const POSITION: [(&str, &str); 7] = [
     ("room", "team"),
     ("party", "ukraine"),
-    ("issue", "ceasefire"),
+    ("issue", "leaders-meeting"),
     ("kind", "demand"),
-    ("option", "full"),
+    ("option", "in-turkiye"),
     ("basis", "assumed"),
     ("when", "2025-05-16"),
 ];
@@ -80,8 +80,8 @@ fn a_fault_in_a_row_is_told_in_that_row() {
         ("commitments.3.what.0", "Something else"),
         ("commitments.3.by", "some day"),
         ("commitments.4.by", "2025-06"),
-        ("terms.0.key", "ceasefire"),
-        ("terms.0.value", "full"),
+        ("terms.0.key", "leaders-meeting"),
+        ("terms.0.value", "none"),
     ]);
     told(&desk, Kind::Agreement, &agreement, &["commitments.3.by", "commitments.4.what"]);
     let term = typed(&[
@@ -90,7 +90,7 @@ fn a_fault_in_a_row_is_told_in_that_row() {
         ("status", "agreed"),
         ("scope", "part"),
         ("basis", "assumed"),
-        ("terms.0.key", "ceasefire"),
+        ("terms.0.key", "leaders-meeting"),
         ("terms.0.value", "no-such"),
     ]);
     told(&desk, Kind::Agreement, &term, &["terms.0.value"]);
