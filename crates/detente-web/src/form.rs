@@ -233,7 +233,7 @@ impl<'d> Sheet<'d> {
         let mut faults = Vec::new();
         let mut drawn = BTreeSet::new();
         asked.iter().chain(&optional).for_each(|field| gather(field, &mut faults, &mut drawn));
-        faults.extend(draw.placed.elsewhere().iter().map(|told| Fault::whole(told)));
+        faults.extend(draw.placed.elsewhere().iter().map(Fault::whole));
         let homeless = draw.placed.names().filter(|name| !drawn.contains(*name));
         faults.extend(homeless.flat_map(|name| draw.placed.at(name)).map(Fault::whole));
         let is_used =
