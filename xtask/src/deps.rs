@@ -32,6 +32,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("detente-web", &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-deals"]),
     // The frontier in tests only.
     ("detente-formats", &["detente-model", "detente-deals"]),
+    ("detente-web", &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-deals"]),
     ("xtask", &["detente-store"]),
 ];
 

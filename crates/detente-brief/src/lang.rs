@@ -160,6 +160,11 @@ impl Lang {
         if self.right_to_left { isolated(line) } else { plain(line) }
     }
 
+    /// Is there a message `id`?
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.get_message(id).is_some_and(|message| message.value().is_some())
+    }
+
     /// The message `id` without arguments.
     pub fn say(&self, id: &str) -> String {
         self.format(id, None).into_owned()

@@ -15,6 +15,7 @@ mod lang;
 mod look;
 mod map;
 pub mod markdown;
+mod names;
 mod pages;
 mod sections;
 mod svg;
@@ -23,6 +24,7 @@ mod timeline;
 
 pub use lang::{Lang, PSEUDO, PSEUDO_RTL, UnknownLanguage};
 pub use look::Look;
+pub use names::{Names, on_a_line};
 pub use pages::actor::actor;
 pub use pages::actors::actors;
 pub use pages::agreements::agreements;

@@ -3,7 +3,8 @@
 mod frontier;
 
 use crate::doc::{
-    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Strip, Table, plain,
+    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Strip, Table,
+    plain,
 };
 use crate::lang::Lang;
 use detente_model::Basis;

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod asked;
 mod entry;
 mod line;
 pub mod log;
@@ -22,5 +23,5 @@ pub use line::{Kept, Line, Stub};
 pub use log::{Edge, Hash, Head, Salt};
 pub use proof::{Proof, ProofError};
 pub use record::{AppendError, AsOf, Header, Misread, Record};
-pub use view::{Seen, View};
+pub use view::{NotReleasable, Seen, View};
 pub use viewer::{Seat, Viewer};

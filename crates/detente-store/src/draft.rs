@@ -4,7 +4,7 @@ use crate::folder::Texts;
 use crate::open::Faults;
 use crate::yaml;
 use detente_model::shape::Decoder;
-use detente_model::{Code, Diagnostic, Node, NodeKind, Room, Span};
+use detente_model::{Code, Diagnostic, Id, Key, Node, NodeKind, Room, Span};
 use detente_record::DeedKind;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -20,6 +20,22 @@ pub struct Draft {
     pub node: Node,
     /// The name of that text, for messages.
     pub file: Arc<str>,
+}
+
+/// The draft of a correction or withdrawal, to be written into `room`, of the entry `id` that was written in
+/// `written_in`. `fields` is what else the draft says.
+pub fn draft_of_deed(
+    kind: DeedKind,
+    (written_in, id): (&Room, &Id),
+    fields: Vec<(Key, Node)>,
+    room: Room,
+    file: &Arc<str>,
+) -> Draft {
+    let unplaced = |kind| Node { span: Span::default(), kind };
+    let of = unplaced(NodeKind::Scalar(format!("{written_in}/{id}")));
+    let mut pairs = vec![(Key { span: Span::default(), text: "of".to_owned() }, of)];
+    pairs.extend(fields);
+    Draft { kind, room, node: unplaced(NodeKind::Map(pairs)), file: file.clone() }
 }
 
 /// Is a value of the command line meant as YAML: a mapping, a list, or a text in double quotes? What

@@ -32,7 +32,7 @@ pub mod yaml;
 
 pub use copy::{backup, copy_for, copy_whole, heads, restore};
 pub use documents::document;
-pub use draft::{Draft, draft_of_pairs, drafts_of_json};
+pub use draft::{Draft, draft_of_deed, draft_of_pairs, drafts_of_json};
 pub use faults::{Beyond, More};
 pub use files::{Files, write_whole};
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
@@ -46,4 +46,4 @@ pub use schema::{SchemaOf, schema};
 pub use sqlite::Sqlite;
 pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, head_of};
 pub use verify::{Verified, check_store, check_store_room, verify};
-pub use write::{Releasing, STAYS_BEHIND, WriteError, Writer};
+pub use write::{Releasing, WriteError, Writer, released_words};

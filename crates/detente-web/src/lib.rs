@@ -17,6 +17,7 @@ pub mod assets;
 pub mod desk;
 pub mod door;
 pub mod entrance;
+pub mod form;
 pub mod guard;
 pub mod http;
 mod layout;

@@ -1,16 +1,16 @@
 //! The commands that write entries: add, correct, withdraw, release, attach.
 
 use crate::args::{Answer, Pen};
-use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
+use crate::ask::{Ask, Asker, Decision, Flow, Stop, quoted};
 use crate::deals::reveals;
 use crate::desk::{self, Attached, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults, viewer};
-use detente_brief::Lang;
+use detente_brief::{Lang, Names};
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
 use detente_store::{
-    Draft, Faults, MAX_FILE, Releasing, STAYS_BEHIND, Store, Texts, WriteError, Writer, draft_of_pairs,
-    drafts_of_json,
+    Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, draft_of_deed, draft_of_pairs,
+    drafts_of_json, released_words,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -142,7 +142,7 @@ pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let entry = writing.desk.find(of.id).map_err(Outcome::wrong)?;
-        writing.desk.may_release(of.id, &entry).map_err(Outcome::wrong)?;
+        writing.desk.may_release(of.id).map_err(Outcome::wrong)?;
         let to = room_named(of.to).map_err(Outcome::wrong)?;
         if !entry.room.is_narrower_than(&to) {
             let message = format!("“{}” is in {}, and {to} is not wider", entry.id, entry.room);
@@ -190,16 +190,10 @@ fn shows(entry: &Entry, to: &Room) -> String {
         Room::Party(party) => party.to_string(),
         Room::Team => "the team".to_owned(),
     };
-    let mut words = entry.encode();
-    if let Value::Object(map) = &mut words {
-        for key in STAYS_BEHIND {
-            map.shift_remove(key);
-        }
-    }
     format!(
         "This tells {readers} what until now only the readers of {} know:\n{}Not told: its id, its author, its note, on what condition it may be used, a document, when it was recorded, and sources and a session that {to} does not have.",
         entry.room,
-        detente_brief::json_text(&words)
+        detente_brief::json_text(&Value::Object(released_words(entry)))
     )
 }
 
@@ -377,12 +371,10 @@ impl<'a> Writing<'a> {
             Some(room) => room_named(room).map_err(Outcome::wrong)?,
             None => written_in.clone(),
         };
-        let text = |text: String| Node { span: Span::default(), kind: NodeKind::Scalar(text) };
-        let mut pairs = vec![(key_of("of"), text(format!("{written_in}/{}", entry.id)))];
-        pairs.extend(fields.into_iter().map(|(key, node)| (key_of(key), node)));
-        pairs.extend(why.map(|why| (key_of("why"), text(why.to_owned()))));
-        let node = Node { span: Span::default(), kind: NodeKind::Map(pairs) };
-        Ok(Draft { kind, room, node, file: COMMAND_LINE.into() })
+        let why = why.map(|why| Node { span: Span::default(), kind: NodeKind::Scalar(why.to_owned()) });
+        let fields = fields.into_iter().chain(why.map(|why| ("why", why)));
+        let fields = fields.map(|(key, node)| (key_of(key), node)).collect();
+        Ok(draft_of_deed(kind, (&written_in, &entry.id), fields, room, &COMMAND_LINE.into()))
     }
 
     fn write(

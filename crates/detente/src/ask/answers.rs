@@ -1,9 +1,10 @@
 //! What was answered, as the text of an entry: the same as `KEY=VALUE` pairs would say.
 
-use super::form::{Field, Form, OF_ISSUE, TextForm};
-use super::names::Names;
+use super::names::wrong;
+use detente_brief::Names;
 use detente_model::shape::Decoder;
 use detente_model::{Basis, Code, Extent, Kind, Node, NodeKind, Position, Room};
+use detente_record::asked::{Field, Form, OF_ISSUE, TextForm};
 use detente_record::{DeedKind, Defaults, Entry};
 use detente_store::{Faults, yaml};
 use jiff::Timestamp;
@@ -139,7 +140,7 @@ impl Ground<'_, '_> {
             return Err(told(fault));
         }
         let mentions = d.take_mentions();
-        let wrong = |mention| self.names.wrong(mention, self.room);
+        let wrong = |mention| wrong(self.names, mention, self.room);
         if let Some(wrong) = mentions.iter().filter(|m| is_here(m.span.start)).find_map(wrong) {
             return Err(wrong);
         }

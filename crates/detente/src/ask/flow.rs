@@ -1,11 +1,13 @@
 //! The questions, in their order. Whoever answers them is behind the trait [`Ask`].
 
 use super::answers::{ANSWERS, Ground, Said, faulty, node_of, quoted, text_of};
-use super::form::{Asked, Field, Form, OF_ISSUE, TextForm, example, fields_of};
-use super::names::Names;
-use super::{Answer, Ask, Choice, Question, Stop, on_a_line};
+use super::names::{cites, dates};
+use super::{Answer, Ask, Choice, Question, Stop};
+use detente_brief::doc::plain;
+use detente_brief::{Names, on_a_line};
 use detente_model::{Basis, Issue, Kind, Room, Scale};
 use detente_record::DeedKind;
+use detente_record::asked::{Asked, Field, Form, OF_ISSUE, TextForm, example, fields_of};
 use detente_store::{Draft, Faults, Texts};
 use std::sync::Arc;
 
@@ -237,9 +239,9 @@ impl<'f> Flow<'f> {
             text => ground.check(&Said::typed(key, text, form)),
         };
         let suggest = |typed: &str| match (form.date, form.names.as_slice()) {
-            (true, _) => names.dates(typed, today, room),
+            (true, _) => dates(names, typed, today, room),
             (false, []) => Vec::new(),
-            (false, kinds) => names.cites(typed, kinds, room),
+            (false, kinds) => cites(names, typed, kinds, room),
         };
         let text = ask.text(&question, &suggest, &check)?;
         Ok((!text.trim().is_empty()).then(|| Said::typed(key, &text, form)))
@@ -285,7 +287,7 @@ impl<'f> Flow<'f> {
 
     /// Shows the whole entry and asks whether it is right.
     pub fn decide(&mut self, warnings: &str) -> Answer<Decision> {
-        let readers = self.names.readers(&self.room);
+        let readers = readers_of(self.names, &self.room);
         let mut shown = format!("\n{} in {}, read by {readers}:\n\n", self.kind.as_str(), self.room);
         for line in text_of(self.said.iter().flatten()).lines() {
             let safe: String = line.chars().map(detente_brief::doc::shown).collect();
@@ -348,6 +350,8 @@ fn ask_kind(ask: &mut dyn Ask) -> Answer<Kind> {
 
 fn ask_room(ask: &mut dyn Ask, names: &Names<'_>, before: Option<&Room>) -> Answer<Room> {
     let rooms = names.rooms();
+    let choice = |room: &Room| Choice::new(room.to_string(), format!("read by {}", readers_of(names, room)));
+    let options: Vec<Choice> = rooms.iter().map(choice).collect();
     if rooms.is_empty() {
         let seat = names.view.viewer().seat();
         return Err(Stop::Failed(format!("{seat} writes nothing; write as team or party:PARTY")));
@@ -357,6 +361,10 @@ fn ask_room(ask: &mut dyn Ask, names: &Names<'_>, before: Option<&Room>) -> Answ
         before: before.map(Room::to_string),
         ..Question::default()
     };
-    let chosen = ask.choose(&question, &rooms)?;
-    rooms.get(chosen).and_then(|room| Room::parse(&room.value)).ok_or(Stop::Cancelled)
+    let chosen = ask.choose(&question, &options)?;
+    rooms.get(chosen).cloned().ok_or(Stop::Cancelled)
+}
+
+fn readers_of(names: &Names<'_>, room: &Room) -> String {
+    on_a_line(&plain(&names.readers(room)))
 }

@@ -1,9 +1,13 @@
-//! What a kind of entry asks for, read from its JSON Schema.
+//! What a kind of entry asks for, read from its JSON Schema: the same for the terminal and for forms on a
+//! web page.
 
-use super::Choice;
+mod choice;
+
+pub use choice::Choice;
+
+use crate::{Common, DeedKind};
 use detente_model::shape::{Fields, ObjectSchema, Schemas};
 use detente_model::{Kind, Position};
-use detente_record::{Common, DeedKind};
 use serde_json::{Map, Value};
 
 /// The common fields that are asked for, in this order.
@@ -22,6 +26,8 @@ pub struct Field {
     pub required: bool,
     /// What its value may be.
     pub form: Form,
+    /// Its schema.
+    pub schema: Value,
 }
 
 /// What a value may be.
@@ -125,22 +131,51 @@ fn field(key: &str, schema: &Value, required: bool, definitions: &Value) -> Fiel
         more: more.trim_end_matches('.').to_owned(),
         required,
         form: form(schema, definitions),
+        schema: schema.clone(),
     }
+}
+
+/// The fields of a mapping inside an entry, in the order declared.
+pub fn parts_of(schema: &Value, definitions: &Value) -> Vec<Field> {
+    let required =
+        |key: &str| schema["required"].as_array().is_some_and(|keys| keys.iter().any(|k| k == key));
+    let part = |(key, schema): (String, Value)| field(&key, &schema, required(&key), definitions);
+    properties(schema).into_iter().map(part).collect()
+}
+
+/// One of the alternatives of a schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaf<'s> {
+    /// The definition that it is of, if it is of one.
+    pub name: Option<&'s str>,
+    /// What it allows.
+    pub schema: &'s Value,
 }
 
 /// The alternatives of a schema, references followed.
-pub fn leaves<'s>(schema: &'s Value, definitions: &'s Value, leaves_found: &mut Vec<&'s Value>) {
-    let referred = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
-    match (referred, schema["oneOf"].as_array()) {
-        (Some(name), _) => leaves(&definitions[name], definitions, leaves_found),
-        (None, Some(all)) => all.iter().for_each(|one| leaves(one, definitions, leaves_found)),
-        (None, None) => leaves_found.push(schema),
+pub fn leaves<'s>(schema: &'s Value, definitions: &'s Value) -> Vec<Leaf<'s>> {
+    let mut found = Vec::new();
+    follow(Leaf { name: None, schema }, definitions, &mut found);
+    found
+}
+
+fn follow<'s>(leaf: Leaf<'s>, definitions: &'s Value, found: &mut Vec<Leaf<'s>>) {
+    let referred = leaf.schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
+    match (referred, leaf.schema["oneOf"].as_array()) {
+        (Some(name), _) => follow(Leaf { name: Some(name), schema: &definitions[name] }, definitions, found),
+        (None, Some(all)) => {
+            all.iter().for_each(|schema| follow(Leaf { schema, ..leaf }, definitions, found));
+        }
+        (None, None) => found.push(leaf),
     }
 }
 
+fn alternatives<'s>(schema: &'s Value, definitions: &'s Value) -> Vec<&'s Value> {
+    leaves(schema, definitions).into_iter().map(|leaf| leaf.schema).collect()
+}
+
 fn form(schema: &Value, definitions: &Value) -> Form {
-    let mut all = Vec::new();
-    leaves(schema, definitions, &mut all);
+    let all = alternatives(schema, definitions);
     if let Some(words) = all.iter().map(|leaf| word(leaf)).collect::<Option<Vec<_>>>() {
         return Form::Words(words);
     }
@@ -179,10 +214,8 @@ fn text_form(schema: &Value, all: &[&Value], definitions: &Value) -> TextForm {
     };
     let any = |name: &str| all.iter().any(|leaf| is(leaf, name));
     let single = any("string");
-    let mut items = Vec::new();
-    all.iter()
-        .filter(|leaf| is(leaf, "array"))
-        .for_each(|leaf| leaves(&leaf["items"], definitions, &mut items));
+    let lists = all.iter().filter(|leaf| is(leaf, "array"));
+    let items: Vec<&Value> = lists.flat_map(|leaf| alternatives(&leaf["items"], definitions)).collect();
     let of_maps = !items.is_empty() && items.iter().all(|item| is(item, "object"));
     let has_parts = all.iter().any(|leaf| !leaf["properties"].is_null() || is(leaf, "array"));
     let form =
@@ -201,8 +234,7 @@ fn text_form(schema: &Value, all: &[&Value], definitions: &Value) -> TextForm {
 
 /// An example of what `schema` describes, for things of the process: `name` gives the id of one.
 pub fn example(schema: &Value, definitions: &Value, name: &dyn Fn(&[Kind]) -> Option<String>) -> String {
-    let mut all = Vec::new();
-    leaves(schema, definitions, &mut all);
+    let all = alternatives(schema, definitions);
     let Some(first) = all.iter().find(|leaf| !leaf["properties"].is_null()).or(all.first()) else {
         return "…".to_owned();
     };
