@@ -3,8 +3,7 @@
 mod frontier;
 
 use crate::doc::{
-    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Strip, Table,
-    plain,
+    Block, FrontierChart, Inline, Line, MapChart, Matrix, MatrixRow, Page, Passage, State, Table, plain,
 };
 use crate::lang::Lang;
 use detente_model::Basis;

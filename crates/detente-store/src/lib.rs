@@ -31,7 +31,7 @@ mod write;
 pub mod yaml;
 
 pub use copy::{backup, copy_for, copy_whole, heads, restore};
-pub use documents::document;
+pub use documents::{attaching, document};
 pub use draft::{Draft, draft_of_deed, draft_of_pairs, drafts_of_json};
 pub use faults::{Beyond, More};
 pub use files::{Files, write_whole};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// The most pairs that are read.
-pub const MOST_PAIRS: usize = 2_000;
+pub const MOST_PAIRS: usize = 5_000;
 
 /// Pairs of an address's query, or of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

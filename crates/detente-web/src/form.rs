@@ -113,6 +113,11 @@ pub fn blank(kind: Kind, defaults: &[(String, String)]) -> Typed {
     Typed::of_own(pairs)
 }
 
+/// A form about an entry in which nothing is typed yet.
+pub fn blank_deed() -> Typed {
+    Typed::of_own(Vec::new())
+}
+
 /// The ids of all messages that name a field of `kind`, or a word that may stand in it.
 pub fn messages(kind: Kind) -> Vec<String> {
     let mut ids = Vec::new();

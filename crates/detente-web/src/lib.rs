@@ -14,6 +14,7 @@ pub mod access;
 pub mod answer;
 pub mod asked;
 pub mod assets;
+pub mod deeds;
 pub mod desk;
 pub mod door;
 pub mod entrance;

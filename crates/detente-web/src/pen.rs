@@ -86,7 +86,7 @@ impl<'a> Pen<'a> {
         let mut store = self.place.open()?;
         let (chance, mut drawn) = (self.chance, 0_u64);
         // The entry's commitment hides what it says: its salt is drawn for this form alone.
-        let form = self.typed.get("form").unwrap_or_default();
+        let form = self.typed.get(crate::form::ONCE).unwrap_or_default();
         let csrf = self.csrf;
         let mut salts = move || {
             drawn += 1;

@@ -3,6 +3,7 @@
 use crate::access::AtLock;
 use crate::answer::{Refusal, Screen};
 use crate::asked::{Asked, address};
+use crate::form;
 use crate::reply::Reply;
 use crate::request::Head;
 use crate::routes::{Method, Route};
@@ -12,7 +13,7 @@ use axum::http::{StatusCode, header};
 use detente_store::{StoreError, WriteError};
 
 /// What people typed is given back under these names only if they typed it.
-const NOT_TYPED: [&str; 5] = ["csrf", "form", "looked", "pin", "link"];
+const NOT_TYPED: [&str; 5] = [form::CSRF, form::ONCE, form::LOOKED, "pin", "link"];
 
 #[derive(Template)]
 #[template(path = "refused.html")]

@@ -9,7 +9,7 @@ use crate::entrance::{Entered, Entrance};
 use crate::pen::Pen;
 use crate::reply::Reply;
 use crate::session::Session;
-use crate::{entrance, screens};
+use crate::{deeds, entrance, screens};
 use detente_record::Seat;
 
 /// How a route is asked.
@@ -89,10 +89,13 @@ pub enum Act {
     /// A screen that is made for one session: with a form, or a file.
     Own(fn(&Desk<'_>, &Session<'_>) -> Result<Answer, Refusal>),
     /// Writes.
-    Deed(fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>),
+    Deed(DeedAct),
     /// Tells that something changed.
     Live,
 }
+
+/// What writes.
+pub type DeedAct = fn(&Desk<'_>, &Session<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>;
 
 /// A row of the table.
 pub struct Route {
@@ -137,7 +140,7 @@ const fn mine(name: &'static str, act: fn(&Entrance<'_>, &Entered) -> Result<Ans
     Route { name, method, door, roles: ALL, rooms: Rooms::None, act: Act::Access(act) }
 }
 
-const fn deed(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
+const fn deed(name: &'static str, act: DeedAct) -> Route {
     Route {
         name,
         method: Method::Post,
@@ -184,7 +187,30 @@ pub static ROUTES: &[Route] = &[
     keepers("take", Method::Post, screens::access::take),
     mine("speak", screens::own::speak),
     mine("seen", screens::own::seen),
+    screen("today", screens::today),
     screen("brief", screens::brief),
+    screen("timeline", screens::timeline),
+    screen("actors", screens::actors),
+    screen("actor", screens::actor),
+    screen("held", screens::held),
+    screen("meetings", screens::meetings),
+    screen("meeting", screens::meeting),
+    screen("prepare", screens::prepare),
+    screen("agreements", screens::agreements),
+    screen("proposal", screens::proposal),
+    screen("incidents", screens::incidents),
+    screen("sources", screens::sources),
+    screen("source", screens::source),
+    own("add", SIDES, deeds::ask_to_add),
+    deed("add", deeds::add),
+    own("correct", SIDES, deeds::ask_to_correct),
+    deed("correct", deeds::correct),
+    own("withdraw", SIDES, deeds::ask_to_withdraw),
+    deed("withdraw", deeds::withdraw),
+    own("release", SIDES, deeds::ask_to_release),
+    deed("release", deeds::release),
+    own("attach", SIDES, deeds::ask_to_attach),
+    deed("attach", deeds::attach),
     screen("gaps", screens::gaps),
     screen("search", screens::search),
     screen("entry", screens::entry),

@@ -8,6 +8,7 @@ use crate::answer::{Answer, Refusal, Screen};
 use crate::desk::Desk;
 use crate::door::{self, Knock, Seated};
 use crate::entrance::{Entered, Entrance};
+use crate::form;
 use crate::guard::{Guard, stands};
 use crate::layout::{self, Frame};
 use crate::origin::{host_is_ours, same_origin};
@@ -189,7 +190,7 @@ impl Workspace {
         entered: &Entered,
         body: &Body,
     ) -> Result<(), Reply> {
-        let token = body.typed.get("csrf");
+        let token = body.typed.get(form::CSRF);
         let holds = route.method == Method::Get
             || match entered {
                 Entered::Nobody => true,
@@ -201,16 +202,16 @@ impl Workspace {
 
     /// A form that was sent twice is carried out once.
     fn at_desk(&self, route: &Route, head: &Head, body: &Body, entered: &Entered, seated: &Seated) -> Reply {
-        let form = body.typed.get("form").filter(|_| matches!(route.act, Act::Deed(_)));
-        let Some(form) = form else { return self.act(route, head, body, entered, seated) };
-        match self.access.claim(seated, form) {
+        let once = body.typed.get(form::ONCE).filter(|_| matches!(route.act, Act::Deed(_)));
+        let Some(once) = once else { return self.act(route, head, body, entered, seated) };
+        match self.access.claim(seated, once) {
             Claim::Done(result) => Reply::went(&result),
             Claim::Running => self.refuse(head, StatusCode::CONFLICT, "running"),
             Claim::First => {
                 let reply = self.act(route, head, body, entered, seated);
                 match reply.goes_to() {
-                    Some(place) => self.access.remember(seated, form, place.to_owned()),
-                    None => self.access.forget(seated, form),
+                    Some(place) => self.access.remember(seated, once, place.to_owned()),
+                    None => self.access.forget(seated, once),
                 }
                 reply
             }
@@ -237,14 +238,12 @@ impl Workspace {
         let acted = reading.read(|reading| {
             let made = || {
                 let view = reading.view(as_of);
-                let look = Look::new(&view, lang).in_workspace();
+                let look = Look::new(&view, lang).in_workspace().at(now);
                 let desk = Desk::new(&look, &asked, (now, since), reading);
+                let session = Session { seated, access: &self.access, states: reading.states() };
                 let answer = match &route.act {
                     Act::Screen(act) => act(&desk),
-                    Act::Own(act) => {
-                        let session = Session { seated, access: &self.access, states: reading.states() };
-                        act(&desk, &session)
-                    }
+                    Act::Own(act) => act(&desk, &session),
                     Act::Deed(act) => {
                         let csrf = seated.csrf().map(|csrf| csrf.reveal()).unwrap_or_default();
                         let author = self.author(seated);
@@ -254,7 +253,7 @@ impl Workspace {
                             (seated.viewer(), &author),
                             (&self.place, now, self.chance.as_ref()),
                         );
-                        act(&desk, &mut pen)
+                        act(&desk, &session, &mut pen)
                     }
                     _ => Err(Refusal::Nothing),
                 };
@@ -420,12 +419,8 @@ impl Workspace {
     fn days(&self, viewer: &Viewer) -> String {
         self.kept_text(viewer, "days", |reading| {
             let view = reading.view(AsOf::default());
-            let mut days: Vec<String> = view
-                .history()
-                .map(|seen| self.header.zone.to_datetime(seen.known()).date().to_string())
-                .collect();
-            days.sort_unstable();
-            days.dedup();
+            let look = Look::new(&view, self.lang_called("en"));
+            let days: Vec<String> = detente_brief::days(&look).iter().map(ToString::to_string).collect();
             days.join(" ")
         })
     }

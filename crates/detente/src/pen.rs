@@ -7,13 +7,12 @@ use crate::desk::{self, Attached, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_brief::{Lang, Names};
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
-use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
+use detente_record::{AsOf, DeedKind, Entry, Seat, Viewer};
 use detente_store::{
-    Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, draft_of_deed, draft_of_pairs,
-    drafts_of_json, released_words,
+    Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, attaching, draft_of_deed,
+    draft_of_pairs, drafts_of_json, released_words,
 };
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -222,13 +221,7 @@ pub fn attach(pen: &Pen, id: &str, file: &Path, room: Option<&str>, talk: &Talk)
         };
         let bytes = document_bytes(file).map_err(Outcome::wrong)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let sha256 = Hash(Sha256::digest(&bytes).into()).to_string();
-        let mut set = json!({"document": {"name": name, "size": bytes.len(), "sha256": sha256}});
-        // The text of a document that was attached before goes with it.
-        let is_open = fact.text.is_none() || fact.document.is_some();
-        if let (true, Some(text)) = (is_open, plain_text(&bytes)) {
-            set["text"] = text.into();
-        }
+        let set = attaching(fact, &name, &bytes);
         let draft =
             writing.deed(DeedKind::Corrects, id, vec![("set", Node::from_value(&set))], None, room)?;
         let room = draft.room.clone();
@@ -246,13 +239,6 @@ fn document_bytes(file: &Path) -> Result<Vec<u8>, String> {
         return Err(format!("{shown} has {} MiB; at most {} are kept", meta.len() >> 20, MAX_DOCUMENT >> 20));
     }
     std::fs::read(file).map_err(|error| format!("{shown} cannot be read: {error}"))
-}
-
-/// The document as the text of a source, if it is one: UTF-8 without control characters.
-fn plain_text(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}');
-    let is_plain = !text.trim().is_empty() && !text.chars().any(|c| c.is_control() && !c.is_whitespace());
-    is_plain.then(|| text.replace("\r\n", "\n"))
 }
 
 /// `detente document`.

@@ -1,3 +1,19 @@
 ## The workspace
 
 workspace = Workspace
+
+## Writing
+
+add-title = Add
+add-which = What do you want to write down?
+add-title-of = Add: { $kind }
+correct-title = Correct: { $says }
+withdraw-title = Take back: { $says }
+release-title = Release: { $says }
+attach-title = Attach a document to “{ $says }”
+attach-what = The document is kept beside the record, for the readers of its room.
+attach-file = File
+attach-hint = At most 32 MB. Of a plain text the sentences are kept as well, so that entries can cite them. A file that ends in .geojson can be drawn on the map of incidents.
+attach-room = For the readers of
+attach-attach = Attach it
+attach-none = Choose a file that is not empty.

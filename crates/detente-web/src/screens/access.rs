@@ -82,7 +82,7 @@ pub fn access(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refu
 pub fn give(entrance: &Entrance<'_>, entered: &Entered) -> Result<Answer, Refusal> {
     let seated = entered.seated()?;
     let keeper = seated.keeper().ok_or(Refusal::NotYours)?;
-    let form = entrance.typed.get("form").unwrap_or_default();
+    let form = entrance.typed.get(crate::form::ONCE).unwrap_or_default();
     let access = &entrance.workspace.access;
     if access.claim(seated, form) != Claim::First {
         return Ok(Answer::Went("access".into()));
