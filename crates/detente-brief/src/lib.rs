@@ -28,6 +28,6 @@ pub use pages::log::log;
 pub use pages::search::{Candidates, search};
 pub use pages::show::show;
 pub use pages::timeline::timeline;
-pub use pages::{Format, Printed, json_text};
+pub use pages::{Format, Printed, envelope, json_text};
 pub use sections::Section;
 pub use text::TextStyle;

@@ -296,10 +296,7 @@ fn attached(desk: &Desk, id: &str) -> Result<(Room, String, Hash), String> {
     let view = desk.record.view(&desk.viewer, AsOf::default());
     let seen = view.find(id);
     // It lies in the room of the correction that named it.
-    let room = seen.first().map(|seen| {
-        let naming = seen.corrections().iter().rev().find(|by| by.encode()["set"].get("document").is_some());
-        naming.map_or_else(|| seen.place().0.clone(), |by| by.room.clone())
-    });
+    let room = seen.first().map(|seen| seen.room_of_field("document").clone());
     Ok((room.ok_or_else(none)?, document.name.clone(), sha256))
 }
 

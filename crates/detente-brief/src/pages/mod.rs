@@ -104,7 +104,7 @@ fn entry_line(look: &Look<'_>, entry: &Entry) -> Line {
 }
 
 /// What every JSON answer begins with.
-fn envelope(look: &Look<'_>, kind: &str, content: Value) -> Value {
+pub fn envelope(look: &Look<'_>, kind: &str, content: Value) -> Value {
     json!({
         "kind": kind,
         "version": env!("CARGO_PKG_VERSION"),
