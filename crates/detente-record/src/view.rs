@@ -66,6 +66,25 @@ struct Acted<'r> {
     released: Vec<&'r Entry>,
 }
 
+/// Why the words of an entry may not be released as they stand.
+#[derive(Debug)]
+pub enum NotReleasable<'s> {
+    /// They were released before.
+    Already {
+        /// The entry that did so.
+        by: &'s Entry,
+        /// What it says.
+        release: &'s Release,
+    },
+    /// They were corrected in a room with fewer readers.
+    Narrowed {
+        /// The room that they were written in.
+        written_in: &'s Room,
+        /// The room that they stand in now.
+        now_in: &'s Room,
+    },
+}
+
 impl<'r> Seen<'r> {
     /// The entry as it now stands: with the corrections that the viewer sees.
     pub fn entry(&self) -> &Entry {
@@ -132,6 +151,20 @@ impl<'r> Seen<'r> {
             Deed::Releases(release) => Some((*entry, release)),
             _ => None,
         })
+    }
+
+    /// May its words be released as they now stand?
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_release(&self) -> Result<(), NotReleasable<'_>> {
+        if let Some((by, release)) = self.releases().next() {
+            return Err(NotReleasable::Already { by, release });
+        }
+        match self.room == &self.entry().room {
+            true => Ok(()),
+            false => Err(NotReleasable::Narrowed { written_in: self.room, now_in: &self.entry().room }),
+        }
     }
 
     /// Does it count: it was neither taken back, nor repeated in a wider room that the viewer

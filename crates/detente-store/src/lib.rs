@@ -46,4 +46,4 @@ pub use schema::{SchemaOf, schema};
 pub use sqlite::Sqlite;
 pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, head_of};
 pub use verify::{Verified, check_store, check_store_room, verify};
-pub use write::{Releasing, WriteError, Writer};
+pub use write::{Releasing, WriteError, Writer, released_words};

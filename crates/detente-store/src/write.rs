@@ -20,6 +20,7 @@ use detente_model::{
 use detente_record::{Defaults, Entry, Hash, Line, Salt, Viewer};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -391,18 +392,23 @@ pub(crate) fn read_line(
     Ok(Some((read, file)))
 }
 
+/// What a release copies of an entry, beside its kind: all but where, when and by whom it was written, its note,
+/// its document and its sources. (Of these go along what the wider room's readers see.)
+pub fn released_words(entry: &Entry) -> Map<String, Value> {
+    let Value::Object(mut words) = entry.encode() else { return Map::new() };
+    for key in ["id", "room", "recorded", "author", "note", "source", "document"] {
+        words.shift_remove(key);
+    }
+    words
+}
+
 /// The words of an entry as a draft for a wider room: without its note, its author, its document,
 /// and the sources that the wider room's readers may not see.
 fn copy_for(releasing: &Releasing<'_>, ground: &Ground) -> Draft {
-    let mut node = Node::from_value(&releasing.entry.encode());
-    if let NodeKind::Map(pairs) = &mut node.kind {
-        pairs.retain(|(key, _)| {
-            !matches!(
-                key.text.as_str(),
-                "id" | "entry" | "room" | "recorded" | "author" | "note" | "source" | "document"
-            )
-        });
-    }
+    let mut words = released_words(releasing.entry);
+    // What kind of entry it is, is no field of it.
+    words.shift_remove("entry");
+    let mut node = Node::from_value(&Value::Object(words));
     // The source that was meant, not another one that has its id in the wider room.
     let meant = |cite: &Cite| -> Option<Cite> {
         let room = source_room(&ground.items, &releasing.entry.room, &cite.source)?;

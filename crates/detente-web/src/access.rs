@@ -34,7 +34,7 @@ mod sessions;
 mod tests;
 
 pub use event::{Deed, End, Line, Lock, Made};
-pub use keeper::{HandedOut, Holder, LONGEST_NAME, MOST_DAYS, Named, NotMade, What};
+pub use keeper::{HandedOut, Holder, LONGEST_NAME, MOST_DAYS, Named, NotMade, TOKEN_AT_START_LASTS, What};
 pub use kept::MOST_WRONG_PINS;
 pub use log::{Found, LogError};
 pub use pin::{BadPin, LONGEST_PIN, Pin, PinCost, SHORTEST_PIN};

@@ -11,6 +11,7 @@
 extern crate self as detente_web;
 
 pub mod access;
+pub mod api;
 pub mod answer;
 pub mod asked;
 pub mod assets;

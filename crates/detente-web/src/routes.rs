@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::entrance::{Entrance, Entered};
 use crate::pen::Pen;
 use crate::reply::Reply;
-use crate::{entrance, screens};
+use crate::{api, entrance, screens};
 use detente_record::Seat;
 
 /// How a route is asked.
@@ -87,6 +87,8 @@ pub enum Act {
     Screen(fn(&Desk<'_>) -> Result<Answer, Refusal>),
     /// A screen that is made for one session: with a form, or a file.
     Own(fn(&Desk<'_>, &Entered) -> Result<Answer, Refusal>),
+    /// What a program reads.
+    Data(fn(&Desk<'_>) -> Result<Answer, Refusal>),
     /// Writes.
     Deed(fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>),
     /// Tells that something changed.
@@ -124,6 +126,14 @@ const fn deed(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Ans
     Route { name, method: Method::Post, door: Door::Viewer, roles: SIDES, rooms: Rooms::Write, act: Act::Deed(act) }
 }
 
+const fn data(name: &'static str, act: fn(&Desk<'_>) -> Result<Answer, Refusal>) -> Route {
+    Route { name, method: Method::Get, door: Door::Token, roles: ALL, rooms: Rooms::Read, act: Act::Data(act) }
+}
+
+const fn sent(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
+    Route { name, method: Method::Post, door: Door::Token, roles: SIDES, rooms: Rooms::Write, act: Act::Deed(act) }
+}
+
 const fn come(name: &'static str, method: Method, door: Door, act: fn(&Entrance<'_>) -> Reply) -> Route {
     Route { name, method, door, roles: ALL, rooms: Rooms::None, act: Act::Entrance(act) }
 }
@@ -149,4 +159,18 @@ pub static ROUTES: &[Route] = &[
         rooms: Rooms::Read,
         act: Act::Live,
     },
+    come("api/v1/openapi.json", Method::Get, Door::Anybody, api::openapi::openapi),
+    data("process", api::read::process),
+    data("entries", api::entries::entries),
+    data("entry", api::read::entry),
+    data("brief", api::read::brief),
+    data("gaps", api::read::gaps),
+    data("timeline", api::read::timeline),
+    data("search", api::read::search),
+    data("log", api::read::log),
+    data("document", api::read::document),
+    sent("add", api::write::add),
+    sent("correct", api::write::correct),
+    sent("withdraw", api::write::withdraw),
+    sent("release", api::release::release),
 ];

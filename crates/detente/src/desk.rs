@@ -2,7 +2,7 @@
 
 use crate::{Exit, Outcome, Talk, faults, viewer};
 use detente_model::{Code, Id, Room};
-use detente_record::{AsOf, Entry, Header, Record, Viewer};
+use detente_record::{AsOf, Entry, Header, NotReleasable, Record, Viewer};
 use detente_store::{Damage, Faults, Files, Opened, Place, Store, StoreError, WriteError};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -86,23 +86,19 @@ impl Desk {
         }
     }
 
-    /// May the words of `id`, which now stand as `entry`, be released as they stand?
-    pub fn may_release(&self, id: &str, entry: &Entry) -> Result<(), String> {
+    /// May the words of `id` be released as they stand?
+    pub fn may_release(&self, id: &str) -> Result<(), String> {
         let view = self.record.view(&self.viewer, AsOf::default());
         let found = view.find(id);
         let Some(seen) = found.first() else { return Ok(()) };
-        if let Some((by, release)) = seen.releases().next() {
-            return Err(format!("“{id}” was released already, as “{}” (by “{}”)", release.into.id, by.id));
-        }
-        match seen.place().0 == &entry.room {
-            true => Ok(()),
-            false => Err(format!(
-                "“{id}” was corrected in {}, which has fewer readers than {}\n  help: correct it in {} as well, or write the words anew",
-                entry.room,
-                seen.place().0,
-                seen.place().0
-            )),
-        }
+        seen.may_release().map_err(|why| match why {
+            NotReleasable::Already { by, release } => {
+                format!("“{id}” was released already, as “{}” (by “{}”)", release.into.id, by.id)
+            }
+            NotReleasable::Narrowed { written_in, now_in } => format!(
+                "“{id}” was corrected in {now_in}, which has fewer readers than {written_in}\n  help: correct it in {written_in} as well, or write the words anew"
+            ),
+        })
     }
 
     /// The room that `id` was written in: a correction may have made it narrower since.

@@ -4,12 +4,13 @@ use crate::args::{Answer, Pen};
 use crate::ask::{Ask, Asker, Decision, Flow, Names, Stop, quoted};
 use crate::deals::reveals;
 use crate::desk::{self, Desk, room_named};
-use crate::{Exit, Outcome, Talk, faults, viewer};
+use crate::{Exit, Outcome, Talk, faults};
 use detente_brief::Lang;
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Hash, Seat, Viewer};
 use detente_store::{
     Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, draft_of_pairs, drafts_of_json,
+    released_words,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -141,7 +142,7 @@ pub fn release(pen: &Pen, of: &ReleaseOf<'_>, talk: &Talk) -> Outcome {
     settle((|| {
         let mut writing = Writing::open(pen, talk)?;
         let entry = writing.desk.find(of.id).map_err(Outcome::wrong)?;
-        writing.desk.may_release(of.id, &entry).map_err(Outcome::wrong)?;
+        writing.desk.may_release(of.id).map_err(Outcome::wrong)?;
         let to = room_named(of.to).map_err(Outcome::wrong)?;
         if !entry.room.is_narrower_than(&to) {
             let message = format!("“{}” is in {}, and {to} is not wider", entry.id, entry.room);
@@ -189,16 +190,10 @@ fn shows(entry: &Entry, to: &Room) -> String {
         Room::Party(party) => party.to_string(),
         Room::Team => "the team".to_owned(),
     };
-    let mut words = entry.encode();
-    if let Value::Object(map) = &mut words {
-        for key in ["id", "room", "recorded", "author", "note", "source", "document"] {
-            map.shift_remove(key);
-        }
-    }
     format!(
         "This tells {readers} what until now only the readers of {} know:\n{}Not told: its id, its author, its note, a document, when it was recorded, and sources that {to} does not have.",
         entry.room,
-        detente_brief::json_text(&words)
+        detente_brief::json_text(&Value::Object(released_words(entry)))
     )
 }
 
@@ -207,13 +202,10 @@ fn shows(entry: &Entry, to: &Room) -> String {
 fn tells_of_weights(desk: &Desk, entry: &Entry, to: &Room) -> Option<String> {
     let Some(Fact::Proposal(Proposal { terms: Some(terms), .. })) = entry.fact() else { return None };
     let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario().ok()?;
-    let reads = |party: usize, room: &Room| {
-        scenario.utilities[party].entry.as_ref().is_some_and(|(_, id)| viewer::party_reads(id, room))
-    };
     let terms: Vec<(String, &str)> =
         terms.0.iter().map(|(issue, option)| (issue.to_string(), option.as_str())).collect();
     let settled = terms.iter().map(|(issue, option)| (issue.as_str(), *option));
-    reveals::sentence(&scenario, settled, |party| reads(party, to) && !reads(party, &entry.room))
+    reveals::sentence(&scenario, settled, &entry.room, to)
 }
 
 /// `detente attach`.
