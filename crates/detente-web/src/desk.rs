@@ -54,7 +54,8 @@ impl<'a> Desk<'a> {
 
     /// The address that a target leads to: with the dates as of which this desk looks.
     pub fn link(&self, target: &Target) -> String {
-        let mut with: Vec<(&str, &str)> = target.with.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let mut with: Vec<(&str, &str)> =
+            target.with.iter().map(|(key, value)| (*key, value.as_str())).collect();
         with.extend(["known", "on"].iter().filter_map(|key| Some((*key, self.asked.get(key)?))));
         address(target.screen, &with)
     }

@@ -73,14 +73,17 @@ pub fn open(entrance: &Entrance<'_>) -> Reply {
     let typed = entrance.typed.0.iter().find(|(key, _)| key == "pin").map_or("", |(_, pin)| pin.as_str());
     let pin = match Pin::new(typed) {
         Ok(pin) => pin,
-        Err(_) => return entrance.open_page(link, Some(lang.say("open-pin-bad")), StatusCode::UNPROCESSABLE_ENTITY),
+        Err(_) => {
+            return entrance.open_page(link, Some(lang.say("open-pin-bad")), StatusCode::UNPROCESSABLE_ENTITY);
+        }
     };
     let tag = entrance.typed.get("language").filter(|tag| LANGUAGES.contains(tag)).unwrap_or("en");
     let Some(language) = Language::new(tag) else { return entrance.no_link(&Refused::NoSuchLink) };
     match entrance.workspace.access.enter(link, &pin, language) {
         Ok(opened) => {
             let place = format!("/v/{}/", opened.secret.key());
-            let cookie = format!("{COOKIE}={}; Path={place}; HttpOnly; SameSite=Strict", opened.secret.reveal());
+            let cookie =
+                format!("{COOKIE}={}; Path={place}; HttpOnly; SameSite=Strict", opened.secret.reveal());
             Reply::went(&format!("{place}today")).with(header::SET_COOKIE, cookie)
         }
         Err(refused) => entrance.no_link(&refused),
@@ -148,8 +151,12 @@ impl Entrance<'_> {
     fn no_link(&self, refused: &Refused) -> Reply {
         match refused {
             Refused::NoSuchLink => self.workspace.refuse(self.head, StatusCode::NOT_FOUND, "link"),
-            Refused::Later(_) => self.workspace.refuse(self.head, StatusCode::TOO_MANY_REQUESTS, "link-later"),
-            Refused::NotWritten(_) => self.workspace.refuse(self.head, StatusCode::SERVICE_UNAVAILABLE, "store"),
+            Refused::Later(_) => {
+                self.workspace.refuse(self.head, StatusCode::TOO_MANY_REQUESTS, "link-later")
+            }
+            Refused::NotWritten(_) => {
+                self.workspace.refuse(self.head, StatusCode::SERVICE_UNAVAILABLE, "store")
+            }
         }
     }
 
@@ -171,16 +178,14 @@ impl Entrance<'_> {
             languages: self.languages(lang),
             open: lang.say("open-open"),
         };
-        let screen = Screen {
-            title: lang.say("open-title"),
-            main: page.render().unwrap_or_default(),
-            found: true,
-        };
+        let screen =
+            Screen { title: lang.say("open-title"), main: page.render().unwrap_or_default(), found: true };
         Reply::html(status, self.workspace.unframed(lang, &screen))
     }
 
     fn languages(&self, lang: &Lang) -> Vec<(&'static str, String, bool)> {
-        let one = |tag: &'static str| (tag, lang.say(&format!("language-{tag}")), lang.language().as_str() == tag);
+        let one =
+            |tag: &'static str| (tag, lang.say(&format!("language-{tag}")), lang.language().as_str() == tag);
         LANGUAGES.into_iter().map(one).collect()
     }
 
@@ -212,7 +217,8 @@ mod tests {
     #[test]
     fn nobody_is_sent_away() {
         let within = [("gaps?known=2025", "gaps?known=2025"), ("entry?id=team/x", "entry?id=team/x")];
-        let elsewhere = ["//evil.example", "https://evil.example", "/v/x/today", "..", "", "a.b", "\\x", "javascript:x"];
+        let elsewhere =
+            ["//evil.example", "https://evil.example", "/v/x/today", "..", "", "a.b", "\\x", "javascript:x"];
         for (then, place) in within.into_iter().chain(elsewhere.map(|then| (then, "today"))) {
             assert_eq!(place_within(Some(then)), place);
         }

@@ -10,8 +10,18 @@ use detente_record::Seat;
 
 /// The screens that are always at hand, in the order in which a day goes, with their messages.
 const ITEMS: &[&str] = &[
-    "today", "meetings", "gaps", "agreements", "packages", "frontier", "timeline", "actors", "incidents",
-    "sources", "audit", "access",
+    "today",
+    "meetings",
+    "gaps",
+    "agreements",
+    "packages",
+    "frontier",
+    "timeline",
+    "actors",
+    "incidents",
+    "sources",
+    "audit",
+    "access",
 ];
 
 /// What is known of whoever looks, beside the screen.

@@ -11,8 +11,8 @@
 extern crate self as detente_web;
 
 pub mod access;
-pub mod api;
 pub mod answer;
+pub mod api;
 pub mod asked;
 pub mod assets;
 pub mod desk;

@@ -3,8 +3,8 @@
 use crate::access::{Access, Denied};
 use crate::asked::Asked;
 use crate::door::Seated;
-use crate::request::Body;
 use crate::guard::{Guard, stands};
+use crate::request::Body;
 use crate::seat::States;
 use crate::world::Chance;
 use detente_model::{Diagnostic, Room};
@@ -59,7 +59,22 @@ impl<'a> Pen<'a> {
         let act = format!("{csrf} {}", form.unwrap_or_else(|| access.form_id(seated)));
         let (typed, upload, text) = (&body.typed, body.upload.as_ref(), body.text.as_slice());
         let (viewer, warnings) = (seated.viewer(), Vec::new());
-        Pen { typed, upload, text, csrf, warnings, viewer, author, place, now, chance, access, seated, act, salts_drawn: 0 }
+        Pen {
+            typed,
+            upload,
+            text,
+            csrf,
+            warnings,
+            viewer,
+            author,
+            place,
+            now,
+            chance,
+            access,
+            seated,
+            act,
+            salts_drawn: 0,
+        }
     }
 
     /// Writes the entries of `drafts`, with documents for rooms: all, or none. `looked_at` is how far the rooms

@@ -79,7 +79,8 @@ impl Reply {
 
     /// Go there, with GET.
     pub fn went(to: &str) -> Reply {
-        Reply::of(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", String::new()).with(header::LOCATION, to)
+        Reply::of(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", String::new())
+            .with(header::LOCATION, to)
     }
 
     /// A file to keep, which no browser may open in the page's place.

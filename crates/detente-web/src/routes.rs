@@ -5,7 +5,7 @@
 
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;
-use crate::entrance::{Entrance, Entered};
+use crate::entrance::{Entered, Entrance};
 use crate::pen::Pen;
 use crate::reply::Reply;
 use crate::{api, entrance, screens};
@@ -115,23 +115,58 @@ const ALL: &[Role] = &Role::ALL;
 const SIDES: &[Role] = &[Role::Team, Role::Party];
 
 const fn screen(name: &'static str, act: fn(&Desk<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Get, door: Door::Viewer, roles: ALL, rooms: Rooms::Read, act: Act::Screen(act) }
+    Route {
+        name,
+        method: Method::Get,
+        door: Door::Viewer,
+        roles: ALL,
+        rooms: Rooms::Read,
+        act: Act::Screen(act),
+    }
 }
 
 const fn form(name: &'static str, act: fn(&Desk<'_>, &Entered) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Get, door: Door::Viewer, roles: SIDES, rooms: Rooms::Read, act: Act::Own(act) }
+    Route {
+        name,
+        method: Method::Get,
+        door: Door::Viewer,
+        roles: SIDES,
+        rooms: Rooms::Read,
+        act: Act::Own(act),
+    }
 }
 
 const fn deed(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Post, door: Door::Viewer, roles: SIDES, rooms: Rooms::Write, act: Act::Deed(act) }
+    Route {
+        name,
+        method: Method::Post,
+        door: Door::Viewer,
+        roles: SIDES,
+        rooms: Rooms::Write,
+        act: Act::Deed(act),
+    }
 }
 
 const fn data(name: &'static str, act: fn(&Desk<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Get, door: Door::Token, roles: ALL, rooms: Rooms::Read, act: Act::Data(act) }
+    Route {
+        name,
+        method: Method::Get,
+        door: Door::Token,
+        roles: ALL,
+        rooms: Rooms::Read,
+        act: Act::Data(act),
+    }
 }
 
 const fn sent(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { name, method: Method::Post, door: Door::Token, roles: SIDES, rooms: Rooms::Write, act: Act::Deed(act) }
+    Route {
+        name,
+        method: Method::Post,
+        door: Door::Token,
+        roles: SIDES,
+        rooms: Rooms::Write,
+        act: Act::Deed(act),
+    }
 }
 
 const fn come(name: &'static str, method: Method, door: Door, act: fn(&Entrance<'_>) -> Reply) -> Route {
@@ -140,7 +175,14 @@ const fn come(name: &'static str, method: Method, door: Door, act: fn(&Entrance<
 
 /// Every route.
 pub static ROUTES: &[Route] = &[
-    Route { name: "asset", method: Method::Get, door: Door::Anybody, roles: ALL, rooms: Rooms::None, act: Act::Asset },
+    Route {
+        name: "asset",
+        method: Method::Get,
+        door: Door::Anybody,
+        roles: ALL,
+        rooms: Rooms::None,
+        act: Act::Asset,
+    },
     come("open", Method::Get, Door::Anybody, entrance::ask_to_open),
     come("open", Method::Post, Door::Anybody, entrance::open),
     come("locked", Method::Get, Door::Session, entrance::locked),

@@ -133,7 +133,10 @@ impl SeatReading {
         }
     }
 
-    fn with_store<T>(&self, ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn with_store<T>(
+        &self,
+        ask: impl FnOnce(&mut dyn Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut held = locked(&self.store);
         let asked = self.connected(&mut held).and_then(ask);
         if asked.is_err() {

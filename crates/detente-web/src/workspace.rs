@@ -4,8 +4,9 @@
 //! form come from a page of ours; and only then the act, which gets a view and nothing else.
 
 use crate::access::{Access, Claim};
-use crate::api::problem::Problem;
 use crate::answer::{Answer, Refusal, Screen};
+use crate::api::problem::Problem;
+use crate::assets;
 use crate::desk::Desk;
 use crate::door::{self, Knock, Seated};
 use crate::entrance::{Entered, Entrance};
@@ -18,7 +19,6 @@ use crate::request::{Body, Head};
 use crate::routes::{Act, Door, Method, Role, Rooms, Route};
 use crate::seat::{Reading, SeatReading, locked};
 use crate::world::{Chance, Clock};
-use crate::assets;
 use axum::http::StatusCode;
 use detente_brief::{Lang, Look};
 use detente_model::{Id, Party};
@@ -94,7 +94,10 @@ impl Workspace {
             if head.is_api {
                 return Err(Problem::of(StatusCode::MISDIRECTED_REQUEST).reply());
             }
-            return Err(Reply::text(StatusCode::MISDIRECTED_REQUEST, "This is not the address of this workspace.\n".into()));
+            return Err(Reply::text(
+                StatusCode::MISDIRECTED_REQUEST,
+                "This is not the address of this workspace.\n".into(),
+            ));
         }
         let entered = self.enter(route, head)?;
         let comes_from_us = route.method == Method::Get
@@ -181,7 +184,13 @@ impl Workspace {
     }
 
     /// A form brings the token of its session.
-    fn form_is_theirs(&self, route: &Route, head: &Head, entered: &Entered, body: &Body) -> Result<(), Reply> {
+    fn form_is_theirs(
+        &self,
+        route: &Route,
+        head: &Head,
+        entered: &Entered,
+        body: &Body,
+    ) -> Result<(), Reply> {
         let token = body.typed.get("csrf");
         let holds = route.method == Method::Get
             || match entered {
@@ -268,7 +277,8 @@ impl Workspace {
         let lang = match head.query.get("lang").filter(|_| route.door == Door::Token) {
             None => self.lang_of(seated),
             Some(tag) => self.langs.get(tag).ok_or_else(|| {
-                Refusal::Unclear(format!("“{tag}” is no language of this program: {}", LANGUAGES.join(", ")))
+                let known: Vec<&str> = self.langs.keys().copied().collect();
+                Refusal::Unclear(format!("“{tag}” is no language of this program: {}", known.join(", ")))
             })?,
         };
         if route.method == Method::Post {

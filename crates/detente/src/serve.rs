@@ -63,7 +63,8 @@ fn try_serve(of: &ServeOf<'_>, talk: &Talk, out: &mut dyn Write, err: &mut dyn W
         .map_err(|error| Outcome::wrong(format!("the server cannot start: {error}")))?;
     let listener = runtime.block_on(listen(of.port))?;
     let port = listener.local_addr().map_or(of.port, |address| address.port());
-    let chance = SystemChance::new().map_err(|error| Outcome::wrong(format!("no random numbers: {error}")))?;
+    let chance =
+        SystemChance::new().map_err(|error| Outcome::wrong(format!("no random numbers: {error}")))?;
     let (clock, chance) = (Arc::new(TalkClock(talk.clock)), Arc::new(chance));
     let (access, found) = open_access(&kept.access, keeper, clock.clone(), chance.clone())?;
     let workspace = Workspace::new(kept.place, access, port, World { clock, chance })
@@ -78,10 +79,7 @@ fn try_serve(of: &ServeOf<'_>, talk: &Talk, out: &mut dyn Write, err: &mut dyn W
     if found.torn > 0 {
         told.push_str("warning: the end of the log of who came in was cut off by a crash, and was mended\n");
     }
-    told.push_str(&format!(
-        "come in with this link, once, within {} hours:\n",
-        LINK_LASTS.as_hours()
-    ));
+    told.push_str(&format!("come in with this link, once, within {} hours:\n", LINK_LASTS.as_hours()));
     let mut shown = format!("{address}\n");
     for (seat, token) in tokens(of.tokens, &workspace, talk)? {
         shown.push_str(&format!("{seat} {token}\n"));
@@ -94,7 +92,9 @@ fn try_serve(of: &ServeOf<'_>, talk: &Talk, out: &mut dyn Write, err: &mut dyn W
     }
     let _ = err.write_all(told.as_bytes());
     let _ = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
-    runtime.block_on(run(Arc::new(workspace), listener)).map_err(|error| Outcome::wrong(format!("the server stopped: {error}")))?;
+    runtime
+        .block_on(run(Arc::new(workspace), listener))
+        .map_err(|error| Outcome::wrong(format!("the server stopped: {error}")))?;
     let _ = err.write_all(b"closed\n");
     Ok(())
 }
@@ -127,7 +127,9 @@ fn title(workspace: &Workspace) -> String {
 async fn listen(port: u16) -> Result<TcpListener, Outcome> {
     TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(|error| {
         let help = match error.kind() {
-            io::ErrorKind::AddrInUse => "\n  help: another program uses that port; --port 0 takes any that is free",
+            io::ErrorKind::AddrInUse => {
+                "\n  help: another program uses that port; --port 0 takes any that is free"
+            }
             _ => "",
         };
         Outcome::wrong(format!("127.0.0.1:{port} cannot be used: {error}{help}"))
@@ -232,7 +234,8 @@ fn data_of(of: &ServeOf<'_>, talk: &Talk, what: &str) -> Result<PathBuf, Outcome
             Outcome::wrong("there is no home folder for the store; name a folder with --data DIR".into())
         })?,
     };
-    make_private(&data).map_err(|error| Outcome::wrong(format!("{} cannot be made: {error}", data.display())))?;
+    make_private(&data)
+        .map_err(|error| Outcome::wrong(format!("{} cannot be made: {error}", data.display())))?;
     let name = of.process.file_name().map_or_else(|| "process".into(), |name| name.to_string_lossy());
     let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').take(60).collect();
     let part: String = Sha256::digest(what).iter().take(4).map(|byte| format!("{byte:02x}")).collect();

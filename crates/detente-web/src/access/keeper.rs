@@ -153,9 +153,14 @@ impl Access {
             return Err(NotMade::NotYours);
         }
         self.act(|state, now| {
-            let before = state.kept.tokens.iter().filter(|(_, token)| token.made.by.is_none() && !token.revoked);
-            let taken_back =
-                before.map(|(key, token)| Line { at: now, seat: token.seat.clone(), key: *key, deed: Deed::TokenRevoked });
+            let before =
+                state.kept.tokens.iter().filter(|(_, token)| token.made.by.is_none() && !token.revoked);
+            let taken_back = before.map(|(key, token)| Line {
+                at: now,
+                seat: token.seat.clone(),
+                key: *key,
+                deed: Deed::TokenRevoked,
+            });
             let mut lines: Vec<Line> = taken_back.collect();
             let first = state.kept.made_by(None);
             let expires = now.saturating_add(TOKEN_AT_START_LASTS).unwrap_or(Timestamp::MAX);
@@ -164,7 +169,12 @@ impl Access {
                 let secret = Secret::new(self.chance.secret(&format!("token at start {}", first + number)));
                 let name = format!("serve --token {seat}");
                 let made = Made { name, secret: secret.digest(), expires, by: None };
-                lines.push(Line { at: now, seat: seat.clone(), key: secret.key(), deed: Deed::TokenMade(made) });
+                lines.push(Line {
+                    at: now,
+                    seat: seat.clone(),
+                    key: secret.key(),
+                    deed: Deed::TokenMade(made),
+                });
                 secrets.push(secret);
             }
             Ok((lines, secrets))

@@ -23,10 +23,8 @@ impl Cursor {
         let text = String::from_utf8(unhex(text)?).ok()?;
         let (after, sizes) = text.split_once(' ')?;
         let (room, place) = after.rsplit_once('=')?;
-        let cursor = Cursor {
-            sizes: looked_at(sizes),
-            after: Some((Room::parse(room)?, place.parse().ok()?)),
-        };
+        let cursor =
+            Cursor { sizes: looked_at(sizes), after: Some((Room::parse(room)?, place.parse().ok()?)) };
         let reads_all = cursor.sizes.keys().all(|room| viewer.reads(room));
         // One that was not written here is not guessed at.
         (reads_all && cursor.plain() == text).then_some(cursor)

@@ -2,7 +2,7 @@
 
 use super::asked;
 use super::cursor::Cursor;
-use super::openapi::{Envelope, Entry};
+use super::openapi::{Entry, Envelope};
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;
 use detente_brief::envelope;
@@ -77,9 +77,8 @@ impl Which {
         let since = self.since.map(|text| end_of(desk, "since", &text)).transpose()?;
         let cursor = match &self.cursor {
             None => Cursor { sizes: view.sizes(), after: None },
-            Some(text) => Cursor::read(text, view.viewer()).ok_or_else(|| {
-                Refusal::Unclear("the cursor is none that this seat was given".into())
-            })?,
+            Some(text) => Cursor::read(text, view.viewer())
+                .ok_or_else(|| Refusal::Unclear("the cursor is none that this seat was given".into()))?,
         };
         Ok(Asked { kind, room, since, limit: self.limit.unwrap_or(PART), cursor })
     }

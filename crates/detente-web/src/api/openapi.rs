@@ -143,10 +143,21 @@ pub struct NewWithdrawal;
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     paths(
-        read::process, entries::entries, read::entry, read::brief, read::gaps, read::timeline, read::search,
-        read::log, read::document, write::add, write::correct, write::withdraw, release::release,
+        read::process,
+        entries::entries,
+        read::entry,
+        read::brief,
+        read::gaps,
+        read::timeline,
+        read::search,
+        read::log,
+        read::document,
+        write::add,
+        write::correct,
+        write::withdraw,
+        release::release,
     ),
-    components(schemas(Problem, Fault)),
+    components(schemas(Problem, Fault))
 )]
 struct Described;
 
@@ -232,7 +243,10 @@ fn new_entries(schemas: &mut Map<String, Value>) {
         schemas.insert(name, schema);
     }
     schemas.extend(definitions);
-    schemas.insert("Content".into(), json!({"description": "What the page of this name tells, as the command prints it."}));
+    schemas.insert(
+        "Content".into(),
+        json!({"description": "What the page of this name tells, as the command prints it."}),
+    );
     schemas.insert("NewEntry".into(), json!({"oneOf": one_of}));
     schemas.insert(
         "NewEntries".into(),

@@ -65,12 +65,18 @@ impl Problem {
     pub fn of(status: StatusCode) -> Problem {
         let (code, title, help) = match status.as_u16() {
             400 => ("unclear", "The request cannot be understood.", None),
-            401 => ("token", "There is no token that opens.", Some("send the header Authorization: Bearer TOKEN")),
+            401 => (
+                "token",
+                "There is no token that opens.",
+                Some("send the header Authorization: Bearer TOKEN"),
+            ),
             403 => ("not-yours", "The seat of this token may not do that.", None),
             404 => ("nothing", "There is no such thing, or the seat of this token may not know of it.", None),
             405 => ("method", "This address is asked in another way.", Some("GET reads, POST writes")),
             408 => ("slow", "The request took too long to come.", Some("send it again")),
-            409 => ("running", "The same request is being carried out.", Some("send it again a little later")),
+            409 => {
+                ("running", "The same request is being carried out.", Some("send it again a little later"))
+            }
             413 => ("size", "The body is too large.", Some("send at most 1 MiB at once")),
             415 => ("kind", "The body is not JSON.", Some("send the header Content-Type: application/json")),
             421 => ("elsewhere", "This is not the address of this workspace.", None),
@@ -79,7 +85,16 @@ impl Problem {
             _ => ("fault", "This is a fault of the program.", None),
         };
         let help = help.map(str::to_owned);
-        Problem { status: status.as_u16(), code, title, detail: None, help, faults: None, yours: None, theirs: None }
+        Problem {
+            status: status.as_u16(),
+            code,
+            title,
+            detail: None,
+            help,
+            faults: None,
+            yours: None,
+            theirs: None,
+        }
     }
 
     /// The same with what is wrong this time, and what to do.
@@ -92,8 +107,12 @@ impl Problem {
 
     /// The key of a request was used for another one.
     pub fn of_key(detail: &str) -> Problem {
-        Problem { code: "idempotency-key", title: "The Idempotency-Key cannot be used.", ..Problem::of(StatusCode::UNPROCESSABLE_ENTITY) }
-            .with(vec![detail.to_owned()])
+        Problem {
+            code: "idempotency-key",
+            title: "The Idempotency-Key cannot be used.",
+            ..Problem::of(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        .with(vec![detail.to_owned()])
     }
 
     /// Why nothing was written, where that is more than a status.

@@ -24,12 +24,15 @@ macro_rules! queries {
             $($(#[$about])* $key: $type,)*
             /// As it was known by this date.
             #[serde(rename = "known")]
+            #[param(example = "2025-06-10")]
             _known: Option<String>,
             /// What held on this date.
             #[serde(rename = "on")]
+            #[param(example = "2025-06")]
             _on: Option<String>,
             /// The language of sentences: `en` or `ar`.
             #[serde(rename = "lang")]
+            #[param(pattern = "^(en|ar)$")]
             _lang: Option<String>,
         }
     )*};
@@ -98,7 +101,8 @@ pub fn process(desk: &Desk<'_>) -> Result<Answer, Refusal> {
     for (entry, _) in view.facts::<Party>() {
         rooms.extend([Room::Party(entry.id.clone()), Room::Caucus([entry.id.clone()].into())]);
     }
-    let names = |may: &dyn Fn(&Room) -> bool| rooms.iter().filter(|room| may(room)).map(Room::to_string).collect();
+    let names =
+        |may: &dyn Fn(&Room) -> bool| rooms.iter().filter(|room| may(room)).map(Room::to_string).collect();
     let process = Process {
         title: header.title.read_in(&header.language).0.to_owned(),
         language: header.language.to_string(),

@@ -2,7 +2,7 @@
 
 use super::asked;
 use super::openapi::Entry;
-use super::write::{Done, Sent, Since, done, looked};
+use super::write::{Done, Once, Sent, Since, done, looked};
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;
 use crate::pen::Pen;
@@ -63,7 +63,7 @@ pub struct LearnedWeights {
 }
 
 /// Releases the words of an entry into a wider room. (`detente release`)
-#[utoipa::path(post, path = "/api/v1/release", operation_id = "release", params(Since, ("Idempotency-Key" = Option<String>, Header, max_length = 128, pattern = "^[!-~]+$", description = "Names the request: sent again, it is carried out once, and answered as the first time.")),
+#[utoipa::path(post, path = "/api/v1/release", operation_id = "release", params(Since, Once),
     request_body = NewRelease,
     responses(
         (status = 200, description = "What would be written (`dry_run`).", body = WouldRelease),
@@ -75,9 +75,14 @@ pub fn release(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
     let whole = sent.node.span;
     let place = |key: &str, sent: &Sent| sent.node.get(key).map_or(whole, |node| node.span);
     let Some(seen) = sent.target(desk)? else {
-        return Err(sent.fault(Code::MissingKey, place("of", &sent), "it does not say what is released", |fault| {
-            fault.expected("of: ROOM/ID");
-        }));
+        return Err(sent.fault(
+            Code::MissingKey,
+            place("of", &sent),
+            "it does not say what is released",
+            |fault| {
+                fault.expected("of: ROOM/ID");
+            },
+        ));
     };
     let to = wider(seen, &sent, place("to", &sent))?;
     releasable(seen, &sent, place("of", &sent))?;
@@ -103,7 +108,12 @@ fn wider(seen: &Seen<'_>, sent: &Sent, place: Span) -> Result<Room, Refusal> {
     let from = &seen.entry().room;
     match sent.room("to")? {
         Some(to) if from.is_narrower_than(&to) => Ok(to),
-        Some(to) => Err(sent.fault(Code::BadRelease, place, format!("the entry is in {from}, and {to} is not wider"), |_| ())),
+        Some(to) => Err(sent.fault(
+            Code::BadRelease,
+            place,
+            format!("the entry is in {from}, and {to} is not wider"),
+            |_| (),
+        )),
         None => Err(sent.fault(Code::MissingKey, place, "it does not say into which room", |fault| {
             fault.expected("to: joint");
         })),

@@ -43,6 +43,16 @@ pub struct Since {
     pub(super) looked: Option<String>,
 }
 
+/// How a request is carried out once.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it is read from the head of the request, and described here")]
+pub struct Once {
+    /// Names the request: sent again, it is not carried out again, and answered as the first time.
+    #[param(rename = "Idempotency-Key", max_length = 128, pattern = "^[!-~]+$")]
+    key: Option<String>,
+}
+
 /// What was written.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Done {
@@ -53,7 +63,7 @@ pub struct Done {
 }
 
 /// Adds entries: one, or a list of them, all or none. (`detente add --json`)
-#[utoipa::path(post, path = "/api/v1/add", operation_id = "add", params(How, ("Idempotency-Key" = Option<String>, Header, max_length = 128, pattern = "^[!-~]+$", description = "Names the request: sent again, it is carried out once, and answered as the first time.")),
+#[utoipa::path(post, path = "/api/v1/add", operation_id = "add", params(How, Once),
     request_body = NewEntries,
     responses((status = 201, description = "What was written.", body = Done)))]
 pub fn add(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
@@ -69,7 +79,7 @@ pub fn add(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
 }
 
 /// Corrects an entry: new values for some of its fields; `null` takes one away. (`detente correct`)
-#[utoipa::path(post, path = "/api/v1/correct", operation_id = "correct", params(Since, ("Idempotency-Key" = Option<String>, Header, max_length = 128, pattern = "^[!-~]+$", description = "Names the request: sent again, it is carried out once, and answered as the first time.")),
+#[utoipa::path(post, path = "/api/v1/correct", operation_id = "correct", params(Since, Once),
     request_body = NewCorrection,
     responses((status = 201, description = "What was written.", body = Done)))]
 pub fn correct(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
@@ -77,7 +87,7 @@ pub fn correct(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
 }
 
 /// Takes an entry back. (`detente withdraw`)
-#[utoipa::path(post, path = "/api/v1/withdraw", operation_id = "withdraw", params(Since, ("Idempotency-Key" = Option<String>, Header, max_length = 128, pattern = "^[!-~]+$", description = "Names the request: sent again, it is carried out once, and answered as the first time.")),
+#[utoipa::path(post, path = "/api/v1/withdraw", operation_id = "withdraw", params(Since, Once),
     request_body = NewWithdrawal,
     responses((status = 201, description = "What was written.", body = Done)))]
 pub fn withdraw(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
@@ -130,13 +140,23 @@ impl Sent {
                         fault.help(format!("did you mean “{near}”?"));
                     }
                 }),
-                false => self.fault(Code::AmbiguousId, span, format!("“{id}” is used in more than one room"), |fault| {
-                    fault.expected("ROOM/ID");
-                }),
+                false => self.fault(
+                    Code::AmbiguousId,
+                    span,
+                    format!("“{id}” is used in more than one room"),
+                    |fault| {
+                        fault.expected("ROOM/ID");
+                    },
+                ),
             });
         };
         if let Some((by, _)) = seen.withdrawn() {
-            return Err(self.fault(Code::BadCorrection, span, format!("“{id}” was taken back by “{}”", by.id), |_| ()));
+            return Err(self.fault(
+                Code::BadCorrection,
+                span,
+                format!("“{id}” was taken back by “{}”", by.id),
+                |_| (),
+            ));
         }
         let named = format!("{}/{}", seen.place().0, seen.as_written().id);
         self.put("of", Node { span, kind: NodeKind::Scalar(named) });

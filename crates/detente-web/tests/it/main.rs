@@ -1,0 +1,3 @@
+//! The workspace as a whole, in process.
+
+mod api;
