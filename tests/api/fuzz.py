@@ -45,7 +45,7 @@ def fuzz(server, config, seconds, *more):
         token = server.tokens["team"]
         command = [ST, "--config-file", file, "run", f"{server.url}/api/v1/openapi.json", "--url", server.url,
                    "-H", f"Authorization: Bearer {token}", "--checks", "all", "--max-time", str(seconds),
-                   "--generation-database", "none", "--no-color", "--warnings", "off", *more]
+                   "--seed", "1", "--generation-database", "none", "--no-color", "--warnings", "off", *more]
         ran = subprocess.run(command, cwd=folder, timeout=seconds + 60)
         if ran.returncode != 0:
             raise SystemExit("the API is not as it is described")

@@ -74,7 +74,11 @@ pub fn open(entrance: &Entrance<'_>) -> Reply {
     let pin = match Pin::new(typed) {
         Ok(pin) => pin,
         Err(_) => {
-            return entrance.open_page(link, Some(lang.say("open-pin-bad")), StatusCode::UNPROCESSABLE_ENTITY);
+            return entrance.open_page(
+                link,
+                Some(lang.say("open-pin-bad")),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            );
         }
     };
     let tag = entrance.typed.get("language").filter(|tag| LANGUAGES.contains(tag)).unwrap_or("en");

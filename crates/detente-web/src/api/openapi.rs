@@ -193,8 +193,21 @@ pub fn description() -> Value {
     }
     if let Some(schemas) = whole["components"]["schemas"].as_object_mut() {
         new_entries(schemas);
+        name_contents(schemas);
     }
     whole
+}
+
+/// What an envelope holds is named rather than repeated.
+fn name_contents(schemas: &mut Map<String, Value>) {
+    for (name, schema) in schemas {
+        let Some(content) = name.strip_prefix("Envelope_") else { continue };
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        schema["properties"]["content"] = match content.strip_prefix("Vec_") {
+            Some(one) => json!({"type": "array", "items": reference(one)}),
+            None => reference(content),
+        };
+    }
 }
 
 fn refusals(writes: bool, responses: &mut Value) {

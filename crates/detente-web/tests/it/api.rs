@@ -267,13 +267,21 @@ fn a_release_is_looked_at_and_then_done() {
 fn a_release_of_terms_tells_what_they_reveal() {
     let served = Served::new();
     let team = served.token("team");
-    let of = json!({"of": "caucus:north+south/coffee-swap", "to": "joint", "permitted_by": "north", "dry_run": true});
+    let proposal = json!({"entry": "proposal", "id": "lamp-and-ferry", "when": "2025-06-01", "basis": "stated",
+                          "title": "Lamp and ferry", "by": ["north"], "terms": {"flag": "both-flags", "ferries": "4"}});
+    served.post(&team, "add?room=caucus:north", proposal.to_string()).with(201);
+    let of = json!({"of": "lamp-and-ferry", "to": "joint", "permitted_by": "north", "dry_run": true});
     let would = served.post(&team, "release", of.to_string()).with(200);
-    let weights = would["weights"].as_array().unwrap();
-    // The two who made it learn nothing new.
-    for pair in weights {
-        assert!(!["north", "south"].contains(&text(&pair["observer"])), "{pair}");
-    }
+    // Who made it learns nothing new.
+    let [pair] = would["weights"].as_array().unwrap().as_slice() else { panic!("{would}") };
+    assert_eq!((text(&pair["observer"]), text(&pair["subject"])), ("south", "north"));
+    let (falls, error) = (pair["falls_by"].as_f64().unwrap(), pair["standard_error"].as_f64().unwrap());
+    assert!(falls > 2.0 * error && falls < 1.0, "{pair}");
+    // Who knows nobody's preferences is told of none.
+    let north = served.token("party:north");
+    served.post(&north, "add", proposal.to_string().replace("lamp-and-ferry", "own")).with(201);
+    let of = json!({"of": "own", "to": "caucus:north", "permitted_by": "north", "dry_run": true});
+    assert_eq!(served.post(&north, "release", of.to_string()).with(200)["weights"], json!([]));
 }
 
 #[test]
