@@ -18,10 +18,10 @@ DETENTE = os.path.abspath(sys.argv[1])
 SECONDS = int(sys.argv[2]) if len(sys.argv) > 2 else 55
 ST = os.path.join(os.path.dirname(sys.executable), "st")
 
-# What a description cannot say: dates, ids and entries are checked for sense, which ends in 400, 404, 409 or 422.
+# What a description cannot say: dates, ids, rooms and entries are checked for sense, which may end in one of these.
 CHECKS = """
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", 400, 404, 409, 422]
+expected-statuses = ["2xx", 400, 401, 403, 404, 409, 422]
 """
 
 NAMED = """
