@@ -81,8 +81,26 @@ def same_writing(server):
     assert without_times(json.loads(over_api)["written"]) == without_times(json.loads(ran.stdout)["written"])
 
 
+def same_document(server):
+    """A document that is attached for a room is its readers' and nobody else's."""
+    for room, readers in (("public", SEATS), ("caucus:north", ["team", "party:north"])):
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "scan.bin")
+            bytes_ = b"\x00\xff" + room.encode() * 1000
+            with open(file, "wb") as out:
+                out.write(bytes_)
+            attach = [DETENTE, "attach", server.store, "public/gull-report", file, "--room", room, "--as", "team"]
+            ran = subprocess.run(attach, capture_output=True, timeout=120)
+            assert ran.returncode == 0, ran.stderr
+        for seat in SEATS:
+            status, came = server.ask(seat, "document?id=public/gull-report")
+            assert status == 200 and (came == bytes_) == (seat in readers), (seat, room, status, came[:80])
+
+
 with served(DETENTE) as server:
     print(f"{same_reading(server)} answers are what the command prints")
     same_writing(server)
     print("the same entries are written")
+    same_document(server)
+    print("documents are told to those who read their room")
     print(f"{same_reading(server)} answers are what the command prints after that")

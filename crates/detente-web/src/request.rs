@@ -66,7 +66,11 @@ impl Head {
                 scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
             }),
             is_api: parts.uri.path().starts_with("/api/"),
-            idempotency_key: text(HeaderName::from_static("idempotency-key")),
+            // One that is no text is refused later, and not taken for none.
+            idempotency_key: parts
+                .headers
+                .get(HeaderName::from_static("idempotency-key"))
+                .map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned()),
             host: text(header::HOST),
             origin: text(header::ORIGIN),
             site: text(HeaderName::from_static("sec-fetch-site")),

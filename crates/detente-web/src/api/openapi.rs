@@ -9,6 +9,7 @@ use detente_model::shape::Schemas;
 use detente_record::DeedKind;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 use utoipa::{OpenApi, ToSchema};
 
 /// What every answer that reads is wrapped in.
@@ -293,5 +294,6 @@ fn point_here(schema: &mut Value) {
 
 /// `GET /api/v1/openapi.json`: the same for everybody.
 pub fn openapi(_: &Entrance<'_>) -> Reply {
-    Reply::json(StatusCode::OK, &description())
+    static DESCRIPTION: LazyLock<Value> = LazyLock::new(description);
+    Reply::json(StatusCode::OK, &DESCRIPTION)
 }

@@ -106,7 +106,7 @@ pub fn release(desk: &Desk<'_>, pen: &mut Pen<'_>) -> Result<Answer, Refusal> {
 /// The room that the words go to, which has more readers.
 fn wider(seen: &Seen<'_>, sent: &Sent, place: Span) -> Result<Room, Refusal> {
     let from = &seen.entry().room;
-    match sent.room("to")? {
+    match sent.decoded::<Room>("to")? {
         Some(to) if from.is_narrower_than(&to) => Ok(to),
         Some(to) => Err(sent.fault(
             Code::BadRelease,

@@ -99,7 +99,7 @@ fn act_on(desk: &Desk<'_>, pen: &mut Pen<'_>, kind: DeedKind) -> Result<Answer, 
     let looked = looked(desk, since.looked.as_deref())?;
     let mut sent = Sent::read(pen)?;
     let target = sent.target(desk)?;
-    let room = match sent.room("room")? {
+    let room = match sent.decoded::<Room>("room")? {
         Some(room) => room,
         // One that names nothing is refused by the writer, with all its faults.
         None => target.map_or_else(|| own_room(desk), |seen| Ok(seen.place().0.clone()))?,
@@ -161,11 +161,6 @@ impl Sent {
         let named = format!("{}/{}", seen.place().0, seen.as_written().id);
         self.put("of", Node { span, kind: NodeKind::Scalar(named) });
         Ok(Some(seen))
-    }
-
-    /// The room under `key`, if there is one.
-    pub(super) fn room(&self, key: &str) -> Result<Option<Room>, Refusal> {
-        self.decoded(key)
     }
 
     /// What stands under `key`, if something does.
