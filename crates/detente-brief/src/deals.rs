@@ -17,6 +17,7 @@ pub mod reveals;
 pub mod robust;
 mod rounded;
 pub mod sensitivity;
+pub mod shown;
 pub mod test;
 pub mod trades;
 mod words;

@@ -47,7 +47,7 @@ pub use pages::source::source;
 pub use pages::sources::sources;
 pub use pages::timeline::timeline;
 pub use pages::today::today;
-pub use pages::{Format, Printed, json_text};
+pub use pages::{Format, Printed, envelope, json_text};
 pub use sections::Section;
 pub use sections::map::{Layer, layers};
 pub use text::TextStyle;

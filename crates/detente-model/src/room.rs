@@ -49,6 +49,16 @@ impl Room {
         self.to_string().replacen(':', "-", 1)
     }
 
+    /// May a party read what is in it?
+    pub fn admits(&self, party: &Id) -> bool {
+        match self {
+            Room::Public | Room::Joint => true,
+            Room::Caucus(members) => members.contains(party),
+            Room::Party(owner) => owner == party,
+            Room::Team => false,
+        }
+    }
+
     /// May an entry in this room point at one in `other`: may every reader of this room read
     /// `other` too?
     pub fn may_cite(&self, other: &Room) -> bool {

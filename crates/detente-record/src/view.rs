@@ -126,6 +126,15 @@ impl<'r> Seen<'r> {
         self.acted.as_ref().map_or(&[], |acted| &acted.corrections)
     }
 
+    /// The room of whoever said last what stands under `key`: the correction that set it, or the entry itself.
+    pub fn room_of_field(&self, key: &str) -> &'r Room {
+        let sets = |by: &&&'r Entry| match &by.deed {
+            Deed::Corrects(correction) => correction.set.keys().any(|set| set == key),
+            _ => false,
+        };
+        self.corrections().iter().rev().find(sets).map_or(self.room, |by| &by.room)
+    }
+
     /// The withdrawal, if it was taken back.
     pub fn withdrawn(&self) -> Option<(&'r Entry, &'r Withdrawal)> {
         let entry = self.acted.as_ref()?.withdrawn?;

@@ -134,6 +134,29 @@ pub fn drafts_of_json(text: &str, file: &Arc<str>, room: &Room) -> Result<(Vec<D
     }
 }
 
+/// The tree of a text that is one JSON value, and the text in which its places are. `null` stays: in a
+/// correction it takes a field away.
+///
+/// # Errors
+/// What cannot be read, at its place in the text.
+pub fn node_of_json(text: &str, file: &Arc<str>) -> Result<(Node, Texts), Faults> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut diagnostics = Vec::new();
+    let texts = Texts::from([(file.clone(), text.to_owned())]);
+    if let Err(error) = serde_json::from_str::<&serde_json::value::RawValue>(text) {
+        let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+        let at = at.min(text.len()) as u32;
+        let span = Some(Span { start: at, end: at });
+        diagnostics.push(Diagnostic::new(Code::Syntax, file, span, format!("this is not JSON: {error}")));
+        return Err(Faults::told(diagnostics, texts));
+    }
+    match parsed_json(text, file, &mut diagnostics).filter(|_| diagnostics.is_empty()) {
+        Some(node) => Ok((node, texts)),
+        None => Err(Faults::told(diagnostics, texts)),
+    }
+}
+
 /// The tree of a text, or what is wrong with it.
 fn parsed(text: &str, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut twice = Vec::new();

@@ -32,7 +32,7 @@ pub mod yaml;
 
 pub use copy::{backup, copy_for, copy_whole, heads, restore};
 pub use documents::{attaching, document};
-pub use draft::{Draft, draft_of_deed, draft_of_pairs, drafts_of_json};
+pub use draft::{Draft, draft_of_deed, draft_of_pairs, drafts_of_json, node_of_json};
 pub use faults::{Beyond, More};
 pub use files::{Files, write_whole};
 pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};

@@ -7,9 +7,10 @@ use crate::folder::{Folder, MAX_LOG, PROCESS_FILE, Texts};
 use crate::header::ProcessHeader;
 use crate::log_file::{self, LogLine, ReadLog, Tail};
 use crate::read::{Item, MainFile, Place, ProcessFile, Unread, process_file, room_file};
-use detente_model::{Code, Diagnostic, Fact, Id, NodeKind, Room, Severity};
+use detente_model::{Code, Diagnostic, Fact, Id, LineIndex, NodeKind, Room, Severity};
 use detente_record::{AsOf, Deed, Entry, Header, Line, Record, Salt, Seat, Viewer};
 use jiff::tz::TimeZone;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -41,6 +42,18 @@ impl Faults {
     /// Does any of them stop the work?
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|d| d.code.severity() == Severity::Error)
+    }
+
+    /// Each of them as JSON, with its line and column in its text.
+    pub fn to_json(&self) -> Value {
+        let indexes: BTreeMap<&Arc<str>, LineIndex<'_>> =
+            self.texts.iter().map(|(file, text)| (file, LineIndex::of(text))).collect();
+        self.diagnostics.iter().map(|fault| fault.to_json(indexes.get(&fault.file))).collect()
+    }
+
+    /// How many more there are, by room, as JSON.
+    pub fn more_to_json(&self) -> Value {
+        self.more.iter().map(|(room, more)| (room.to_string(), Value::from(more.all()))).collect()
     }
 }
 

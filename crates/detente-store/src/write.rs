@@ -120,6 +120,10 @@ impl Writer<'_> {
         for draft in drafts {
             self.may_write(&draft.room)?;
         }
+        self.check_where_allowed(drafts)
+    }
+
+    fn check_where_allowed(&mut self, drafts: &[Draft]) -> Result<Vec<Entry>, WriteError> {
         let ground = self.ground()?;
         let items =
             self.read_drafts(drafts, &ground).map_err(|faults| WriteError::Faults(Box::new(faults)))?;
@@ -132,6 +136,21 @@ impl Writer<'_> {
     /// Writes the words of an entry into a wider room, and the link back beside the entry. Whoever
     /// writes in the narrower room may do so, since somebody permitted it.
     pub fn release(&mut self, releasing: &Releasing<'_>) -> Result<Vec<Entry>, WriteError> {
+        let drafts = self.drafts_of_release(releasing)?;
+        self.write_where_allowed(&drafts, &[])
+    }
+
+    /// What [`Writer::release`] would write, as far as can be said before.
+    ///
+    /// # Errors
+    /// Those of releasing.
+    pub fn check_release(&mut self, releasing: &Releasing<'_>) -> Result<Vec<Entry>, WriteError> {
+        let drafts = self.drafts_of_release(releasing)?;
+        self.check_where_allowed(&drafts)
+    }
+
+    /// The words for the wider room, and the link back.
+    fn drafts_of_release(&mut self, releasing: &Releasing<'_>) -> Result<[Draft; 2], WriteError> {
         let from = &releasing.entry.room;
         self.may_write(from)?;
         let ground = self.ground()?;
@@ -150,7 +169,7 @@ impl Writer<'_> {
         set(&mut link.node, "into", &reference(&releasing.to, &into));
         set(&mut link.node, "to", &releasing.to.to_string());
         set(&mut copy.node, "id", into.as_str());
-        self.write_where_allowed(&[copy, link], &[])
+        Ok([copy, link])
     }
 
     fn may_write(&self, room: &Room) -> Result<(), WriteError> {

@@ -43,7 +43,7 @@ pub use admission::AtLock;
 pub(crate) use admission::{Admission, Pass, Via};
 pub use event::{Deed, End, Line, Lock, Made};
 pub use forms::{Claim, MOST_FORMS};
-pub use keeper::{HandedOut, Holder, LONGEST_NAME, MOST_DAYS, Named, NotMade, What};
+pub use keeper::{HandedOut, Holder, LONGEST_NAME, MOST_DAYS, Named, NotMade, TOKEN_AT_START_LASTS, What};
 pub use kept::MOST_WRONG_PINS;
 pub use log::{Found, LogError};
 pub use pin::{BadPin, LONGEST_PIN, Pin, PinCost, SHORTEST_PIN};

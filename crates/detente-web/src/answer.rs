@@ -35,6 +35,8 @@ pub enum Answer {
     },
     /// Data.
     Data(Value),
+    /// What was written, as data.
+    Written(Value),
 }
 
 impl Answer {

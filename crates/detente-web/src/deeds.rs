@@ -2,7 +2,6 @@
 //!
 //! What is wrong gives the form back, with everything that was typed and a sentence at each input that is to blame.
 
-use crate::access::Denied;
 use crate::answer::{Answer, Refusal, Screen};
 use crate::asked::address;
 use crate::desk::Desk;
@@ -133,8 +132,6 @@ pub fn release(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
         Ok(released) => released,
         Err(placed) => return again(&typed, &placed),
     };
-    let noted = session.access.released(session.seated, &released.entry.room, &released.to);
-    noted.map_err(denied)?;
     match pen.release(&released.releasing(), released.texts.clone(), form::looked(&typed)) {
         Ok(written) => Ok(went_to(&written)),
         Err(error) => again(&typed, &released.placed(desk.look, &told(error)?)),
@@ -192,13 +189,6 @@ fn told(error: WriteError) -> Result<WriteError, Refusal> {
     match error {
         WriteError::NotYours(_) => Err(error.into()),
         other => Ok(other),
-    }
-}
-
-fn denied(denied: Denied) -> Refusal {
-    match denied {
-        Denied::Gone => Refusal::NotYours,
-        Denied::NotWritten(error) => Refusal::Store(StoreError::plain(error.to_string())),
     }
 }
 

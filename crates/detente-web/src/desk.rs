@@ -88,7 +88,9 @@ impl<'a> Desk<'a> {
             _ => return Err(Refusal::Nothing),
         };
         let sha256 = Hash::parse(&named.sha256).ok_or(Refusal::Nothing)?;
-        let bytes = self.reading.document(&entry.room, &sha256)?.ok_or(Refusal::Nothing)?;
+        // It lies in the room of the correction that named it; another may have made the entry narrower since.
+        let room = source.room_of_field("document");
+        let bytes = self.reading.document(room, &sha256)?.ok_or(Refusal::Nothing)?;
         Ok((named.name.clone(), bytes))
     }
 }

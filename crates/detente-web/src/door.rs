@@ -1,12 +1,13 @@
 //! The door: from what a request brings to a [`Viewer`].
 //!
 //! This is the second of the two places where a viewer is made (the first is the command's `--as`). It
-//! is made of a live, unlocked session or of a token that stands, and of nothing else.
+//! is made of a live, unlocked session or of a token that stands, and of nothing else; beside these there is
+//! anybody, who reads what is public.
 
 use crate::access::{Access, Admission, AtLock, Csrf, Key, Pass, Secret, Via};
 use crate::guard::{Guard, stands};
 use detente_model::Language;
-use detente_record::Viewer;
+use detente_record::{Seat, Viewer};
 
 /// What a request brings.
 #[derive(Clone, Debug)]
@@ -58,6 +59,11 @@ pub enum Answer {
     Locked(AtLock),
     /// Nobody: there never was such a session, or it is over, or revoked. Which of them is told to nobody.
     Nobody,
+}
+
+/// Anybody, who needs no door to be let in: for what the program itself must know of what all may know.
+pub(crate) fn anybody() -> Viewer {
+    Viewer::seated(Seat::Public)
 }
 
 /// Opens, or does not.

@@ -98,7 +98,7 @@ async fn serve_one(workspace: Arc<Workspace>, route: &'static Route, request: Re
     if matches!(route.act, Act::Live) {
         return live::stream(workspace, head).await.into_response();
     }
-    let held = match is_upload(&parts) {
+    let held = match is_upload(&parts) && route.door != Door::Token {
         true => UPLOADS.acquire().await.ok(),
         false => None,
     };
@@ -128,6 +128,12 @@ fn is_upload(parts: &axum::http::request::Parts) -> bool {
     kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }
 
+fn is_json(parts: &axum::http::request::Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/json")
+}
+
 async fn read_body(
     route: &Route,
     parts: &axum::http::request::Parts,
@@ -135,6 +141,9 @@ async fn read_body(
 ) -> Result<Brought, StatusCode> {
     if route.method == Method::Get {
         return Ok(Brought::default());
+    }
+    if route.door == Door::Token && !is_json(parts) {
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     if is_upload(parts) {
         return read_upload(parts, body).await;

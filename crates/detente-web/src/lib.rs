@@ -12,6 +12,7 @@ extern crate self as detente_web;
 
 pub mod access;
 pub mod answer;
+pub mod api;
 pub mod asked;
 pub mod assets;
 pub mod deeds;

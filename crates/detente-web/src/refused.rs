@@ -2,6 +2,7 @@
 
 use crate::access::AtLock;
 use crate::answer::{Refusal, Screen};
+use crate::api::problem::Problem;
 use crate::asked::{Asked, address};
 use crate::form;
 use crate::reply::Reply;
@@ -9,7 +10,7 @@ use crate::request::Head;
 use crate::routes::{Method, Route};
 use crate::workspace::Workspace;
 use askama::Template;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use detente_store::{StoreError, WriteError};
 
 /// What people typed is given back under these names only if they typed it.
@@ -38,6 +39,9 @@ impl Workspace {
     }
 
     fn refuse_with(&self, head: &Head, status: StatusCode, name: &str, more: Vec<String>) -> Reply {
+        if head.is_api {
+            return Problem::of(status).with(more).reply();
+        }
         let lang = self.lang_asked(head);
         let refused = Refused {
             words: lang.say(&format!("refused-{name}")),
@@ -89,6 +93,9 @@ impl Workspace {
     }
 
     fn unwritten(&self, head: &Head, error: &WriteError) -> Reply {
+        if let (true, Some(problem)) = (head.is_api, Problem::of_write(error)) {
+            return problem.reply();
+        }
         match error {
             WriteError::NotYours(_) => self.refuse(head, StatusCode::FORBIDDEN, "yours"),
             WriteError::Store(error) => self.store_failed(head, error),
@@ -128,19 +135,4 @@ impl Workspace {
         let words = self.lang_asked(head).say("refused-typed");
         reply.with_more(&Typed { words, pairs }.render().unwrap_or_default())
     }
-}
-
-/// A program without a token that opens.
-pub(crate) fn no_token() -> Reply {
-    let told =
-        serde_json::json!({"error": "no token that opens", "help": "send Authorization: Bearer TOKEN"});
-    Reply::json(StatusCode::UNAUTHORIZED, &told).with(header::WWW_AUTHENTICATE, "Bearer")
-}
-
-/// A program whose token sits on a seat that may not.
-pub(crate) fn token_may_not() -> Reply {
-    Reply::json(
-        StatusCode::FORBIDDEN,
-        &serde_json::json!({"error": "the seat of this token may not do that"}),
-    )
 }

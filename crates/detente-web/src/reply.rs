@@ -62,6 +62,16 @@ impl Reply {
         Reply::of(status, "application/json", detente_brief::json_text(value))
     }
 
+    /// What was written, as JSON that was made before.
+    pub fn written(json: Vec<u8>) -> Reply {
+        Reply::of(StatusCode::CREATED, "application/json", json)
+    }
+
+    /// What is wrong, for a program (RFC 9457).
+    pub fn problem(status: StatusCode, value: &serde_json::Value) -> Reply {
+        Reply::of(status, "application/problem+json", detente_brief::json_text(value))
+    }
+
     /// Text.
     pub fn text(status: StatusCode, text: String) -> Reply {
         Reply::of(status, "text/plain; charset=utf-8", text)

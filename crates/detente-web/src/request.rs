@@ -17,6 +17,12 @@ pub struct Head {
     pub cookies: String,
     /// The token that it brings.
     pub bearer: Option<String>,
+    /// Is it for the API? Then a program reads what comes back.
+    pub is_api: bool,
+    /// Does its query ask more than anybody asks?
+    pub asks_too_much: bool,
+    /// What it calls itself, so that it is carried out once however often it is sent.
+    pub idempotency_key: Option<String>,
     /// To whom it is addressed.
     pub host: Option<String>,
     /// Where it comes from.
@@ -47,13 +53,24 @@ impl Head {
         let mut steps = parts.uri.path().split('/').skip(1);
         let (first, second) = (steps.next(), steps.next());
         let bearer = text(header::AUTHORIZATION);
+        let query = Asked::read(parts.uri.query().unwrap_or_default().as_bytes());
         Head {
             session: second.filter(|_| first == Some("v")).map(str::to_owned),
             name: parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned(),
             // Of an address with too many questions none is answered.
-            query: Asked::read(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default(),
+            asks_too_much: query.is_err(),
+            query: query.unwrap_or_default(),
             cookies: text(header::COOKIE).unwrap_or_default(),
-            bearer: bearer.and_then(|value| Some(value.strip_prefix("Bearer ")?.trim().to_owned())),
+            bearer: bearer.and_then(|value| {
+                let (scheme, token) = value.split_once(' ')?;
+                scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+            }),
+            is_api: parts.uri.path().starts_with("/api/"),
+            // One that is no text is refused later, and not taken for none.
+            idempotency_key: parts
+                .headers
+                .get(HeaderName::from_static("idempotency-key"))
+                .map(|key| String::from_utf8_lossy(key.as_bytes()).into_owned()),
             host: text(header::HOST),
             origin: text(header::ORIGIN),
             site: text(HeaderName::from_static("sec-fetch-site")),

@@ -9,7 +9,7 @@ use crate::entrance::{Entered, Entrance};
 use crate::pen::Pen;
 use crate::reply::Reply;
 use crate::session::Session;
-use crate::{deeds, entrance, screens};
+use crate::{api, deeds, entrance, screens};
 use detente_record::Seat;
 
 /// How a route is asked.
@@ -90,6 +90,10 @@ pub enum Act {
     Own(fn(&Desk<'_>, &Session<'_>) -> Result<Answer, Refusal>),
     /// Writes.
     Deed(DeedAct),
+    /// What a program reads.
+    Data(fn(&Desk<'_>) -> Result<Answer, Refusal>),
+    /// What a program writes.
+    Sent(fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>),
     /// Tells that something changed.
     Live,
 }
@@ -159,6 +163,28 @@ const fn keepers(
     Route { name, method, door: Door::Keeper, roles: ALL, rooms: Rooms::None, act: Act::Access(act) }
 }
 
+const fn data(name: &'static str, act: fn(&Desk<'_>) -> Result<Answer, Refusal>) -> Route {
+    Route {
+        name,
+        method: Method::Get,
+        door: Door::Token,
+        roles: ALL,
+        rooms: Rooms::Read,
+        act: Act::Data(act),
+    }
+}
+
+const fn sent(name: &'static str, act: fn(&Desk<'_>, &mut Pen<'_>) -> Result<Answer, Refusal>) -> Route {
+    Route {
+        name,
+        method: Method::Post,
+        door: Door::Token,
+        roles: SIDES,
+        rooms: Rooms::Write,
+        act: Act::Sent(act),
+    }
+}
+
 const fn come(name: &'static str, method: Method, door: Door, act: fn(&Entrance<'_>) -> Reply) -> Route {
     Route { name, method, door, roles: ALL, rooms: Rooms::None, act: Act::Entrance(act) }
 }
@@ -222,4 +248,18 @@ pub static ROUTES: &[Route] = &[
         rooms: Rooms::Read,
         act: Act::Live,
     },
+    come("api/v1/openapi.json", Method::Get, Door::Anybody, api::openapi::openapi),
+    data("process", api::read::process),
+    data("entries", api::entries::entries),
+    data("entry", api::read::entry),
+    data("brief", api::read::brief),
+    data("gaps", api::read::gaps),
+    data("timeline", api::read::timeline),
+    data("search", api::read::search),
+    data("log", api::read::log),
+    data("document", api::read::document),
+    sent("add", api::write::add),
+    sent("correct", api::write::correct),
+    sent("withdraw", api::write::withdraw),
+    sent("release", api::release::release),
 ];

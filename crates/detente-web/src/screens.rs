@@ -116,13 +116,19 @@ pub fn entry(desk: &Desk<'_>) -> Result<Answer, Refusal> {
 pub fn search(desk: &Desk<'_>) -> Result<Answer, Refusal> {
     let words: Vec<String> =
         desk.get("q").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let candidates = candidates(desk, &words)?;
+    Ok(desk.page(&detente_brief::search(desk.look, &words, &candidates)))
+}
+
+/// What the store's indexes say of where words are.
+pub(crate) fn candidates(desk: &Desk<'_>, words: &[String]) -> Result<Candidates, Refusal> {
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let mut candidates = Candidates::new();
     for room in desk.look.view.rooms() {
         let places = desk.candidates(room, &folded)?;
         candidates.extend(places.map(|places| (room.clone(), places)));
     }
-    Ok(desk.page(&detente_brief::search(desk.look, &words, &candidates)))
+    Ok(candidates)
 }
 
 /// The date that was asked for under `key`.

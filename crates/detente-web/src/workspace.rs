@@ -5,6 +5,8 @@
 
 use crate::access::{Access, Claim};
 use crate::answer::{Answer, Refusal, Screen};
+use crate::api::problem::Problem;
+use crate::assets;
 use crate::desk::Desk;
 use crate::door::{self, Knock, Seated};
 use crate::entrance::{Entered, Entrance};
@@ -19,7 +21,6 @@ use crate::routes::{Act, Door, Method, Role, Rooms, Route};
 use crate::seat::{Reading, SeatReading, locked};
 use crate::session::Session;
 use crate::world::{Chance, Clock};
-use crate::{assets, refused};
 use axum::http::StatusCode;
 use detente_brief::{Lang, Look};
 use detente_model::{Id, Party};
@@ -92,6 +93,9 @@ impl Workspace {
     /// May `head` come in by the door of `route`? The reply says no.
     pub fn admit(&self, route: &Route, head: &Head) -> Result<Entered, Reply> {
         if !host_is_ours(head.host.as_deref(), self.port) {
+            if head.is_api {
+                return Err(Problem::of(StatusCode::MISDIRECTED_REQUEST).reply());
+            }
             return Err(Reply::text(
                 StatusCode::MISDIRECTED_REQUEST,
                 "This is not the address of this workspace.\n".into(),
@@ -118,7 +122,7 @@ impl Workspace {
         };
         match (route.door, door::answer(&self.access, &knock)) {
             (Door::Token, door::Answer::Open(seated)) => self.may(route, head, seated),
-            (Door::Token, _) => Err(refused::no_token()),
+            (Door::Token, _) => Err(Problem::of(StatusCode::UNAUTHORIZED).reply()),
             (_, door::Answer::Open(seated)) => self.may(route, head, seated),
             (Door::Session, door::Answer::Locked(at)) => Ok(Entered::Locked(at)),
             // What was asked is asked again after the unlock.
@@ -140,7 +144,6 @@ impl Workspace {
         let is_seat = self.is_seat(seated.viewer()).map_err(|error| self.store_failed(head, &error))?;
         match is_his && is_keepers && is_seat {
             true => Ok(Entered::Seated(seated)),
-            false if route.door == Door::Token => Err(refused::token_may_not()),
             false => Err(self.refuse(head, StatusCode::FORBIDDEN, "yours")),
         }
     }
@@ -175,9 +178,10 @@ impl Workspace {
                 let answer = act(&entrance, &entered);
                 self.reply(route, head, body, &entered, answer)
             }
-            (Act::Screen(_) | Act::Own(_) | Act::Deed(_), Entered::Seated(seated)) => {
-                self.at_desk(route, head, body, &entered, seated)
-            }
+            (
+                Act::Screen(_) | Act::Own(_) | Act::Data(_) | Act::Deed(_) | Act::Sent(_),
+                Entered::Seated(seated),
+            ) => self.at_desk(route, head, body, &entered, seated),
             _ => self.no_such_page(head, StatusCode::NOT_FOUND),
         }
     }
@@ -202,6 +206,9 @@ impl Workspace {
 
     /// A form that was sent twice is carried out once.
     fn at_desk(&self, route: &Route, head: &Head, body: &Body, entered: &Entered, seated: &Seated) -> Reply {
+        if route.door == Door::Token {
+            return self.once(route, head, body, seated, || self.act(route, head, body, entered, seated));
+        }
         let once = body.typed.get(form::ONCE).filter(|_| matches!(route.act, Act::Deed(_)));
         let Some(once) = once else { return self.act(route, head, body, entered, seated) };
         match self.access.claim(seated, once) {
@@ -219,18 +226,11 @@ impl Workspace {
     }
 
     fn act(&self, route: &Route, head: &Head, body: &Body, entered: &Entered, seated: &Seated) -> Reply {
-        let lang = self.lang_of(seated);
-        let asked = if route.method == Method::Post {
-            head.query.without(&["known", "on"])
-        } else {
-            head.query.clone()
-        };
-        let as_of = match AsOf::read(asked.get("known"), asked.get("on"), &self.header.zone) {
-            Ok(as_of) => as_of,
-            Err(misread) => {
-                let refusal = Refusal::Unclear(misread.message);
-                return self.reply(route, head, body, entered, Err(refusal));
-            }
+        let is_form = route.method == Method::Post && route.door != Door::Token;
+        let asked = if is_form { head.query.without(&["known", "on"]) } else { head.query.clone() };
+        let (lang, as_of) = match self.lang_and_as_of(route, head, seated) {
+            Ok(found) => found,
+            Err(refusal) => return self.reply(route, head, body, entered, Err(refusal)),
         };
         let now = self.now();
         let since = locked(&self.seen).get(&seated.key()).copied();
@@ -238,22 +238,24 @@ impl Workspace {
         let acted = reading.read(|reading| {
             let made = || {
                 let view = reading.view(as_of);
-                let look = Look::new(&view, lang).in_workspace().at(now);
+                let look = Look::new(&view, lang);
+                // What a program reads is what the command prints.
+                let look = if route.door == Door::Token { look } else { look.in_workspace().at(now) };
                 let desk = Desk::new(&look, &asked, (now, since), reading);
                 let session = Session { seated, access: &self.access, states: reading.states() };
                 let answer = match &route.act {
                     Act::Screen(act) => act(&desk),
                     Act::Own(act) => act(&desk, &session),
-                    Act::Deed(act) => {
-                        let csrf = seated.csrf().map(|csrf| csrf.reveal()).unwrap_or_default();
+                    Act::Data(act) => act(&desk),
+                    Act::Deed(_) | Act::Sent(_) => {
                         let author = self.author(seated);
-                        let of = (&body.typed, body.upload.as_ref(), csrf);
-                        let mut pen = Pen::new(
-                            of,
-                            (seated.viewer(), &author),
-                            (&self.place, now, self.chance.as_ref()),
-                        );
-                        act(&desk, &session, &mut pen)
+                        let by = (&self.access, seated, author.as_str());
+                        let mut pen = Pen::new(body, by, (&self.place, now, self.chance.as_ref()));
+                        match &route.act {
+                            Act::Sent(act) => act(&desk, &mut pen),
+                            Act::Deed(act) => act(&desk, &session, &mut pen),
+                            _ => Err(Refusal::Nothing),
+                        }
                     }
                     _ => Err(Refusal::Nothing),
                 };
@@ -270,10 +272,28 @@ impl Workspace {
             }
         });
         let answer = acted.unwrap_or_else(|error| Err(Refusal::Store(error)));
-        if matches!(answer, Ok(Answer::Went(_))) && route.rooms == Rooms::Write {
+        if matches!(answer, Ok(Answer::Went(_) | Answer::Written(_))) && route.rooms == Rooms::Write {
             self.tell_of_change();
         }
         self.reply(route, head, body, entered, answer)
+    }
+
+    fn lang_and_as_of(&self, route: &Route, head: &Head, seated: &Seated) -> Result<(&Lang, AsOf), Refusal> {
+        if head.asks_too_much && head.is_api {
+            return Err(Refusal::Unclear("this asks more than anybody asks".into()));
+        }
+        let lang = match head.query.get("lang").filter(|_| route.door == Door::Token) {
+            None => self.lang_of(seated),
+            Some(tag) => self.langs.get(tag).ok_or_else(|| {
+                let known: Vec<&str> = self.langs.keys().copied().collect();
+                Refusal::Unclear(format!("“{tag}” is no language of this program: {}", known.join(", ")))
+            })?,
+        };
+        if route.method == Method::Post {
+            return Ok((lang, AsOf::default()));
+        }
+        let as_of = AsOf::read(head.query.get("known"), head.query.get("on"), &self.header.zone);
+        Ok((lang, as_of.map_err(|misread| Refusal::Unclear(misread.message))?))
     }
 
     fn kept_screen(
@@ -317,6 +337,7 @@ impl Workspace {
             Ok(Answer::Went(place)) => Reply::went(&place),
             Ok(Answer::File { name, kind, bytes }) => Reply::file(&name, kind, bytes),
             Ok(Answer::Data(value)) => Reply::json(StatusCode::OK, &value),
+            Ok(Answer::Written(value)) => Reply::json(StatusCode::CREATED, &value),
             Err(refusal) => {
                 let reply = self.refusal(head, &refusal);
                 self.with_typed(head, reply, &body.typed)
@@ -455,6 +476,17 @@ impl Workspace {
     /// He has seen what is new.
     pub(crate) fn has_seen(&self, seated: &Seated) {
         locked(&self.seen).insert(seated.key(), self.now());
+    }
+
+    /// The parties that everybody may know.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn public_parties(&self) -> Result<Vec<Id>, StoreError> {
+        self.reading(&door::anybody()).read(|reading| {
+            let view = reading.view(AsOf::default());
+            view.facts::<Party>().map(|(entry, _)| entry.id.clone()).collect()
+        })
     }
 
     /// The parties that a keeper may name.

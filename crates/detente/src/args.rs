@@ -232,6 +232,10 @@ pub enum Command {
         /// for a *.detente file the log lies beside it.
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
+        /// Print a token of the API for this seat, for programs on this machine; may be given again. Whoever reads
+        /// the output can use it, for 12 hours or until the next start.
+        #[arg(long = "token", value_name = "SEAT")]
+        tokens: Vec<String>,
     },
     #[command(flatten)]
     Writing(Writing),

@@ -131,8 +131,8 @@ fn report(found: &Found, print: &Print<'_>) -> Outcome {
             "ok": passes,
             "errors": errors,
             "warnings": warnings,
-            "diagnostics": faults::as_json(&faults.diagnostics, &faults.texts),
-            "more": faults::more_as_json(faults),
+            "diagnostics": faults.to_json(),
+            "more": faults.more_to_json(),
             "rooms_with_errors_not_shown": faulty_elsewhere.iter().map(Room::to_string).collect::<Vec<_>>(),
         })),
     };

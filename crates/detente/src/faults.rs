@@ -8,7 +8,6 @@ use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
     Report, SourceCode, SourceSpan, SpanContents,
 };
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -161,17 +160,6 @@ pub fn as_text(faults: &Faults, talk: &Talk, withhold_places: bool) -> String {
         let _ = writeln!(text, "and {} more {word} in {room}", more.all());
     }
     text
-}
-
-/// How many more faults there are, by room, as JSON.
-pub fn more_as_json(faults: &Faults) -> Value {
-    faults.more.iter().map(|(room, more)| (room.to_string(), Value::from(more.all()))).collect()
-}
-
-/// All diagnostics as JSON.
-pub fn as_json(faults: &[Diagnostic], texts: &Texts) -> Value {
-    let indexes = Indexes::of(texts);
-    faults.iter().map(|fault| fault.to_json(indexes.0.get(&fault.file).map(|(_, lines)| lines))).collect()
 }
 
 /// Each diagnostic with its line and column.

@@ -108,8 +108,8 @@ impl Outcome {
 /// Runs the command line `args` (the program's name first) and gives the exit code.
 pub fn run(args: Vec<OsString>, talk: Talk, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     match Cli::try_parse_from(args) {
-        Ok(Cli { command: Command::Serve { process, port, data }, .. }) => {
-            let of = ServeOf { process: &process, port, data: data.as_deref() };
+        Ok(Cli { command: Command::Serve { process, port, data, tokens }, .. }) => {
+            let of = ServeOf { process: &process, port, data: data.as_deref(), tokens: &tokens };
             serve::serve(&of, &talk, out, err) as u8
         }
         Ok(cli) => finish(command(cli, talk), out, err),

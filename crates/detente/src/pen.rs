@@ -4,7 +4,7 @@ use crate::args::{Answer, Pen};
 use crate::ask::{Ask, Asker, Decision, Flow, Stop, quoted};
 use crate::deals::reveals;
 use crate::desk::{self, Attached, Desk, room_named};
-use crate::{Exit, Outcome, Talk, faults, viewer};
+use crate::{Exit, Outcome, Talk, faults};
 use detente_brief::{Lang, Names};
 use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Seat, Viewer};
@@ -201,13 +201,10 @@ fn shows(entry: &Entry, to: &Room) -> String {
 fn tells_of_weights(desk: &Desk, entry: &Entry, to: &Room) -> Option<String> {
     let Some(Fact::Proposal(Proposal { terms: Some(terms), .. })) = entry.fact() else { return None };
     let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario().ok()?;
-    let reads = |party: usize, room: &Room| {
-        scenario.utilities[party].entry.as_ref().is_some_and(|(_, id)| viewer::party_reads(id, room))
-    };
     let terms: Vec<(String, &str)> =
         terms.0.iter().map(|(issue, option)| (issue.to_string(), option.as_str())).collect();
     let settled = terms.iter().map(|(issue, option)| (issue.as_str(), *option));
-    reveals::sentence(&scenario, settled, |party| reads(party, to) && !reads(party, &entry.room))
+    reveals::sentence(&scenario, settled, &entry.room, to)
 }
 
 /// `detente attach`.

@@ -4,7 +4,7 @@ use crate::desk::store_failed;
 use crate::{Exit, Outcome, Talk, keep};
 use detente_record::Seat;
 use detente_store::Place;
-use detente_web::access::{Access, Found, LINK_LASTS, Rules};
+use detente_web::access::{Access, Found, LINK_LASTS, NotMade, Rules, TOKEN_AT_START_LASTS};
 use detente_web::world::{Clock, SystemChance};
 use detente_web::{Workspace, World, http, live};
 use jiff::Timestamp;
@@ -23,6 +23,8 @@ pub struct ServeOf<'a> {
     pub port: u16,
     /// Where the workspace keeps what is its own.
     pub data: Option<&'a Path>,
+    /// The seats for which a token is made.
+    pub tokens: &'a [String],
 }
 
 /// The machine's clock, as the command has it.
@@ -78,13 +80,43 @@ fn try_serve(of: &ServeOf<'_>, talk: &Talk, out: &mut dyn Write, err: &mut dyn W
         told.push_str("warning: the end of the log of who came in was cut off by a crash, and was mended\n");
     }
     told.push_str(&format!("come in with this link, once, within {} hours:\n", LINK_LASTS.as_hours()));
+    let mut shown = format!("{address}\n");
+    for (seat, token) in tokens(of.tokens, &workspace, talk)? {
+        shown.push_str(&format!("{seat} {token}\n"));
+    }
+    if !of.tokens.is_empty() {
+        told.push_str(&format!(
+            "a token opens the API for its seat: Authorization: Bearer TOKEN; it lasts {} hours, or until the next start\nwarning: whoever reads this terminal, or a file that it goes into, can use the tokens\n",
+            TOKEN_AT_START_LASTS.as_hours()
+        ));
+    }
     let _ = err.write_all(told.as_bytes());
-    let _ = writeln!(out, "{address}").and_then(|()| out.flush());
+    let _ = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
     runtime
         .block_on(run(Arc::new(workspace), listener))
         .map_err(|error| Outcome::wrong(format!("the server stopped: {error}")))?;
     let _ = err.write_all(b"closed\n");
     Ok(())
+}
+
+/// A token for each of the seats that were asked for.
+fn tokens(asked: &[String], workspace: &Workspace, talk: &Talk) -> Result<Vec<(Seat, String)>, Outcome> {
+    let seat = |text: &String| {
+        Seat::parse(text).ok_or_else(|| {
+            Outcome::wrong(format!("“{text}” is no seat; write team, party:PARTY, projector or public"))
+        })
+    };
+    let seats: Vec<Seat> = asked.iter().map(seat).collect::<Result<_, _>>()?;
+    let parties = workspace.public_parties().map_err(|error| store_failed(error, talk))?;
+    let secrets = workspace.access.tokens_at_start(&seats, &parties).map_err(|refused| match refused {
+        NotMade::NotWritten(error) => Outcome::wrong(error.to_string()),
+        _ => {
+            let named: Vec<&str> = parties.iter().map(|party| party.as_str()).collect();
+            let named = named.join(", ");
+            Outcome::wrong(format!("a seat is not the keeper's to give; the parties are: {named}"))
+        }
+    })?;
+    Ok(seats.into_iter().zip(secrets.iter().map(|secret| secret.reveal())).collect())
 }
 
 fn title(workspace: &Workspace) -> String {

@@ -1,7 +1,7 @@
 //! The seat that `--as` asks for: one of the two places where a [`Viewer`] is made (the other is
 //! the workspace's door, `detente_web::door`).
 
-use detente_model::{Id, Party, Room, nearest};
+use detente_model::{Id, Party, nearest};
 use detente_record::{AsOf, Record, Seat, Viewer};
 use detente_store::Opened;
 
@@ -25,12 +25,6 @@ pub fn viewer(asked: Option<&str>, keeper: &Seat) -> Result<Viewer, String> {
 pub fn anybody() -> Viewer {
     Viewer::seated(Seat::Public)
 }
-
-/// Does a party read a room?
-pub fn party_reads(party: &Id, room: &Room) -> bool {
-    Viewer::seated(Seat::Party(party.clone())).reads(room)
-}
-
 /// Is the party on the viewer's seat named by an entry of a process that is about to be checked?
 /// (Its entries may be faulty, so there may be no record yet.)
 ///

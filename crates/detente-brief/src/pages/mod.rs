@@ -152,7 +152,7 @@ fn add_link(look: &Look<'_>, kind: Kind) -> Option<Block> {
 }
 
 /// What every JSON answer begins with.
-fn envelope(look: &Look<'_>, kind: &str, content: Value) -> Value {
+pub fn envelope(look: &Look<'_>, kind: &str, content: Value) -> Value {
     json!({
         "kind": kind,
         "version": env!("CARGO_PKG_VERSION"),

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, VecDeque};
 /// The forms of a session whose results are remembered.
 pub const MOST_FORMS: usize = 256;
 
+/// The most bytes of their results: the newest is remembered however long it is.
+pub const MOST_RESULTS: usize = 1 << 20;
+
 /// What became of a form that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
@@ -29,6 +32,8 @@ pub enum Claim {
 pub(crate) struct Forms {
     results: BTreeMap<Key, Option<String>>,
     order: VecDeque<Key>,
+    /// How long the results are together.
+    bytes: usize,
 }
 
 impl Forms {
@@ -59,12 +64,15 @@ impl Forms {
     }
 
     fn put(&mut self, form: Key, result: Option<String>) {
-        if self.results.insert(form, result).is_none() {
-            self.order.push_back(form);
+        self.bytes += result.as_ref().map_or(0, String::len);
+        match self.results.insert(form, result) {
+            None => self.order.push_back(form),
+            Some(before) => self.bytes -= before.map_or(0, |before| before.len()),
         }
-        while self.order.len() > MOST_FORMS {
-            if let Some(oldest) = self.order.pop_front() {
-                self.results.remove(&oldest);
+        while self.order.len() > MOST_FORMS || (self.bytes > MOST_RESULTS && self.order.len() > 1) {
+            let Some(oldest) = self.order.pop_front() else { break };
+            if let Some(Some(result)) = self.results.remove(&oldest) {
+                self.bytes -= result.len();
             }
         }
     }
@@ -140,5 +148,20 @@ mod tests {
         assert_eq!(forms.claim("9"), Claim::Running);
         forms.forget("9");
         assert_eq!(forms.claim("9"), Claim::First);
+    }
+
+    #[test]
+    fn long_results_push_out_the_oldest() {
+        let mut forms = Forms::default();
+        let long = "x".repeat(MOST_RESULTS / 3);
+        for n in 0..5 {
+            assert_eq!(forms.claim(&n.to_string()), Claim::First);
+            forms.remember(&n.to_string(), long.clone());
+        }
+        assert_eq!(forms.order.len(), 3);
+        assert_eq!(forms.claim("4"), Claim::Done(long.clone()));
+        assert_eq!(forms.claim("0"), Claim::First);
+        forms.remember("0", "y".repeat(MOST_RESULTS * 2));
+        assert_eq!((forms.order.len(), forms.bytes), (1, MOST_RESULTS * 2));
     }
 }

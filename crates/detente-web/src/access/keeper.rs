@@ -17,6 +17,9 @@ pub const MOST_DAYS: i64 = 366;
 /// The longest name of a link or a token, in characters.
 pub const LONGEST_NAME: usize = 80;
 
+/// How long a token of the server's start opens.
+pub const TOKEN_AT_START_LASTS: SignedDuration = SignedDuration::from_hours(12);
+
 /// A link or a token that is wanted.
 #[derive(Clone, Debug)]
 pub struct Named {
@@ -137,6 +140,44 @@ impl Access {
             let deed = Deed::LinkMade(made);
             lines.push(Line { at: now, seat: self.seat.clone(), key: secret.key(), deed });
             Ok((lines, secret))
+        })
+    }
+
+    /// Tokens for programs that whoever starts the server starts as well, one for each of `seats`. Those of the
+    /// start before are taken back. `parties` are the parties of the process that everybody may know.
+    ///
+    /// # Errors
+    /// If a seat is not the keeper's to give, or the log cannot be written.
+    pub fn tokens_at_start(&self, seats: &[Seat], parties: &[Id]) -> Result<Vec<Secret>, NotMade> {
+        if !stands(Guard::SeatGiven, seats.iter().all(|seat| gives(&self.seat, seat, parties))) {
+            return Err(NotMade::NotYours);
+        }
+        self.act(|state, now| {
+            let before =
+                state.kept.tokens.iter().filter(|(_, token)| token.made.by.is_none() && !token.revoked);
+            let taken_back = before.map(|(key, token)| Line {
+                at: now,
+                seat: token.seat.clone(),
+                key: *key,
+                deed: Deed::TokenRevoked,
+            });
+            let mut lines: Vec<Line> = taken_back.collect();
+            let first = state.kept.made_by(None);
+            let expires = now.saturating_add(TOKEN_AT_START_LASTS).unwrap_or(Timestamp::MAX);
+            let mut secrets = Vec::new();
+            for (number, seat) in seats.iter().enumerate() {
+                let secret = Secret::new(self.chance.secret(&format!("token at start {}", first + number)));
+                let name = format!("serve --token {seat}");
+                let made = Made { name, secret: secret.digest(), expires, by: None };
+                lines.push(Line {
+                    at: now,
+                    seat: seat.clone(),
+                    key: secret.key(),
+                    deed: Deed::TokenMade(made),
+                });
+                secrets.push(secret);
+            }
+            Ok((lines, secrets))
         })
     }
 
