@@ -1,4 +1,11 @@
 //! Tests of the workspace.
 
 mod access;
+mod bad_requests;
+mod canaries;
+mod canary;
+mod house;
+mod matrix;
+mod questions;
+mod two_worlds;
 mod world;
