@@ -29,7 +29,6 @@ const MAY_USE: [(&str, &[&str]); 10] = [
             "detente-web",
         ],
     ),
-    ("detente-web", &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-deals"]),
     // The frontier in tests only.
     ("detente-formats", &["detente-model", "detente-deals"]),
     ("detente-web", &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-deals"]),

@@ -10,6 +10,17 @@ const VIEWER_DOORS: [&str; 2] = ["crates/detente/src/viewer.rs", "crates/detente
 /// Every check that keeps somebody out of the workspace, by name.
 const GUARDS: &str = "crates/detente-web/src/guard.rs";
 
+/// What reaches the record or adds a way in, and the files of the workspace that may: screens, forms and deeds get
+/// a desk with a view, and nothing by which more could be read.
+const REACHES: [(&str, &[&str]); 6] = [
+    (".route(", &["http.rs"]),
+    ("SeatReading::new(", &["workspace.rs"]),
+    ("Record::new(", &["seat.rs"]),
+    (".catch_up(", &["seat.rs"]),
+    (".view(", &["workspace.rs", "seat.rs"]),
+    ("place.open()", &["workspace.rs", "seat.rs", "pen.rs"]),
+];
+
 /// The longest file of source code, in lines.
 const LONGEST: usize = 900;
 
@@ -67,6 +78,12 @@ fn file_rules(name: &str, text: &str) -> Vec<String> {
         && name != "crates/detente-record/src/viewer.rs"
     {
         found.push(format!("{name}: a Viewer is made only in {}", VIEWER_DOORS.join(" and ")));
+    }
+    if let Some(file) = name.strip_prefix("crates/detente-web/src/") {
+        let reaching = REACHES.iter().filter(|(word, files)| code.contains(word) && !files.contains(&file));
+        found.extend(reaching.map(|(word, files)| {
+            format!("{name}: {word}…) reaches past the desk; it is for {}", files.join(" and "))
+        }));
     }
     for word in ["todo!(", "unimplemented!(", "dbg!("] {
         if in_source && code.contains(word) {

@@ -43,7 +43,7 @@ pub use place::Place;
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use schema::{SchemaOf, schema};
-pub use sqlite::Sqlite;
+pub use sqlite::{Sqlite, watch_connections};
 pub use store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, head_of};
 pub use verify::{Verified, check_store, check_store_room, verify};
 pub use write::{Releasing, WriteError, Writer, released_words};

@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 const STEPS: &[Step] = &[Step {
@@ -37,6 +38,18 @@ const APPLICATION_ID: i64 = 0x4454_4e54;
 
 const MAKE_STEPS: &str =
     "CREATE TABLE steps (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT";
+
+/// What looks at connections as they are opened.
+type Watch = fn(&Path, &mut Connection);
+
+static WATCH: OnceLock<Watch> = OnceLock::new();
+
+/// Shows `watch` every connection to a store that is opened from now on, in the whole program: for tests that
+/// count what SQLite does where only a program's own parts open stores. The first to ask is served.
+#[doc(hidden)]
+pub fn watch_connections(watch: Watch) {
+    WATCH.get_or_init(|| watch);
+}
 
 /// A process in a SQLite file.
 pub struct Sqlite {
@@ -60,6 +73,9 @@ impl Sqlite {
             Err(error) => return Err(error),
         };
         store.migrate()?;
+        if let Some(watch) = WATCH.get() {
+            watch(path, &mut store.db);
+        }
         Ok(store)
     }
 

@@ -37,6 +37,7 @@ guards! {
     OpeningLimit, "opening-limit", "Who fails to open a link again and again is told to wait.";
     PinLength, "pin-length", "What unlocks a session is not too short.";
     SessionSecret, "session-secret", "A session is entered only with its own secret.";
+    SessionAddress, "session-address", "A session's cookie opens nothing at another session's address.";
     SessionEnded, "session-ended", "A session that was ended stays ended.";
     SessionRevoked, "session-revoked", "A session that was revoked is over at the next request.";
     SessionHardEnd, "session-hard-end", "A session is over at its hard end, also where the clock was put back.";

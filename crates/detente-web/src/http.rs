@@ -33,7 +33,7 @@ pub const MOST_FORM: usize = 1 << 20;
 pub const MOST_UPLOAD: usize = 32 << 20;
 
 /// How long a request may take to come: its head, and its body.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How many connections are served at once.
 const MOST_CONNECTIONS: usize = 512;
@@ -45,6 +45,11 @@ static UPLOADS: Semaphore = Semaphore::const_new(MOST_UPLOADS);
 
 /// The service: a row of the table is a route of it, and there are no others.
 pub fn router(workspace: &Arc<Workspace>) -> Router {
+    router_within(PATIENCE, workspace)
+}
+
+/// The same, where a body may take no longer than `patience`.
+pub fn router_within(patience: Duration, workspace: &Arc<Workspace>) -> Router {
     let mut paths: BTreeMap<String, MethodRouter> = BTreeMap::new();
     for route in ROUTES {
         let filter = match route.method {
@@ -52,7 +57,7 @@ pub fn router(workspace: &Arc<Workspace>) -> Router {
             Method::Post => MethodFilter::POST,
         };
         let workspace = workspace.clone();
-        let served = move |request: Request| serve_one(workspace.clone(), route, request);
+        let served = move |request: Request| serve_one((workspace.clone(), patience), route, request);
         let path = path_of(route);
         let known = paths.remove(&path).unwrap_or_default();
         paths.insert(path, known.merge(on(filter, served)));
@@ -87,22 +92,26 @@ async fn nowhere(workspace: Arc<Workspace>, status: StatusCode, request: Request
     workspace.no_such_page(&Head::of(&parts), status).into_response()
 }
 
-async fn serve_one(workspace: Arc<Workspace>, route: &'static Route, request: Request) -> Response<Body> {
+async fn serve_one(
+    (workspace, patience): (Arc<Workspace>, Duration),
+    route: &'static Route,
+    request: Request,
+) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let head = Head::of(&parts);
-    // Who is not let in is not listened to.
+    // Who is not let in is not listened to; what he typed, before his session ended, is given back.
     if let Err(reply) = workspace.admit(route, &head) {
-        drain(body).await;
-        return reply.into_response();
+        let typed = typed_in_vain(route, &parts, body).await;
+        return workspace.with_typed(&head, reply, &typed).into_response();
     }
     if matches!(route.act, Act::Live) {
         return live::stream(workspace, head).await.into_response();
     }
-    let held = match is_upload(&parts) && route.door != Door::Token {
+    let held = match takes_upload(route, &parts) {
         true => UPLOADS.acquire().await.ok(),
         false => None,
     };
-    let brought = match tokio::time::timeout(PATIENCE, read_body(route, &parts, body)).await {
+    let brought = match tokio::time::timeout(patience, read_body(route, &parts, body)).await {
         Ok(Ok(brought)) => brought,
         Ok(Err(status)) => return workspace.unreadable(&head, status).into_response(),
         Err(_) => return workspace.unreadable(&head, StatusCode::REQUEST_TIMEOUT).into_response(),
@@ -118,9 +127,20 @@ async fn serve_one(workspace: Arc<Workspace>, route: &'static Route, request: Re
     }
 }
 
-/// Reads a little of what nobody listens to, so that the sender is told why instead of cut off.
-async fn drain(body: Body) {
-    let _ = tokio::time::timeout(Duration::from_secs(1), to_bytes(body, MOST_FORM)).await;
+/// Reads a little of what nobody listens to, so that the sender is told why instead of cut off: what was typed into
+/// a form, if it is one.
+async fn typed_in_vain(route: &Route, parts: &axum::http::request::Parts, body: Body) -> Asked {
+    let read = tokio::time::timeout(Duration::from_secs(1), to_bytes(body, MOST_FORM)).await;
+    let is_form = route.method == Method::Post && route.door != Door::Token && !is_upload(parts);
+    match read {
+        Ok(Ok(bytes)) if is_form => Asked::read(&bytes).unwrap_or_default(),
+        _ => Asked::default(),
+    }
+}
+
+/// Does a file come with it? Only those who may write bring files: the places for them are few.
+fn takes_upload(route: &Route, parts: &axum::http::request::Parts) -> bool {
+    matches!(route.act, Act::Deed(_)) && is_upload(parts)
 }
 
 fn is_upload(parts: &axum::http::request::Parts) -> bool {
@@ -145,10 +165,13 @@ async fn read_body(
     if route.door == Door::Token && !is_json(parts) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
-    if is_upload(parts) {
+    if takes_upload(route, parts) {
         return read_upload(parts, body).await;
     }
     let bytes = to_bytes(body, MOST_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    if is_upload(parts) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
     if route.door == Door::Token {
         return Ok(Brought { text: bytes.to_vec(), ..Brought::default() });
     }
@@ -181,6 +204,19 @@ async fn read_upload(parts: &axum::http::request::Parts, body: Body) -> Result<B
 /// # Errors
 /// Where nothing more can be accepted.
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
+    serve_within(PATIENCE, listener, router, stop).await
+}
+
+/// The same, where the head of a request may take no longer than `patience`.
+///
+/// # Errors
+/// Where nothing more can be accepted.
+pub async fn serve_within(
+    patience: Duration,
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     tokio::pin!(stop);
     loop {
@@ -201,7 +237,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         let service = TowerToHyperService::new(router.clone());
         tokio::spawn(async move {
             let mut http = http1::Builder::new();
-            http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+            http.timer(TokioTimer::new()).header_read_timeout(patience);
             // Whoever is cut off knows it himself.
             let _ = http.serve_connection(TokioIo::new(stream), service).await;
             drop(place);

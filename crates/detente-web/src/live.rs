@@ -31,7 +31,9 @@ struct Watching {
 
 /// A stream of news for the session that `head` brings.
 pub async fn stream(workspace: Arc<Workspace>, head: Head) -> Reply {
-    let Some((seated, changes)) = workspace.changes(&head) else {
+    let (asked, of) = (workspace.clone(), head.clone());
+    let found = tokio::task::spawn_blocking(move || asked.changes(&of)).await;
+    let Some((seated, changes)) = found.ok().flatten() else {
         return workspace.no_such_page(&head, StatusCode::NOT_FOUND);
     };
     let watching = Watching { workspace, seated, changes, has_begun: false, has_ended: false };

@@ -119,7 +119,11 @@ impl SeatReading {
             None => read_anew(store, &self.viewer),
         };
         *kept = Some(caught?);
-        self.changes.send_modify(|changes| *changes += 1);
+        // The first reading is news to nobody: else who waits would hear when another wrote for the first time.
+        self.changes.send_if_modified(|changes| {
+            *changes += 1;
+            *changes > 1
+        });
         Ok(())
     }
 

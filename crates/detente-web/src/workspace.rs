@@ -135,7 +135,7 @@ impl Workspace {
     fn cookie<'h>(&self, head: &'h Head) -> Option<&'h str> {
         let cookie = head.cookie(COOKIE)?;
         let (key, _) = cookie.split_once('.')?;
-        (head.session.as_deref() == Some(key)).then_some(cookie)
+        stands(Guard::SessionAddress, head.session.as_deref() == Some(key)).then_some(cookie)
     }
 
     fn may(&self, route: &Route, head: &Head, seated: Seated) -> Result<Entered, Reply> {
@@ -376,7 +376,11 @@ impl Workspace {
     pub(crate) fn changes(&self, head: &Head) -> Option<(Seated, tokio::sync::watch::Receiver<u64>)> {
         match door::answer(&self.access, &Knock::unattended(self.cookie(head))) {
             door::Answer::Open(seated) => {
-                let changes = self.reading(seated.viewer()).changes();
+                let reading = self.reading(seated.viewer());
+                let changes = reading.changes();
+                // What is there now is no news; else it would be read, and be news, when another writes. Whoever asks
+                // next is told of what is wrong with the store.
+                let _ = reading.refresh();
                 Some((seated, changes))
             }
             _ => None,

@@ -12,23 +12,6 @@ use detente_web::origin::{host_is_ours, same_origin};
 use jiff::SignedDuration;
 use std::fs;
 
-/// Each is a test, and a row of the table in which a build with the feature `sabotage` looks for one
-/// that turns red.
-macro_rules! table {
-    ($(fn $name:ident() $body:block)*) => {
-        $(pub fn $name() $body)*
-
-        #[cfg(feature = "sabotage")]
-        #[allow(dead_code)]
-        pub const TABLE: &[(&str, fn())] = &[$((stringify!($name), $name),)*];
-
-        #[cfg(test)]
-        mod run {
-            $(#[test] fn $name() { super::$name() })*
-        }
-    };
-}
-
 fn key_of(secret: &str) -> detente_web::access::Key {
     Secret::parse(secret).unwrap().key()
 }

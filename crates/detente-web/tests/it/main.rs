@@ -2,4 +2,11 @@
 
 mod access;
 mod api;
+mod bad_requests;
+mod canaries;
+mod canary;
+mod house;
+mod matrix;
+mod questions;
+mod two_worlds;
 mod world;

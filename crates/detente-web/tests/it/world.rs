@@ -10,10 +10,39 @@ use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+/// Each is a test, and a row of the table in which a build with the feature `sabotage` looks for one
+/// that turns red.
+#[allow(unused_macros)]
+macro_rules! table {
+    ($(fn $name:ident() $body:block)*) => {
+        $(pub fn $name() $body)*
+
+        #[cfg(feature = "sabotage")]
+        #[allow(dead_code)]
+        pub const TABLE: &[(&str, fn())] = &[$((stringify!($name), $name),)*];
+
+        #[cfg(test)]
+        mod run {
+            $(#[test] fn $name() { super::$name() })*
+        }
+    };
+}
+
+#[allow(unused_imports)]
+pub(crate) use table;
+
 /// A clock that stands until somebody moves it.
 pub struct Watch(Mutex<Timestamp>);
 
 impl Watch {
+    pub fn at(start: Timestamp) -> Watch {
+        Watch(Mutex::new(start))
+    }
+
+    pub fn set(&self, now: Timestamp) {
+        *self.0.lock().unwrap() = now;
+    }
+
     pub fn pass(&self, seconds: i64) {
         let mut now = self.0.lock().unwrap();
         *now = now.checked_add(SignedDuration::from_secs(seconds)).unwrap();

@@ -7,17 +7,18 @@ use crate::harness::{Process, Ran, catalog, read};
 use std::path::Path;
 
 /// A room, its file, and the word that only it says.
-struct Canary {
-    room: &'static str,
+pub struct Canary {
+    pub room: &'static str,
     file: &'static str,
-    word: &'static str,
+    pub word: &'static str,
     /// The viewers of the test who read it.
-    readers: &'static [&'static str],
+    pub readers: &'static [&'static str],
 }
 
-const VIEWERS: [&str; 6] = ["public", "projector", "party:north", "party:south", "party:tide-union", "team"];
+pub const VIEWERS: [&str; 6] =
+    ["public", "projector", "party:north", "party:south", "party:tide-union", "team"];
 
-const CANARIES: [Canary; 8] = [
+pub const CANARIES: [Canary; 8] = [
     Canary { room: "public", file: "process.yaml", word: "bittern", readers: &VIEWERS },
     Canary {
         room: "joint",
@@ -85,7 +86,8 @@ fn text_of(path: &Path, room: &str) -> String {
     if path.exists() { read(path) } else { format!("room: {room}\nrecorded: 2025-05-16\nauthor: A clerk\n") }
 }
 
-fn aviary() -> Process {
+/// The exercise, with a word of its own in every room.
+pub fn aviary() -> Process {
     CANARIES
         .iter()
         .fold(Process::copy_of(&catalog("harbour-exercise")), |process, canary| canary.put_into(process))

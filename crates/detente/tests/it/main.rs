@@ -22,6 +22,7 @@ mod pages;
 mod pitfalls;
 mod print;
 mod published;
+mod served;
 mod snapshots;
 mod sources;
 mod stores;
