@@ -135,7 +135,7 @@ impl Html<'_> {
 
     fn frontier(&mut self, chart: &FrontierChart) {
         let _ = writeln!(self.out, "<h3>{}</h3>\n<figure class=\"frontier\">", self.line(&chart.title));
-        self.drawing(&plain(&chart.title), &svg::frontier(chart));
+        self.drawing(&plain(&chart.title), &svg::frontier(chart, self.links));
         let _ = write!(self.out, "<figcaption><p>{}</p><ul class=\"key\">", self.line(&chart.reading));
         for (mark, words) in &chart.key {
             let _ = write!(self.out, "<li>{}<span>{}</span></li>", svg::key(*mark, chart), self.line(words));

@@ -34,12 +34,30 @@ impl<'v> Look<'v> {
         Look { in_workspace: true, ..self }
     }
 
+    /// The words `id` that lead to a form, in the workspace and for one who may write into `room`; else nothing.
+    pub fn offer(&self, room: &Room, target: impl FnOnce() -> Target, id: &str) -> Line {
+        match self.in_workspace && self.view.viewer().writes(room) {
+            true => self.to(target, vec![self.lang.word(id)]),
+            false => Line::new(),
+        }
+    }
+
+    /// Can words be followed? What would only be a link is left out elsewhere.
+    pub fn leads_somewhere(&self) -> bool {
+        self.in_workspace
+    }
+
     /// `words` that lead to `target`, where something can be followed.
     pub fn to(&self, target: impl FnOnce() -> Target, words: Line) -> Line {
         match self.in_workspace {
             true => vec![Inline::To(target(), words)],
             false => words,
         }
+    }
+
+    /// `ROOM/ID` of an entry.
+    pub fn place(&self, entry: &Entry) -> String {
+        format!("{}/{}", entry.room, entry.id)
     }
 
     /// The id of an entry, which leads to it.

@@ -22,5 +22,5 @@ pub use line::{Kept, Line, Stub};
 pub use log::{Edge, Hash, Head, Salt};
 pub use proof::{Proof, ProofError};
 pub use record::{AppendError, AsOf, Header, Misread, Record};
-pub use view::{Seen, View};
+pub use view::{Seen, StandingLine, View};
 pub use viewer::{Seat, Viewer};

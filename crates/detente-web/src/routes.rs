@@ -195,6 +195,8 @@ pub static ROUTES: &[Route] = &[
     },
     screen("brief", screens::brief),
     screen("gaps", screens::gaps),
+    screen("packages", screens::deals::packages),
+    Route { roles: &[Role::Team], ..screen("frontier", screens::deals::frontier) },
     screen("search", screens::search),
     screen("entry", screens::entry),
     Route {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod deals;
 
 use crate::answer::{Answer, Refusal};
 use crate::desk::Desk;

@@ -159,6 +159,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Brief { look, since, deals: true } => deals::in_brief(look, since, &talk),
         Command::Brief { look, since, deals: false } => page::page(&look, &Which::Brief(since), &talk),
         Command::Gaps { look } => page::page(&look, &Which::Gaps, &talk),
+        Command::Packages { look, ids } => page::page(&look, &Which::Packages(ids), &talk),
         Command::Timeline { look } => page::page(&look, &Which::Timeline, &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),

@@ -1,4 +1,4 @@
-//! The commands that print a page: brief, gaps, timeline, show, search.
+//! The commands that print a page: brief, gaps, packages, timeline, show, search.
 
 use crate::args::{self, Look as LookArgs};
 use crate::as_of::{as_of, date};
@@ -14,6 +14,8 @@ pub enum Which {
     Brief(Option<String>),
     /// The gap matrix.
     Gaps,
+    /// Packages side by side: those with these ids, or the newest.
+    Packages(Vec<String>),
     /// The timeline.
     Timeline,
     /// One entry.
@@ -79,6 +81,10 @@ fn page_of<'v>(
             detente_brief::brief(look, since.as_ref())
         }
         Which::Gaps => detente_brief::gaps(look),
+        Which::Packages(ids) => {
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            detente_brief::packages(look, &ids)
+        }
         Which::Timeline => detente_brief::timeline(look),
         Which::Show(id) => detente_brief::show(look, id),
         Which::Search(words) => detente_brief::search(look, words, candidates),

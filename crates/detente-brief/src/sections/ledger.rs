@@ -14,11 +14,15 @@ use std::collections::{HashMap, HashSet};
 const LIMIT: usize = 5;
 
 /// A proposal with the latest answer of everyone who answered.
-struct Answered<'v> {
-    entry: &'v Entry,
-    proposal: &'v Proposal,
-    answers: Vec<(&'v Entry, &'v Response)>,
-    state: State,
+pub struct Answered<'v> {
+    /// Its entry.
+    pub entry: &'v Entry,
+    /// What it says.
+    pub proposal: &'v Proposal,
+    /// The answers, in the order in which each first answered.
+    pub answers: Vec<(&'v Entry, &'v Response)>,
+    /// Accepted, refused or open.
+    pub state: State,
 }
 
 /// The titles of what is agreed, refused and open, each with its mark: the ledger in three lines.
@@ -149,19 +153,28 @@ pub fn standing_agreements<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Agreem
     ordered.into_iter().filter_map(|entry| Some((entry, Agreement::of(entry.fact()?)?))).collect()
 }
 
-/// The proposals that were not replaced, with their answers, the latest first.
+/// The proposals that were neither replaced nor agreed, with their answers, the latest first.
 fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<Answered<'v>> {
-    let all: Vec<(&Entry, &Proposal)> = look.view.facts::<Proposal>().collect();
-    let mut responses: Vec<&Entry> = look.view.facts::<Response>().map(|(entry, _)| entry).collect();
-    responses.sort_by_key(|entry| look.view.happened(entry).order_key());
-    let replaced = all.iter().filter_map(|(entry, p)| look.pointed(&entry.room, p.replaces.as_ref()?));
+    let all = look.view.facts::<Proposal>();
+    let replaced = all.filter_map(|(entry, p)| look.pointed(&entry.room, p.replaces.as_ref()?));
     let accepted = agreements.iter().filter_map(|(entry, a)| look.pointed(&entry.room, a.proposal.as_ref()?));
     let settled: HashSet<*const Entry> = replaced.chain(accepted).collect();
-    let open =
-        all.iter().map(|(entry, _)| *entry).filter(|entry| !settled.contains(&std::ptr::from_ref(*entry)));
-    let ordered = latest_first(look, open);
+    let is_open = |answered: &Answered<'_>| !settled.contains(&std::ptr::from_ref(answered.entry));
+    all_answered(look).into_iter().filter(is_open).collect()
+}
+
+/// The answers of the view, the earliest first.
+pub fn answers<'v>(look: &'v Look<'_>) -> Vec<(&'v Entry, &'v Response)> {
+    let mut all: Vec<_> = look.view.facts::<Response>().collect();
+    all.sort_by_key(|(entry, _)| look.view.happened(entry).order_key());
+    all
+}
+
+/// All proposals with their answers, the latest first.
+pub fn all_answered<'v>(look: &'v Look<'_>) -> Vec<Answered<'v>> {
+    let ordered = latest_first(look, look.view.facts::<Proposal>().map(|(entry, _)| entry));
     let mut by_target: HashMap<*const Entry, Vec<(&Entry, &Response)>> = HashMap::new();
-    for (answer, response) in responses.iter().filter_map(|e| Some((*e, Response::of(e.fact()?)?))) {
+    for (answer, response) in answers(look) {
         let Some(target) = look.view.resolve(&answer.room, &response.to) else { continue };
         let answers = by_target.entry(std::ptr::from_ref(target.entry())).or_default();
         // The latest answer of a side counts.
@@ -180,7 +193,7 @@ fn answered<'v>(look: &'v Look<'_>, agreements: &[(&Entry, &Agreement)]) -> Vec<
 }
 
 /// The party for which a response speaks.
-fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
+pub fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
     if let Some(party) = &response.party {
         return party.id.clone();
     }
@@ -188,7 +201,7 @@ fn side(look: &Look<'_>, entry: &Entry, response: &Response) -> Id {
 }
 
 /// The party of an actor: a person's party, or the party itself.
-fn party_of(look: &Look<'_>, entry: &Entry, actor: &detente_model::ActorRef) -> Id {
+pub fn party_of(look: &Look<'_>, entry: &Entry, actor: &detente_model::ActorRef) -> Id {
     let person = look.view.fact::<detente_model::Person, _>(&entry.room, actor);
     person.and_then(|(_, p)| p.party.as_ref()).map_or_else(|| actor.id.clone(), |party| party.id.clone())
 }
@@ -288,18 +301,28 @@ fn proposal_lines(look: &Look<'_>, answered: &Answered<'_>) -> (Line, Vec<Line>)
     (line, more)
 }
 
-fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
-    let lang = look.lang;
-    let state = match response.answer {
+/// The word for an answer, with its mark.
+pub fn answer_word(look: &Look<'_>, answer: Answer) -> Inline {
+    let state = match answer {
         Answer::Accepts => State::Yes,
         Answer::Refuses => State::No,
         _ => State::Open,
     };
-    let word = Inline::State(state, lang.say(&format!("answer-{}", response.answer.as_str())));
-    let mut line = lang.line(
-        "ledger-answer",
-        vec![("by", look.actor(&entry.room, &response.by).into()), ("answer", word.into())],
-    );
+    Inline::State(state, look.lang.say(&format!("answer-{}", answer.as_str())))
+}
+
+fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
+    let by = look.actor(&entry.room, &response.by);
+    let answer = answer_word(look, response.answer);
+    let mut line = look.lang.line("ledger-answer", vec![("by", by.into()), ("answer", answer.into())]);
+    line.extend(answer_rest(look, entry, response));
+    line
+}
+
+/// What stands after the word of an answer: on what it depends, what was said, where it comes from.
+pub fn answer_rest(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
+    let lang = look.lang;
+    let mut line = Line::new();
     let condition =
         response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
     let said = response.text.as_ref().map(|text| vec![lang.text(text)]);

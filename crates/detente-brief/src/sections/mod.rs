@@ -32,7 +32,7 @@ pub struct Section<'v> {
 }
 
 /// At most `limit` of `all` as a list, each as `show` puts it, with how many more there are.
-fn limited<T>(look: &Look<'_>, all: &[T], limit: usize, show: impl Fn(&T) -> (Line, Vec<Line>)) -> Block {
+pub(crate) fn limited<T>(look: &Look<'_>, all: &[T], limit: usize, show: impl Fn(&T) -> (Line, Vec<Line>)) -> Block {
     let more = all.len().saturating_sub(limit);
     let mut items: Vec<(Line, Vec<Line>)> = all.iter().take(limit).map(show).collect();
     if more > 0 {
