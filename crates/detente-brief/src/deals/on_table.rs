@@ -20,7 +20,8 @@ impl OnTable {
     pub fn of(look: &Look<'_>, scenario: &Scenario, from: &Room, terms: &Terms) -> OnTable {
         let (mut counted, mut apart, mut unvalued) = (Vec::new(), 0, 0);
         for (reference, option) in &terms.0 {
-            let named = look.view.fact::<Issue, _>(from, reference).map(|(entry, _)| (&entry.room, &entry.id));
+            let named =
+                look.view.fact::<Issue, _>(from, reference).map(|(entry, _)| (&entry.room, &entry.id));
             let is_it = |known: &Option<(Room, detente_model::Id)>| {
                 known.as_ref().map(|(room, id)| (room, id)) == named && named.is_some()
             };

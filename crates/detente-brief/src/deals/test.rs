@@ -123,7 +123,7 @@ fn rule_line(table: &Table<'_>, place: usize) -> Line {
 }
 
 /// A broken red line with its evidence.
-pub(super) fn red_line(table: &Table<'_>, line: &RedLine) -> (Line, Vec<Line>) {
+fn red_line(table: &Table<'_>, line: &RedLine) -> (Line, Vec<Line>) {
     let lang = table.lang;
     let broken = line.broken.iter().enumerate().filter(|(_, broken)| **broken);
     let options = joined(broken.map(|(option, _)| table.option(line.issue, option as u32)), " · ");

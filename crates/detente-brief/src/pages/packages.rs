@@ -12,7 +12,7 @@ use super::{Printed, envelope, page, title};
 use crate::doc::{Block, Inline, Line, Table, Target, joined};
 use crate::lang::Arg;
 use crate::look::Look;
-use crate::sections::ledger;
+use crate::sections::{ledger, sessions::agreed_issues};
 use detente_model::{Id, PartyRef, Room};
 use detente_record::{Entry, Seat};
 use gathered::{Gathered, Package, What};
@@ -155,9 +155,9 @@ impl Side<'_, '_, '_> {
         ];
         let is_settled = |issue: &usize| self.shown.iter().any(|package| package.option(*issue).is_some());
         rows.extend((0..self.gathered.issues.len()).filter(is_settled).map(|issue| self.issue(issue)));
-        rows.push(self.row(word("packages-red-lines"), |(column, _)| {
-            touched::counted(look, &self.touched[column])
-        }));
+        rows.push(
+            self.row(word("packages-red-lines"), |(column, _)| touched::counted(look, &self.touched[column])),
+        );
         rows.push(self.row(word("packages-leaves-open"), |(column, _)| {
             lang.line("packages-n-issues", vec![("n", self.open[column].len().into())])
         }));
@@ -171,22 +171,20 @@ impl Side<'_, '_, '_> {
         let (look, lang) = (self.look, self.look.lang);
         let (entry, what) = self.gathered.issues[issue];
         let mut head = look.to(|| Target::entry(&entry.room, &entry.id), vec![lang.text(&what.title)]);
-        let first = self.shown[0].option(issue);
-        if self.shown.len() > 1 && self.shown.iter().all(|package| package.option(issue) == first) {
+        let is_same = |package: &&Package<'_>| package.is_alike(self.shown[0], issue, what);
+        if self.shown.len() > 1 && self.shown.iter().all(is_same) {
             head.extend([Inline::mark(" "), Inline::Arrow('=', vec![lang.word("packages-same-in-all")])]);
         }
         self.row(head, |(column, package)| {
-            let option = package.option(issue);
-            let mut line = match option {
-                Some(option) => look.option(what, option),
-                None => vec![Inline::Quiet(vec![lang.word("packages-not-settled")])],
+            let Some(option) = package.option(issue) else {
+                return vec![Inline::Quiet(vec![lang.word("packages-not-settled")])];
             };
-            let before = column.checked_sub(1).map(|before| (before, self.shown[before].option(issue)));
-            if let Some((before, other)) = before.filter(|(_, other)| *other != option) {
-                let (mark, id) = match (other, option) {
-                    (None, _) => ('+', "packages-not-in"),
-                    (_, None) => ('−', "packages-only-in"),
-                    _ => ('≠', "packages-unlike"),
+            let mut line = look.option(what, option);
+            let before = column.checked_sub(1).map(|before| (before, self.shown[before]));
+            if let Some((before, other)) = before.filter(|(_, other)| !package.is_alike(other, issue, what)) {
+                let (mark, id) = match other.option(issue) {
+                    None => ('+', "packages-not-in"),
+                    Some(_) => ('≠', "packages-unlike"),
                 };
                 let unlike = lang.line(id, vec![("package", letter(before).into())]);
                 line.extend([Inline::mark(" "), Inline::Arrow(mark, unlike)]);
@@ -199,7 +197,9 @@ impl Side<'_, '_, '_> {
     fn answers(&self) -> Vec<Vec<Line>> {
         let look = self.look;
         let has_answered = |party: &&&Entry| {
-            self.shown.iter().any(|package| answer(look, package, &party.id).is_some_and(|said| said.is_answer))
+            self.shown
+                .iter()
+                .any(|package| answer(look, package, &party.id).is_some_and(|said| said.is_answer))
         };
         let answered = self.gathered.parties.iter().filter(has_answered);
         answered
@@ -241,9 +241,14 @@ impl Side<'_, '_, '_> {
     /// What each package leaves open; of that, where somebody has a red line.
     fn left_open(&self, red_lines: &RedLines<'_>) -> Vec<Block> {
         let lang = self.look.lang;
+        let agreed = agreed_issues(self.look);
         let issue = |issue: &usize| {
-            let mut line = vec![lang.text(&self.gathered.issues[*issue].1.title)];
-            if red_lines.is_on(*issue) {
+            let (entry, what) = self.gathered.issues[*issue];
+            let mut line = vec![lang.text(&what.title)];
+            if agreed.contains(&std::ptr::from_ref(entry)) {
+                let state = Inline::State(crate::doc::State::Yes, lang.say("packages-agreed-elsewhere"));
+                line.extend([Inline::mark(" "), state]);
+            } else if red_lines.is_on(*issue) {
                 let marked = vec![lang.word("red-line")];
                 line.extend([Inline::mark(" "), Inline::RedLine(marked)]);
             }
@@ -253,7 +258,7 @@ impl Side<'_, '_, '_> {
             true => vec![lang.word("none")],
             false => joined(open.iter().map(issue), " · "),
         };
-        let keys = self.open.iter().enumerate().map(|(column, issues)| (self.heading(column), open(issues)));
+        let keys = self.open.iter().enumerate().map(|(column, issues)| (vec![letter(column)], open(issues)));
         vec![
             Block::Section("packages-open", lang.line("packages-open-heading", vec![])),
             Block::Keys(keys.collect()),

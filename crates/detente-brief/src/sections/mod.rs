@@ -9,6 +9,7 @@ pub mod header;
 pub mod incidents;
 pub mod ledger;
 pub mod matrix;
+pub mod red_lines;
 pub mod sessions;
 pub mod sources;
 
@@ -32,7 +33,12 @@ pub struct Section<'v> {
 }
 
 /// At most `limit` of `all` as a list, each as `show` puts it, with how many more there are.
-pub(crate) fn limited<T>(look: &Look<'_>, all: &[T], limit: usize, show: impl Fn(&T) -> (Line, Vec<Line>)) -> Block {
+pub(crate) fn limited<T>(
+    look: &Look<'_>,
+    all: &[T],
+    limit: usize,
+    show: impl Fn(&T) -> (Line, Vec<Line>),
+) -> Block {
     let more = all.len().saturating_sub(limit);
     let mut items: Vec<(Line, Vec<Line>)> = all.iter().take(limit).map(show).collect();
     if more > 0 {

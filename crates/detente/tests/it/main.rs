@@ -15,6 +15,7 @@ mod explain;
 mod harness;
 mod keeping;
 mod languages;
+mod packages;
 mod pages;
 mod pitfalls;
 mod print;

@@ -15,12 +15,14 @@ use std::cell::Cell;
 use world::{ROOMS, World, reads, two_worlds};
 
 /// The commands that print a page, with the ways to ask for a part of it.
-pub const PAGES: [&str; 20] = [
+pub const PAGES: [&str; 22] = [
     "brief",
     "brief --since 2025-05-10",
     "brief --known 2025-05-18",
     "brief --on 2025-05-16",
     "gaps",
+    "packages",
+    "packages twin-0 team/twin-1",
     "deals --counts",
     "deals --respect",
     "deals --trades",

@@ -64,7 +64,8 @@ pub fn twin(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], put: &[
     let all = overview.points.len();
     let count = vec![("n", Arg::from(rows.len())), ("all", all.into())];
     let caption = lang.line(if rows.len() == all { "chart-table-all" } else { "chart-table-some" }, count);
-    let mut rows: Vec<Vec<Line>> = rows.into_iter().map(|place| row(table, overview, (shown, put), place)).collect();
+    let mut rows: Vec<Vec<Line>> =
+        rows.into_iter().map(|place| row(table, overview, (shown, put), place)).collect();
     rows.extend(floors_row(table, overview));
     Block::Table(crate::doc::Table { caption, head, rows })
 }

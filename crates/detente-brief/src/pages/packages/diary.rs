@@ -97,7 +97,7 @@ pub fn steps<'v>(look: &'v Look<'_>, gathered: &'v Gathered<'v>) -> Vec<Step> {
     let positions = Positions { look, gathered, by_issue: look.view.positions(&entries) };
     let mut steps: Vec<Step> = pairs
         .into_iter()
-        .map(|(from, to, how)| Step { from, to, how, changes: positions.changes(from, to) })
+        .map(|(from, to, how)| Step { from, to, how, changes: positions.changes(from, to, how) })
         .collect();
     steps.sort_by_key(|step| Reverse(gathered.packages[step.to].at(look)));
     steps
@@ -111,10 +111,12 @@ struct Positions<'v, 'l> {
 }
 
 impl Positions<'_, '_> {
-    /// The issues on which two packages differ.
-    fn changes(&self, from: usize, to: usize) -> Vec<Change> {
+    /// The issues on which two packages differ. What is agreed in part drops nothing of the rest.
+    fn changes(&self, from: usize, to: usize, how: How) -> Vec<Change> {
         let (from, to) = (&self.gathered.packages[from], &self.gathered.packages[to]);
-        let differs = |issue: &usize| from.option(*issue) != to.option(*issue);
+        let is_told = |issue: usize| how != How::CameOf || to.option(issue).is_some();
+        let is_alike = |issue: usize| to.is_alike(from, issue, self.gathered.issues[issue].1);
+        let differs = |issue: &usize| is_told(*issue) && !is_alike(*issue);
         (0..self.gathered.issues.len()).filter(differs).map(|issue| self.change(issue, from, to)).collect()
     }
 
@@ -158,7 +160,8 @@ impl Step {
         let how = lang.line(&format!("packages-{}", self.how.name()), args);
         let mut line = joined(look.when(to.entry).into_iter().chain([how]), " · ");
         line.extend(look.marks(to.entry));
-        let mut more: Vec<Line> = self.changes.iter().map(|change| change.line(look, gathered, from, to)).collect();
+        let mut more: Vec<Line> =
+            self.changes.iter().map(|change| change.line(look, gathered, from, to)).collect();
         if more.is_empty() {
             more.push(vec![lang.word("packages-same-terms")]);
         }
@@ -231,8 +234,10 @@ impl Change {
             ("to", option(to).into()),
         ];
         let mut line = lang.line("change", args);
-        let parties = |places: &[usize]| look.list(places.iter().map(|party| party_name(look, gathered, *party)));
-        for (arrow, id, places) in [('↗', "packages-towards", &self.got), ('↘', "packages-away", &self.gave)] {
+        let parties =
+            |places: &[usize]| look.list(places.iter().map(|party| party_name(look, gathered, *party)));
+        for (arrow, id, places) in [('↗', "packages-towards", &self.got), ('↘', "packages-away", &self.gave)]
+        {
             if !places.is_empty() {
                 let words = lang.line(id, vec![("parties", parties(places).into())]);
                 line.extend([Inline::mark(" "), Inline::Arrow(arrow, words)]);

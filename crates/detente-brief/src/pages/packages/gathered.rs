@@ -3,7 +3,9 @@
 use crate::doc::{Inline, Line, State, Target};
 use crate::look::Look;
 use crate::sections::ledger::{self, Answered};
-use detente_model::{Agreement, AgreementStatus, Issue, IssueRef, Party, Proposal, Room, Terms, Text};
+use detente_model::{
+    Agreement, AgreementStatus, Extent, Issue, IssueRef, Party, Proposal, Room, Terms, Text,
+};
 use detente_record::Entry;
 use jiff::Timestamp;
 use std::cmp::Reverse;
@@ -57,6 +59,17 @@ impl<'v> Package<'v> {
         self.terms.iter().find(|term| term.0 == issue).map(|term| term.1)
     }
 
+    /// Do both settle an issue alike, or both not? “at least 12” and “>= 12” are the same.
+    pub fn is_alike(&self, other: &Package<'_>, place: usize, issue: &Issue) -> bool {
+        match (self.option(place), other.option(place)) {
+            (Some(own), Some(others)) if own != others => {
+                let extents = Extent::of_term(own, issue).zip(Extent::of_term(others, issue));
+                extents.is_some_and(|(own, others)| own == others)
+            }
+            (own, others) => own.is_some() == others.is_some(),
+        }
+    }
+
     /// Its title, which leads to it.
     pub fn link(&self, look: &Look<'_>) -> Line {
         let words = vec![Inline::Strong(vec![look.lang.text(self.title())])];
@@ -83,6 +96,7 @@ impl<'v> Package<'v> {
                 let state = if self.stands() { State::Yes } else { State::No };
                 (state, format!("agreement-{}", agreement.status.as_str()))
             }
+            What::Proposal(_) if self.became.is_some() => (State::Yes, "packages-agreed".to_owned()),
             What::Proposal(answered) => match answered.state {
                 State::Yes => (State::Yes, "packages-accepted".to_owned()),
                 State::No => (State::No, "packages-refused".to_owned()),
@@ -91,7 +105,7 @@ impl<'v> Package<'v> {
         };
         let mut line = vec![Inline::State(state, lang.say(&id))];
         if let Some(agreement) = self.became {
-            line.push(Inline::mark(" · "));
+            line.push(Inline::mark(" "));
             line.extend(lang.line("packages-became", vec![("title", titled(look, agreement).into())]));
         }
         line

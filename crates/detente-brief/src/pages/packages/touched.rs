@@ -1,13 +1,12 @@
 //! The red lines that packages touch.
 
 use super::gathered::{Gathered, Package};
-use crate::doc::{Inline, Line, State, Target};
-use crate::lang::Arg;
+use crate::doc::{Inline, Line, State};
 use crate::look::Look;
-use crate::pages::cited;
+use crate::sections::red_lines::{evidence, stated};
 use detente_model::scenario::RedLine;
-use detente_model::{AnyRef, Extent, PartyRef, PositionKind, Tri};
-use detente_record::{Entry, StandingLine};
+use detente_model::{Extent, Tri};
+use detente_record::StandingLine;
 use serde_json::{Value, json};
 
 /// A red line that a package breaks, or may break.
@@ -73,47 +72,20 @@ impl Touched<'_> {
     /// The red line in words, with what it rests on and the words of its sources.
     pub fn lines(&self, look: &Look<'_>, gathered: &Gathered<'_>) -> (Line, Vec<Line>) {
         let lang = look.lang;
-        let (issue_entry, issue) = gathered.issues[self.line.issue];
-        let party = gathered.parties[self.line.party];
-        let position = self.line.held.position;
+        let (party, issue) = (gathered.parties[self.line.party], gathered.issues[self.line.issue]);
+        let held = self.line.held;
         let state = match self.is_sure {
             true => Inline::State(State::No, lang.say("packages-breaks")),
             false => Inline::State(State::Open, lang.say("packages-may-break")),
         };
-        let what = look.extent(position, issue);
-        let id = if position.kind == PositionKind::Refusal { "red-line-refuses" } else { "red-line-of" };
-        let named = look.to(
-            || held(look, issue_entry, party),
-            lang.line(
-                "packages-line-of",
-                vec![
-                    ("party", Arg::from(look.party(&party.room, &PartyRef::to(party.id.clone())))),
-                    ("issue", lang.text(&issue.title).into()),
-                ],
-            ),
-        );
         let mut line = vec![state, Inline::mark(" ")];
-        line.extend(named);
+        line.extend(stated(look, issue, party, held.position));
         line.push(Inline::mark(" "));
-        line.push(Inline::RedLine(lang.line(id, vec![("what", what.into())])));
-        let settled = vec![("option", look.option(issue, self.option).into())];
-        line.push(Inline::mark(" "));
+        let settled = vec![("option", look.option(issue.1, self.option).into())];
         line.extend(lang.line("packages-settles-on", settled));
-        let mut more = Vec::new();
-        if let Some(entry) = self.entry(look) {
-            line.extend(look.marks(entry));
-            more.extend(cited(look, entry));
-        }
-        if let Some(condition) = &position.condition {
-            more.push(lang.line("condition", vec![("condition", lang.text(condition).into())]));
-        }
+        let (marks, more) = evidence(look, held.room, held.id, held.position);
+        line.extend(marks);
         (line, more)
-    }
-
-    /// The entry that states it.
-    fn entry<'v>(&self, look: &'v Look<'_>) -> Option<&'v Entry> {
-        let held = &self.line.held;
-        Some(look.view.resolve(held.room, &AnyRef::to(held.id.clone()))?.entry())
     }
 
     /// The same as JSON.
@@ -128,9 +100,4 @@ impl Touched<'_> {
             "basis": held.basis.as_str(),
         })
     }
-}
-
-/// The screen that shows what a party holds on an issue.
-pub fn held(look: &Look<'_>, issue: &Entry, party: &Entry) -> Target {
-    Target::screen("held").with("issue", look.place(issue)).with("party", look.place(party))
 }

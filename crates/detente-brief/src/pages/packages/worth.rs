@@ -56,9 +56,8 @@ impl Worth {
             let note = look.lang.line("deals-cannot", vec![]);
             return Worth { notes: vec![Block::Para(note)], ..Worth::default() };
         };
-        let known = |package: &&Package<'_>| {
-            OnTable::of(look, &scenario, &package.entry.room, package.written)
-        };
+        let known =
+            |package: &&Package<'_>| OnTable::of(look, &scenario, &package.entry.room, package.written);
         let terms: Vec<OnTable> = shown.iter().map(known).collect();
         let ranges: Vec<Ranges> = terms.iter().map(|terms| ranges(&problem, terms)).collect();
         let rows = (0..scenario.utilities.len()).map(|party| row(&table, &ranges, party)).collect();
