@@ -58,18 +58,18 @@ pub fn packages<'v>(look: &'v Look<'_>, chosen: &[&str]) -> Printed<'v> {
         look,
         gathered: &gathered,
         touched: shown.iter().map(|package| red_lines.touched(&gathered, package)).collect(),
-        open: shown.iter().map(|package| gathered.open(look, package)).collect(),
+        open: shown.iter().map(|package| gathered.open(package)).collect(),
         shown,
     };
     let worth = Worth::of(look, &side.shown);
-    let steps = diary::steps(look, &gathered);
+    let diary = diary::diary(look, &gathered);
     blocks.push(Block::Section("packages", look.lang.line("packages-heading", vec![])));
     blocks.push(side.table(&worth));
     blocks.extend(worth.notes);
     blocks.extend(release(look));
     blocks.extend(side.red_lines());
     blocks.extend(side.left_open(&red_lines));
-    blocks.extend(diary_blocks(look, &gathered, &steps));
+    blocks.extend(diary_blocks(look, &diary));
     blocks.extend(chooser(look, &gathered, &places));
     let worths = worth.json;
     let json = Box::new(move || {
@@ -80,12 +80,12 @@ pub fn packages<'v>(look: &'v Look<'_>, chosen: &[&str]) -> Printed<'v> {
             package_json(look, &gathered, package, &touched)
         };
         let place = |place: &usize| look.place(gathered.packages[*place].entry);
-        let steps = diary::steps(look, &gathered);
+        let diary = diary::diary(look, &gathered);
         let content = json!({
             "shown": places.iter().map(place).collect::<Vec<_>>(),
             "worth": worths,
             "packages": gathered.packages.iter().map(of_package).collect::<Vec<_>>(),
-            "diary": steps.iter().map(|step| step.json(look, &gathered)).collect::<Vec<_>>(),
+            "diary": diary.steps.iter().map(|step| diary.json(step)).collect::<Vec<_>>(),
         });
         envelope(look, "packages", content)
     });
@@ -302,15 +302,15 @@ fn release(look: &Look<'_>) -> Option<Block> {
     is_team.then(|| Block::Para(vec![Inline::Quiet(look.lang.line("packages-release", vec![]))]))
 }
 
-fn diary_blocks(look: &Look<'_>, gathered: &Gathered<'_>, steps: &[diary::Step]) -> Vec<Block> {
+fn diary_blocks(look: &Look<'_>, diary: &diary::Diary<'_, '_>) -> Vec<Block> {
     let lang = look.lang;
     let mut blocks = vec![Block::Section("packages-diary", lang.line("packages-diary-heading", vec![]))];
-    if steps.is_empty() {
+    if diary.steps.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(lang.line("packages-diary-none", vec![]))]));
         return blocks;
     }
     blocks.push(Block::Para(vec![Inline::Quiet(lang.line("packages-diary-rule", vec![]))]));
-    blocks.push(crate::sections::limited(look, steps, STEPS, |step| step.lines(look, gathered)));
+    blocks.push(crate::sections::limited(look, &diary.steps, STEPS, |step| diary.lines(step)));
     blocks
 }
 
@@ -403,6 +403,6 @@ fn package_json(
         "terms": terms,
         "answers": answers,
         "red_lines": touched.iter().map(|touched| touched.json(gathered)).collect::<Vec<_>>(),
-        "leaves_open": gathered.open(look, package).into_iter().map(issue).collect::<Vec<_>>(),
+        "leaves_open": gathered.open(package).into_iter().map(issue).collect::<Vec<_>>(),
     })
 }

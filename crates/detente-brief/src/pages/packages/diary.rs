@@ -24,7 +24,13 @@ pub struct Step {
     /// The place of the later one.
     pub to: usize,
     how: How,
-    changes: Vec<Change>,
+}
+
+/// The steps, with what is needed to tell them.
+pub struct Diary<'v, 'l> {
+    /// The latest first.
+    pub steps: Vec<Step>,
+    positions: Positions<'v, 'l>,
 }
 
 /// How the later package follows.
@@ -53,8 +59,8 @@ struct Change {
     gave: Vec<usize>,
 }
 
-/// The steps, the latest first.
-pub fn steps<'v>(look: &'v Look<'_>, gathered: &'v Gathered<'v>) -> Vec<Step> {
+/// The steps of the packages gathered.
+pub fn diary<'v, 'l>(look: &'v Look<'l>, gathered: &'v Gathered<'v>) -> Diary<'v, 'l> {
     let places: HashMap<*const Entry, usize> = gathered
         .packages
         .iter()
@@ -74,18 +80,18 @@ pub fn steps<'v>(look: &'v Look<'_>, gathered: &'v Gathered<'v>) -> Vec<Step> {
     for package in &gathered.packages {
         let room = &package.entry.room;
         let own = Some(std::ptr::from_ref(package.entry));
-        match &package.what {
+        let (replaced, accepted) = match &package.what {
             What::Proposal(answered) => {
                 let replaced = answered.proposal.replaces.as_ref();
-                follow(replaced.and_then(|replaced| look.pointed(room, replaced)), own, How::Replaces);
+                (replaced.and_then(|replaced| look.pointed(room, replaced)), None)
             }
-            What::Agreement(agreement) => {
-                let replaced = agreement.replaces.as_ref();
-                follow(replaced.and_then(|replaced| look.pointed(room, replaced)), own, How::Replaces);
-                let accepted = agreement.proposal.as_ref();
-                follow(accepted.and_then(|accepted| look.pointed(room, accepted)), own, How::CameOf);
-            }
-        }
+            What::Agreement(agreement) => (
+                agreement.replaces.as_ref().and_then(|replaced| look.pointed(room, replaced)),
+                agreement.proposal.as_ref().and_then(|accepted| look.pointed(room, accepted)),
+            ),
+        };
+        follow(replaced, own, How::Replaces);
+        follow(accepted, own, How::CameOf);
     }
     for (entry, response) in ledger::answers(look) {
         if let Some(counter) = &response.counter {
@@ -95,12 +101,9 @@ pub fn steps<'v>(look: &'v Look<'_>, gathered: &'v Gathered<'v>) -> Vec<Step> {
     }
     let entries: Vec<&Entry> = gathered.issues.iter().map(|(entry, _)| *entry).collect();
     let positions = Positions { look, gathered, by_issue: look.view.positions(&entries) };
-    let mut steps: Vec<Step> = pairs
-        .into_iter()
-        .map(|(from, to, how)| Step { from, to, how, changes: positions.changes(from, to, how) })
-        .collect();
+    let mut steps: Vec<Step> = pairs.into_iter().map(|(from, to, how)| Step { from, to, how }).collect();
     steps.sort_by_key(|step| Reverse(gathered.packages[step.to].at(look)));
-    steps
+    Diary { steps, positions }
 }
 
 /// What the parties hold on each issue.
@@ -111,10 +114,10 @@ struct Positions<'v, 'l> {
 }
 
 impl Positions<'_, '_> {
-    /// The issues on which two packages differ. What is agreed in part drops nothing of the rest.
-    fn changes(&self, from: usize, to: usize, how: How) -> Vec<Change> {
-        let (from, to) = (&self.gathered.packages[from], &self.gathered.packages[to]);
-        let is_told = |issue: usize| how != How::CameOf || to.option(issue).is_some();
+    /// The issues on which the packages of a step differ. What is agreed in part drops nothing of the rest.
+    fn changes(&self, step: &Step) -> Vec<Change> {
+        let (from, to) = (&self.gathered.packages[step.from], &self.gathered.packages[step.to]);
+        let is_told = |issue: usize| step.how != How::CameOf || to.option(issue).is_some();
         let is_alike = |issue: usize| to.is_alike(from, issue, self.gathered.issues[issue].1);
         let differs = |issue: &usize| is_told(*issue) && !is_alike(*issue);
         (0..self.gathered.issues.len()).filter(differs).map(|issue| self.change(issue, from, to)).collect()
@@ -151,21 +154,24 @@ impl Positions<'_, '_> {
     }
 }
 
-impl Step {
+impl Diary<'_, '_> {
     /// The step in words: what follows what, issue by issue, and what each side gave and got.
-    pub fn lines(&self, look: &Look<'_>, gathered: &Gathered<'_>) -> (Line, Vec<Line>) {
+    pub fn lines(&self, step: &Step) -> (Line, Vec<Line>) {
+        let (look, gathered) = (self.positions.look, self.positions.gathered);
         let lang = look.lang;
-        let (from, to) = (&gathered.packages[self.from], &gathered.packages[self.to]);
+        let (from, to) = (&gathered.packages[step.from], &gathered.packages[step.to]);
+        let changes = self.positions.changes(step);
         let args = vec![("from", Arg::from(from.link(look))), ("to", to.link(look).into())];
-        let how = lang.line(&format!("packages-{}", self.how.name()), args);
+        let how = lang.line(&format!("packages-{}", step.how.name()), args);
         let mut line = joined(look.when(to.entry).into_iter().chain([how]), " · ");
         line.extend(look.marks(to.entry));
         let mut more: Vec<Line> =
-            self.changes.iter().map(|change| change.line(look, gathered, from, to)).collect();
+            changes.iter().map(|change| change.line(look, gathered, from, to)).collect();
         if more.is_empty() {
             more.push(vec![lang.word("packages-same-terms")]);
         }
-        let balances = (0..gathered.parties.len()).filter_map(|party| self.balance(look, gathered, party));
+        let balances =
+            (0..gathered.parties.len()).filter_map(|party| balance(look, gathered, &changes, party));
         let balance = joined(balances, " · ");
         if !balance.is_empty() {
             more.push(balance);
@@ -173,31 +179,10 @@ impl Step {
         (line, more)
     }
 
-    /// What a party got and gave, by issue.
-    fn balance(&self, look: &Look<'_>, gathered: &Gathered<'_>, party: usize) -> Option<Line> {
-        let lang = look.lang;
-        let issues = |side: fn(&Change) -> &Vec<usize>| {
-            let touched = self.changes.iter().filter(|change| side(change).contains(&party));
-            look.list(touched.map(|change| vec![lang.text(&gathered.issues[change.issue].1.title)]))
-        };
-        let (got, gave) = (issues(|change| &change.got), issues(|change| &change.gave));
-        let id = match (got.is_empty(), gave.is_empty()) {
-            (true, true) => return None,
-            (false, true) => "packages-got",
-            (true, false) => "packages-gave",
-            (false, false) => "packages-got-and-gave",
-        };
-        let args = vec![
-            ("party", Arg::from(vec![Inline::Strong(party_name(look, gathered, party))])),
-            ("got", got.into()),
-            ("gave", gave.into()),
-        ];
-        Some(lang.line(id, args))
-    }
-
     /// The same as JSON.
-    pub fn json(&self, look: &Look<'_>, gathered: &Gathered<'_>) -> Value {
-        let (from, to) = (&gathered.packages[self.from], &gathered.packages[self.to]);
+    pub fn json(&self, step: &Step) -> Value {
+        let (look, gathered) = (self.positions.look, self.positions.gathered);
+        let (from, to) = (&gathered.packages[step.from], &gathered.packages[step.to]);
         let ids = |parties: &[usize]| -> Vec<String> {
             parties.iter().map(|party| gathered.parties[*party].id.to_string()).collect()
         };
@@ -213,10 +198,32 @@ impl Step {
         json!({
             "from": look.place(from.entry),
             "to": look.place(to.entry),
-            "how": self.how.name(),
-            "changes": self.changes.iter().map(change).collect::<Vec<_>>(),
+            "how": step.how.name(),
+            "changes": self.positions.changes(step).iter().map(change).collect::<Vec<_>>(),
         })
     }
+}
+
+/// What a party got and gave, by issue.
+fn balance(look: &Look<'_>, gathered: &Gathered<'_>, changes: &[Change], party: usize) -> Option<Line> {
+    let lang = look.lang;
+    let issues = |side: fn(&Change) -> &Vec<usize>| {
+        let touched = changes.iter().filter(|change| side(change).contains(&party));
+        look.list(touched.map(|change| vec![lang.text(&gathered.issues[change.issue].1.title)]))
+    };
+    let (got, gave) = (issues(|change| &change.got), issues(|change| &change.gave));
+    let id = match (got.is_empty(), gave.is_empty()) {
+        (true, true) => return None,
+        (false, true) => "packages-got",
+        (true, false) => "packages-gave",
+        (false, false) => "packages-got-and-gave",
+    };
+    let args = vec![
+        ("party", Arg::from(vec![Inline::Strong(party_name(look, gathered, party))])),
+        ("got", got.into()),
+        ("gave", gave.into()),
+    ];
+    Some(lang.line(id, args))
 }
 
 impl Change {

@@ -3,9 +3,7 @@
 use crate::doc::{Inline, Line, State, Target};
 use crate::look::Look;
 use crate::sections::ledger::{self, Answered};
-use detente_model::{
-    Agreement, AgreementStatus, Extent, Issue, IssueRef, Party, Proposal, Room, Terms, Text,
-};
+use detente_model::{Agreement, AgreementStatus, Extent, Fact, Issue, Party, Proposal, Room, Terms};
 use detente_record::Entry;
 use jiff::Timestamp;
 use std::cmp::Reverse;
@@ -19,6 +17,8 @@ pub struct Gathered<'v> {
     pub parties: Vec<&'v Entry>,
     /// The packages, the latest first; those that no longer stand at the end.
     pub packages: Vec<Package<'v>>,
+    /// The issue that each issue is a part of, by place.
+    wholes: Vec<Option<usize>>,
 }
 
 /// What is put forward, or was agreed, together.
@@ -46,14 +46,6 @@ pub enum What<'v> {
 }
 
 impl<'v> Package<'v> {
-    /// What it is called.
-    pub fn title(&self) -> &'v Text {
-        match &self.what {
-            What::Proposal(answered) => &answered.proposal.title,
-            What::Agreement(agreement) => &agreement.title,
-        }
-    }
-
     /// The option or number on which it settles an issue.
     pub fn option(&self, issue: usize) -> Option<&'v str> {
         self.terms.iter().find(|term| term.0 == issue).map(|term| term.1)
@@ -72,8 +64,7 @@ impl<'v> Package<'v> {
 
     /// Its title, which leads to it.
     pub fn link(&self, look: &Look<'_>) -> Line {
-        let words = vec![Inline::Strong(vec![look.lang.text(self.title())])];
-        look.to(|| target(look, self.entry, &self.what), words)
+        vec![Inline::Strong(titled(look, self.entry))]
     }
 
     /// Does it still stand: neither replaced nor lapsed?
@@ -134,22 +125,18 @@ impl<'v> Package<'v> {
     }
 }
 
-/// Where a package leads.
-fn target(look: &Look<'_>, entry: &Entry, what: &What<'_>) -> Target {
-    match what {
-        What::Proposal(_) => Target::screen("proposal").with("id", look.place(entry)),
-        What::Agreement(_) => Target::entry(&entry.room, &entry.id),
-    }
-}
-
-/// The title of a proposal or agreement.
+/// The title of a proposal or agreement, which leads to it.
 fn titled(look: &Look<'_>, entry: &Entry) -> Line {
-    let title = match entry.fact() {
-        Some(detente_model::Fact::Proposal(proposal)) => vec![look.lang.text(&proposal.title)],
-        Some(detente_model::Fact::Agreement(agreement)) => vec![look.lang.text(&agreement.title)],
-        _ => vec![Inline::Id(entry.id.to_string())],
+    let target = || match entry.fact() {
+        Some(Fact::Proposal(_)) => Target::screen("proposal").with("id", look.place(entry)),
+        _ => Target::entry(&entry.room, &entry.id),
     };
-    look.to(|| Target::entry(&entry.room, &entry.id), title)
+    let title = match entry.fact() {
+        Some(Fact::Proposal(proposal)) => look.lang.text(&proposal.title),
+        Some(Fact::Agreement(agreement)) => look.lang.text(&agreement.title),
+        _ => Inline::Id(entry.id.to_string()),
+    };
+    look.to(target, vec![title])
 }
 
 impl<'v> Gathered<'v> {
@@ -184,23 +171,19 @@ impl<'v> Gathered<'v> {
         }
         packages.sort_by_key(|package| (!package.stands(), Reverse(package.at(look))));
         let parties = look.view.facts::<Party>().map(|(entry, _)| entry).collect();
-        Gathered { issues: issues.all, parties, packages }
+        let wholes = issues.wholes();
+        Gathered { issues: issues.all, parties, packages, wholes }
     }
 
     /// The issues that a package leaves open: of those without parts, the ones that it settles neither themselves
     /// nor as parts of another.
-    pub fn open(&self, look: &Look<'_>, package: &Package<'_>) -> Vec<usize> {
-        let place = |entry: &Entry, whole: &IssueRef| {
-            let pointed = look.pointed(&entry.room, whole)?;
-            self.issues.iter().position(|(entry, _)| std::ptr::eq(*entry, pointed))
-        };
-        let wholes: Vec<Option<usize>> =
-            self.issues.iter().map(|(entry, issue)| place(entry, issue.part_of.as_ref()?)).collect();
-        let has_parts: HashSet<usize> = wholes.iter().flatten().copied().collect();
+    pub fn open(&self, package: &Package<'_>) -> Vec<usize> {
+        let has_parts: HashSet<usize> = self.wholes.iter().flatten().copied().collect();
         let settled: HashSet<usize> = package.terms.iter().map(|term| term.0).collect();
         let is_open = |issue: &usize| {
             // No chain of parts is longer than there are issues, also where it goes in a circle.
-            let chain = std::iter::successors(Some(*issue), |part| wholes[*part]).take(self.issues.len());
+            let chain =
+                std::iter::successors(Some(*issue), |part| self.wholes[*part]).take(self.issues.len());
             !has_parts.contains(issue) && !chain.into_iter().any(|part| settled.contains(&part))
         };
         (0..self.issues.len()).filter(is_open).collect()
@@ -220,6 +203,15 @@ impl<'v, 'l> Issues<'v, 'l> {
         let places =
             all.iter().enumerate().map(|(place, (entry, _))| (std::ptr::from_ref(*entry), place)).collect();
         Issues { look, all, places }
+    }
+
+    /// The issue that each is a part of.
+    fn wholes(&self) -> Vec<Option<usize>> {
+        let whole = |(entry, issue): &(&Entry, &Issue)| {
+            let pointed = self.look.pointed(&entry.room, issue.part_of.as_ref()?)?;
+            self.places.get(&pointed).copied()
+        };
+        self.all.iter().map(whole).collect()
     }
 
     fn terms(&mut self, from: &Room, terms: &'v Terms) -> Vec<(usize, &'v str)> {
