@@ -63,7 +63,7 @@ fn overview(scenario: &Scenario) -> Overview {
 fn chart_of(scenario: &Scenario, overview: &Overview) -> Option<FrontierChart> {
     let lang = Lang::new("en").unwrap();
     let table = Table::of_file(scenario, &lang);
-    match chart(&table, overview, &super::super::chosen(overview)) {
+    match chart(&table, overview, &super::super::chosen(overview), &[]) {
         Some(Block::Frontier(chart)) => Some(chart),
         None => None,
         Some(other) => panic!("{other:?}"),
