@@ -431,6 +431,8 @@ pub struct ChartPoint {
     pub misses_floor: bool,
     /// What it is worth to each party, in words.
     pub title: String,
+    /// Where it leads, if it is on the table already.
+    pub target: Option<Target>,
 }
 
 /// Two parties of a [`FrontierChart`], one to the right and one upwards.

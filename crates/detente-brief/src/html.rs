@@ -265,7 +265,7 @@ impl Html<'_> {
 
     fn frontier(&mut self, chart: &FrontierChart) {
         let _ = writeln!(self.out, "<h3>{}</h3>\n<figure class=\"frontier\">", self.line(&chart.title));
-        self.drawing(&plain(&chart.title), &svg::frontier(chart));
+        self.drawing(&plain(&chart.title), &svg::frontier(chart, self.links));
         let key = chart.key.iter().map(|(mark, words)| (svg::key(*mark, chart), words));
         self.caption(&chart.reading, key);
     }

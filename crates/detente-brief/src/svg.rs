@@ -18,7 +18,7 @@ pub use lanes::{lane_key, lanes};
 pub use map::map;
 pub use strip::strip;
 
-use crate::doc::Target;
+use crate::doc::{ChartPoint, Target};
 use crate::html::{Links, escape};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -73,6 +73,28 @@ struct Canvas {
     svg: String,
     /// Do its words run from right to left?
     right_to_left: bool,
+}
+
+/// How a mark of a drawing is reached.
+enum Reach {
+    /// It is pointed at.
+    Pointer,
+    /// By keyboard as well.
+    Focus,
+    /// It leads somewhere.
+    Link(String),
+}
+
+impl Reach {
+    /// That of a package: where nothing can be followed, the drawing is one picture.
+    fn of(point: &ChartPoint, links: Links<'_>) -> Reach {
+        match (links, &point.target) {
+            (Some(links), Some(target)) => Reach::Link(links(target)),
+            // One stop for each package that is told of; the others are in the table.
+            (Some(_), None) if point.letter.is_some() => Reach::Focus,
+            _ => Reach::Pointer,
+        }
+    }
 }
 
 /// On which side of its place a text stands.
@@ -172,11 +194,40 @@ impl Canvas {
         self.svg.push_str(&text(class, (side.x(x), y), anchor, &words));
     }
 
+    /// A drawing whose marks can be reached one by one: no picture, whose parts would not be told.
+    fn of_marks(class: &str, width: i32, height: i32, alternative: &str) -> Canvas {
+        let label = escape(alternative);
+        let svg = format!(
+            r#"<svg class="{class}" viewBox="0 0 {width} {height}" role="group" aria-label="{label}">"#
+        );
+        Canvas { svg, right_to_left: false }
+    }
+
     /// What `draw` draws, with words that show where it is pointed at.
     fn titled(&mut self, title: &str, draw: impl FnOnce(&mut Canvas)) {
-        let _ = write!(self.svg, "<g><title>{}</title>", escape(title));
+        self.mark(title, &Reach::Pointer, draw);
+    }
+
+    /// The same, with the way by which it is reached.
+    fn mark(&mut self, title: &str, reach: &Reach, draw: impl FnOnce(&mut Canvas)) {
+        let title = escape(title);
+        let close = match reach {
+            Reach::Pointer => {
+                self.svg.push_str("<g>");
+                "</g>"
+            }
+            Reach::Focus => {
+                let _ = write!(self.svg, r#"<g tabindex="0" role="img" aria-label="{title}">"#);
+                "</g>"
+            }
+            Reach::Link(address) => {
+                let _ = write!(self.svg, r#"<a href="{}" aria-label="{title}">"#, escape(address));
+                "</a>"
+            }
+        };
+        let _ = write!(self.svg, "<title>{title}</title>");
         draw(self);
-        self.svg.push_str("</g>");
+        self.svg.push_str(close);
     }
 
     /// What `draw` draws, with its words, and as a link where something can be followed.

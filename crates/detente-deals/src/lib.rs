@@ -44,7 +44,7 @@ pub use certificate::Certificate;
 pub use count::Count;
 pub use cover::{Cover, Sizes};
 pub use frontier::{Ask, Frontier, Point};
-pub use limits::{Continue, Limits, Progress, Reason, Stop, Watch};
+pub use limits::{Continue, Limits, Progress, Purse, Reason, Stop, Watch};
 pub use num_bigint::BigUint;
 pub use outcomes::{Outcomes, Rest, outcomes_of};
 pub use overview::{Chosen, Effort, Floor, Known, Overview, OverviewError, Respect};

@@ -84,6 +84,30 @@ impl std::error::Error for Stop {}
 /// Asked now and then during a search.
 pub type Watch<'w> = &'w mut dyn FnMut(Progress) -> Continue;
 
+/// What several searches may look at together: each of them is asked on by [`Purse::spend`].
+#[derive(Clone, Copy, Debug)]
+pub struct Purse {
+    left: u64,
+    last: Option<Progress>,
+}
+
+impl Purse {
+    /// So many vectors altogether.
+    pub fn of(steps: u64) -> Purse {
+        Purse { left: steps, last: None }
+    }
+
+    /// Takes off what was looked at since the last time; no when nothing is left.
+    pub fn spend(&mut self, progress: Progress) -> Continue {
+        // A search that begins counts from nothing.
+        let same = |last: &Progress| last.looked_at <= progress.looked_at && last.done <= progress.done;
+        let before = self.last.filter(same).map_or(0, |last| last.looked_at);
+        self.left = self.left.saturating_sub(progress.looked_at - before);
+        self.last = Some(progress);
+        if self.left == 0 { Continue::No } else { Continue::Yes }
+    }
+}
+
 /// How many vectors are looked at between two questions to the caller, about.
 const BETWEEN: u64 = 1 << 20;
 
@@ -169,5 +193,22 @@ impl<'w> Budget<'w> {
     /// How far it is, as the reason for which it ends.
     pub(crate) fn stopped(&self, reason: Reason) -> Stop {
         Stop { reason, progress: self.progress }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_purse_pays_for_several_searches() {
+        let at = |done: usize, looked_at: u64| Progress { done, of: 9, points: 0, looked_at, bytes: 0 };
+        let mut purse = Purse::of(100);
+        assert_eq!(purse.spend(at(0, 30)), Continue::Yes);
+        assert_eq!(purse.spend(at(1, 60)), Continue::Yes);
+        // Another search: 30 more.
+        assert_eq!(purse.spend(at(0, 30)), Continue::Yes);
+        assert_eq!(purse.spend(at(0, 39)), Continue::Yes);
+        assert_eq!(purse.spend(at(0, 40)), Continue::No);
     }
 }

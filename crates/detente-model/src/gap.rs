@@ -241,11 +241,29 @@ fn movement(issue: &Issue, standing: &Standing<'_>, others: &[&Extent]) -> Movem
     if before == after {
         return Movement::Same;
     }
-    match (furthest(issue, &before, others), furthest(issue, &after, others)) {
+    compared(furthest(issue, &before, others), furthest(issue, &after, others))
+}
+
+fn compared(was: Option<Distance>, is: Option<Distance>) -> Movement {
+    match (was, is) {
         (Some(was), Some(is)) if is < was => Movement::Towards,
         (Some(was), Some(is)) if is > was => Movement::Away,
         (Some(_), Some(_)) => Movement::Sideways,
         _ => Movement::Moved,
+    }
+}
+
+/// Which way an issue went, as seen from `position`, when it was to be settled on `to` and no longer on `from`.
+/// Also on an issue without an order it goes towards a position that it now has something in common with.
+pub fn approached(issue: &Issue, from: &Extent, to: &Extent, position: &Extent) -> Movement {
+    if from == to {
+        return Movement::Same;
+    }
+    let (was, is) = (distance(issue, from, position), distance(issue, to, position));
+    match (was, is) {
+        (None, Some(Distance::Zero)) if from.is_disjoint(position) => Movement::Towards,
+        (Some(Distance::Zero), None) if to.is_disjoint(position) => Movement::Away,
+        _ => compared(was, is),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::shape::{Decoder, Schemas, Shape};
 use crate::{
     Decimal, Id, IssueRef, Node, NodeKind, Options, PartyRef, PersonRef, Places, Quantity, SessionRef, Text,
-    VagueDate,
+    Tri, VagueDate,
 };
 use serde_json::{Value, json};
 
@@ -260,6 +260,43 @@ impl Extent {
             return Err(ExtentError::BadRange(range.into()));
         }
         Ok(Extent::Options(Places::run(first, last)))
+    }
+
+    /// What an issue is settled on by the term `option`: one of its options, or a number, perhaps a vague one.
+    pub fn of_term(option: &str, issue: &Issue) -> Option<Extent> {
+        match Id::new(option).and_then(|id| issue.option_index(&id)) {
+            Some(place) => Some(Extent::Options(Places::run(place, place))),
+            None => Quantity::parse(option).map(Extent::Numbers),
+        }
+    }
+
+    /// The same in numbers where `other` is numbers: one option whose id is a number is that number. None where
+    /// the two cannot be compared.
+    pub fn on_the_scale_of(&self, other: &Extent, issue: &Issue) -> Option<Extent> {
+        match (self, other) {
+            (Extent::Options(places), Extent::Numbers(_)) => {
+                let only = places.first().filter(|first| places.last() == Some(*first))?;
+                let number = Decimal::parse(issue.options.get(only)?.0.id.as_str())?;
+                Some(Extent::Numbers(Quantity::Exactly(number)))
+            }
+            (Extent::Numbers(_), Extent::Options(_)) => None,
+            _ => Some(self.clone()),
+        }
+    }
+
+    /// Is everything that `other` may turn out to be among this? Both are of one kind.
+    pub fn holds(&self, other: &Extent) -> Tri {
+        if self.is_disjoint(other) {
+            return Tri::No;
+        }
+        let surely = match (self, other) {
+            (Extent::Options(own), Extent::Options(other)) => {
+                other.iter().all(|place| !own.is_disjoint(&Places::run(place, place)))
+            }
+            (Extent::Numbers(own), Extent::Numbers(other)) => own.surely_holds(other),
+            _ => false,
+        };
+        if surely { Tri::Yes } else { Tri::Unknown }
     }
 
     /// What the party would still take by a red line of this extent: for a refusal, everything

@@ -120,6 +120,26 @@ impl Quantity {
         }
     }
 
+    /// Does it surely allow every number that `other` allows? Of “about 30” only 30 itself is sure.
+    pub fn surely_holds(&self, other: &Quantity) -> bool {
+        match self {
+            Quantity::Unknown => false,
+            Quantity::About(n) => *other == Quantity::Exactly(*n),
+            _ => {
+                let ((lo, hi), (other_lo, other_hi)) = (self.bounds(), other.bounds());
+                let above = lo.is_none_or(|lo| {
+                    let is_strict = self.open_below() && !other.open_below();
+                    other_lo.is_some_and(|other| other > lo || (other == lo && !is_strict))
+                });
+                let below = hi.is_none_or(|hi| {
+                    let is_strict = self.open_above() && !other.open_above();
+                    other_hi.is_some_and(|other| other < hi || (other == hi && !is_strict))
+                });
+                above && below
+            }
+        }
+    }
+
     /// Are both surely the same number?
     pub fn equals(&self, other: &Quantity) -> Tri {
         match (self, other) {

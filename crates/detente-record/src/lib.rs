@@ -23,5 +23,5 @@ pub use line::{Kept, Line, Stub};
 pub use log::{Edge, Hash, Head, Salt};
 pub use proof::{Proof, ProofError};
 pub use record::{AppendError, AsOf, Header, Misread, Record};
-pub use view::{NotReleasable, Seen, View};
+pub use view::{NotReleasable, Seen, StandingLine, View};
 pub use viewer::{Seat, Viewer};

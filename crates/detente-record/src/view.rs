@@ -3,6 +3,8 @@
 mod scenario;
 mod when;
 
+pub use scenario::StandingLine;
+
 use crate::entry::{Correction, Deed, DeedKind, Entry, Release, Withdrawal};
 use crate::line::{Kept, Line};
 use crate::log::{RoomLog, consistency_proof, inclusion_proof};

@@ -238,6 +238,8 @@ pub static ROUTES: &[Route] = &[
     own("attach", SIDES, deeds::ask_to_attach),
     deed("attach", deeds::attach),
     screen("gaps", screens::gaps),
+    screen("packages", screens::deals::packages),
+    Route { roles: &[Role::Team], ..screen("frontier", screens::deals::frontier) },
     screen("search", screens::search),
     screen("entry", screens::entry),
     Route {

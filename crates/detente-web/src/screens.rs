@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod deals;
 pub mod files;
 pub mod own;
 

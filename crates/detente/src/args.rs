@@ -123,6 +123,14 @@ pub enum Command {
         /// The party's id, or ROOM/ID.
         party: String,
     },
+    /// The packages on the table side by side: what each settles, whose red lines it touches, and how one led to
+    /// the next.
+    Packages {
+        #[command(flatten)]
+        look: Look,
+        /// The ids of the packages, or ROOM/ID; without them the newest four.
+        ids: Vec<String>,
+    },
     /// Everything that happened, in order.
     Timeline {
         #[command(flatten)]

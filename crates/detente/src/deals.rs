@@ -160,7 +160,7 @@ fn answers<'v>(
     }
     let hash = certificate.as_ref().map(|written| written.hash.clone());
     let err = certificate.as_ref().map_or(String::new(), Written::told);
-    let beside = Beside { insight, certificate: hash, outcomes };
+    let beside = Beside { insight, certificate: hash, outcomes, put: Vec::new() };
     let mut sections = vec![overview::section(table, overview, beside)];
     if !answers.is_empty() {
         sections[0].blocks.clear();

@@ -178,6 +178,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Source { look, id, sentence } => page::page(&look, &Which::Source(id, sentence), &talk),
         Command::Agreements { look } => page::page(&look, &Which::Agreements, &talk),
         Command::Proposal { look, id } => page::page(&look, &Which::Proposal(id), &talk),
+        Command::Packages { look, ids } => page::page(&look, &Which::Packages(ids), &talk),
         Command::Show { look, id } => page::page(&look, &Which::Show(id), &talk),
         Command::Search { look, words } => page::page(&look, &Which::Search(words), &talk),
         Command::Log { look, room } => page::page(&look, &Which::Log(room), &talk),

@@ -52,6 +52,8 @@ pub enum Which {
     Agreements,
     /// One proposal.
     Proposal(String),
+    /// Packages side by side: those with these ids, or the newest.
+    Packages(Vec<String>),
     /// One entry.
     Show(String),
     /// A search.
@@ -166,6 +168,10 @@ fn page_of<'v>(
         Which::Source(id, sentence) => detente_brief::source(look, id, *sentence),
         Which::Agreements => detente_brief::agreements(look),
         Which::Proposal(id) => detente_brief::proposal(look, id),
+        Which::Packages(ids) => {
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            detente_brief::packages(look, &ids)
+        }
         Which::Show(id) => detente_brief::show(look, id),
         Which::Search(words) => detente_brief::search(look, words, candidates),
         Which::Log(room) => {

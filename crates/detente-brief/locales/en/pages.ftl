@@ -1610,3 +1610,96 @@ field-session-level = rank of those who met
 field-session-lasted = how long it lasted
 field-person-party = acts for
 field-entry-id = id
+## Packages and the frontier
+
+packages-title = Packages: { $process }
+packages-heading = Side by side
+packages-caption = Each column is a package, each row an issue; ≠ stands where a package differs from the one before it
+packages-issue = Issue
+packages-what = What
+packages-by = From whom to whom
+packages-by-to = { $by } to { $to }
+packages-when = When
+packages-state = State
+packages-replaced = replaced
+packages-replaced-by = by { $by }
+packages-accepted = accepted
+packages-refused = refused
+packages-open = open
+packages-became = as { $title }
+packages-not-settled = not settled
+packages-same-in-all = the same in all
+packages-unlike = unlike { $package }
+packages-not-in = not in { $package }
+packages-red-lines = Red lines
+packages-breaks-n = breaks { $n }
+packages-may-break-n = may break { $n }
+packages-breaks-none = touches none
+packages-leaves-open = Leaves open
+packages-n-issues = { $n ->
+    [0] nothing
+    [one] 1 issue
+   *[other] { $n } issues
+}
+packages-answer-of = Answer of { $party }
+packages-no-answer = no answer recorded
+packages-own = puts it forward
+packages-agreed = agreed
+packages-without = (without an agreement { $n })
+packages-from-to = from { $least } to { $most }
+packages-meets = not worse
+packages-misses = worse
+packages-may-meet = may be worse
+packages-worth-unvalued = not known: it names what no preferences value
+packages-worth-forbidden = not known: the rules allow no such package
+packages-worth-too-long = not known: it would take too long for a page
+packages-worth-apart = Some issues are named in nobody’s preferences; they are not counted in what a package is worth.
+packages-no-worth = What the packages are worth is not known: { $why }
+packages-release = What releasing a package would tell the sides of each other’s preferences is not worked out here. It is shown before you release one.
+packages-red-lines-heading = Red lines touched
+packages-red-lines-rule = Red lines that stand now, on issues that the package settles. “May break” is where one of the two is vague.
+packages-breaks = breaks
+packages-may-break = may break
+packages-line-of = { $party } on { $issue }
+packages-settles-on = (the package: { $option })
+packages-open-heading = What each leaves open
+packages-agreed-elsewhere = agreed elsewhere
+packages-diary-heading = Trade diary
+packages-diary-rule = How one package led to the next. A party got something where an issue came nearer to its last position at that time, and gave where it went away from it.
+packages-diary-none = No package here takes the place of another or answers one.
+packages-replaces = { $to } takes the place of { $from }
+packages-counters = { $to } answers { $from }
+packages-came-of = { $to } came of { $from }
+packages-same-terms = On the same terms.
+packages-towards = towards { $parties }
+packages-away = away from { $parties }
+packages-got = { $party } got on { $got }
+packages-gave = { $party } gave on { $gave }
+packages-got-and-gave = { $party } got on { $got }, gave on { $gave }
+packages-all-heading = { $n ->
+    [one] The only package on the table
+   *[other] All { $n } packages on the table
+}
+packages-choose = Up to { $n } can stand side by side.
+packages-choose-command = Up to { $n } can stand side by side: detente packages PROCESS ID ID …
+packages-put-beside = put beside the others
+packages-leave-out = leave out
+packages-to-release = release …
+packages-none = No proposal or agreement that you see has terms yet.
+packages-unknown = There is no package { $id } that you see.
+packages-too-many = Only the first { $n } stand here.
+scenario-no-preferences = no preferences are known here.
+scenario-no-options = the issue { $what } has preferences and no options.
+scenario-too-precise = the numbers of { $what } have too many digits for exact sums.
+scenario-bad-constraint = a constraint or link of { $what } names an issue or option that is not there.
+scenario-too-wide = a link of { $what } ties too many issues or options together.
+frontier-title = Frontier: { $process }
+frontier-warning = For the team alone. It is computed from what the sides told you each by itself: whoever sees it, or only one package that it suggests, learns much about what the others value.
+frontier-missing-heading = What is missing
+frontier-missing = What all could accept can be found when the preferences of two parties are known: how much each issue weighs for it, and what its options are worth.
+frontier-known = { $party }: its preferences are known
+frontier-unknown = { $party }: its preferences are not known
+frontier-add = add what it values
+frontier-cannot = What all could accept cannot be found: { $why }
+frontier-red-lines-heading = The red lines that count here
+frontier-line-breaks = { $n } of { $all } efficient packages break it

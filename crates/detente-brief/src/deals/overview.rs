@@ -6,7 +6,7 @@ use super::Table;
 use super::figures::large;
 use super::measures::Measures;
 use super::readable;
-use crate::doc::{Block, Inline, Line, State, joined};
+use crate::doc::{Block, Inline, Line, State, Target, joined};
 use crate::lang::Arg;
 use crate::sections::Section;
 use detente_deals::questions::readable::Readable;
@@ -30,6 +30,18 @@ pub struct Beside {
     pub certificate: Option<String>,
     /// Of each point the outcomes that reach it; empty where nobody asked.
     pub outcomes: Vec<Outcomes>,
+    /// Packages on the table that settle every issue.
+    pub put: Vec<Put>,
+}
+
+/// A package that is on the table already.
+pub struct Put {
+    /// What it is called.
+    pub title: Line,
+    /// Where it leads in the workspace.
+    pub target: Target,
+    /// What it is worth to each party.
+    pub utilities: Vec<i64>,
 }
 
 /// What a setting tells beside the efficient packages.
@@ -62,7 +74,7 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
         None if overview.respect == Respect::LeaveOut => {}
         None => blocks.push(Block::Para(vec![Inline::Quiet(table.lang.line("measures-unknown", vec![]))])),
     }
-    let drawn = chart::chart(table, overview, &shown);
+    let drawn = chart::chart(table, overview, &shown, &beside.put);
     let is_drawn = drawn.is_some();
     blocks.extend(drawn);
     if !shown.is_empty() {
@@ -76,7 +88,7 @@ pub fn section<'v>(table: &'v Table<'_>, overview: &'v Overview, beside: Beside)
         blocks.extend(readable::blocks(table, overview, readable, name));
     }
     if is_drawn {
-        blocks.push(chart::twin(table, overview, &shown));
+        blocks.push(chart::twin(table, overview, &shown, &beside.put));
     }
     blocks.push(Block::Para(carried(table)));
     let json = move || {

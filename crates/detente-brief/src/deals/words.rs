@@ -2,8 +2,9 @@
 
 use super::{Table, four_digits};
 use crate::doc::{Inline, Line, joined};
-use crate::lang::Arg;
+use crate::lang::{Arg, Lang};
 use detente_deals::questions::Change;
+use detente_model::scenario::ScenarioError;
 
 impl Table<'_> {
     /// What a change gives to each party to which it makes a difference: “Ukraine −3 · Russia +9”.
@@ -38,4 +39,16 @@ impl Table<'_> {
     pub fn number(&self, number: f64) -> Inline {
         Inline::data(four_digits(number))
     }
+}
+
+/// Why there is no scenario, in a sentence.
+pub fn scenario_error(lang: &Lang, error: &ScenarioError) -> Line {
+    let (id, what) = match error {
+        ScenarioError::NoPreferences => return lang.line("scenario-no-preferences", vec![]),
+        ScenarioError::NoOptions(issue) => ("scenario-no-options", issue),
+        ScenarioError::TooPrecise(party) => ("scenario-too-precise", party),
+        ScenarioError::BadConstraint(party) => ("scenario-bad-constraint", party),
+        ScenarioError::TooWide(party) => ("scenario-too-wide", party),
+    };
+    lang.line(id, vec![("what", Inline::data(what).into())])
 }

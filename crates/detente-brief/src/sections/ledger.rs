@@ -323,12 +323,17 @@ pub fn answer_word(look: &Look<'_>, answer: Answer) -> Inline {
 
 /// Who answered what, on what condition, in which words.
 pub fn answer_line(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
+    let by = look.actor(&entry.room, &response.by);
+    let answer = answer_word(look, response.answer);
+    let mut line = look.lang.line("ledger-answer", vec![("by", by.into()), ("answer", answer.into())]);
+    line.extend(answer_rest(look, entry, response));
+    line
+}
+
+/// What stands after the word of an answer: on what it depends, what was said, where it comes from.
+pub fn answer_rest(look: &Look<'_>, entry: &Entry, response: &Response) -> Line {
     let lang = look.lang;
-    let word = answer_word(look, response.answer);
-    let mut line = lang.line(
-        "ledger-answer",
-        vec![("by", look.actor(&entry.room, &response.by).into()), ("answer", word.into())],
-    );
+    let mut line = Line::new();
     let condition =
         response.condition.as_ref().map(|c| lang.line("condition", vec![("condition", lang.text(c).into())]));
     let said = response.text.as_ref().map(|text| vec![lang.text(text)]);

@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod lines;
 pub mod map;
 pub mod matrix;
+pub mod red_lines;
 pub mod rests;
 pub mod sessions;
 pub mod sources;

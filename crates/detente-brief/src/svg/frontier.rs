@@ -1,8 +1,9 @@
 //! Efficient packages by what they are worth: a panel for each pair of two or three parties.
 
 use super::labels::{self, Surroundings};
-use super::{Anchor, Canvas, Scale, cut, parallel, width_of};
+use super::{Anchor, Canvas, Reach, Scale, cut, parallel, width_of};
 use crate::doc::{ChartMark, ChartPoint, FrontierChart, Panel, PartyAxis};
+use crate::html::Links;
 use std::fmt::Write;
 
 const WIDTH: i32 = 400;
@@ -11,11 +12,12 @@ const X: Scale = Scale { from: 44, to: 380 };
 const Y: Scale = Scale { from: 288, to: 30 };
 
 /// The chart: panels where there are some, else parallel axes.
-pub fn frontier(chart: &FrontierChart) -> String {
+/// With `links`, its marks are reached by keyboard, and lead somewhere where they can.
+pub fn frontier(chart: &FrontierChart, links: Links<'_>) -> String {
     match chart.panels.is_empty() {
-        true => parallel::parallel(chart),
+        true => parallel::parallel(chart, links),
         false => {
-            let panels: String = chart.panels.iter().map(|drawn| panel(chart, drawn)).collect();
+            let panels: String = chart.panels.iter().map(|drawn| panel(chart, drawn, links)).collect();
             format!("<div class=\"panels\">{panels}</div>")
         }
     }
@@ -39,16 +41,20 @@ pub fn key(mark: ChartMark, chart: &FrontierChart) -> String {
     canvas.finish()
 }
 
-fn panel(chart: &FrontierChart, panel: &Panel) -> String {
+fn panel(chart: &FrontierChart, panel: &Panel, links: Links<'_>) -> String {
     let (right, up) = (&chart.axes[panel.axes.0], &chart.axes[panel.axes.1]);
     let alternative = format!("{} → · {} ↑ · {}", right.title, up.title, chart.alternative);
-    let mut canvas = Canvas::new("frontier", WIDTH, HEIGHT, &alternative).directed(chart.right_to_left);
+    let mut canvas = match links {
+        Some(_) => Canvas::of_marks("frontier", WIDTH, HEIGHT, &alternative),
+        None => Canvas::new("frontier", WIDTH, HEIGHT, &alternative),
+    }
+    .directed(chart.right_to_left);
     zone(&mut canvas, panel, (right, up));
     marks(&mut canvas, (right, up));
     floors(&mut canvas, (right, up));
     canvas.path("steps", &steps(&panel.outline, (X.from, Y.from)));
     zone_name(&mut canvas, panel, (right, up), &chart.zone);
-    points(&mut canvas, chart, panel);
+    points(&mut canvas, chart, panel, links);
     titles(&mut canvas, (right, up));
     canvas.finish()
 }
@@ -142,12 +148,15 @@ fn titles(canvas: &mut Canvas, (right, up): (&PartyAxis, &PartyAxis)) {
 }
 
 /// The packages, those with a letter last and larger.
-fn points(canvas: &mut Canvas, chart: &FrontierChart, panel: &Panel) {
+fn points(canvas: &mut Canvas, chart: &FrontierChart, panel: &Panel, links: Links<'_>) {
     let place = |point: &ChartPoint| (X.at(point.at[panel.axes.0]), Y.at(point.at[panel.axes.1]));
     let (lettered, others): (Vec<&ChartPoint>, Vec<&ChartPoint>) =
         chart.points.iter().partition(|point| point.letter.is_some());
     for point in &others {
-        canvas.titled(&point.title, |canvas| mark(canvas, place(point), point, 3));
+        // What leads somewhere is large enough to be hit.
+        let size = if point.target.is_some() { 5 } else { 3 };
+        let reach = Reach::of(point, links);
+        canvas.mark(&point.title, &reach, |canvas| mark(canvas, place(point), point, size));
     }
     let packages: Vec<(i32, i32)> = lettered.iter().map(|point| place(point)).collect();
     let around: Vec<(i32, i32)> = others.iter().map(|point| place(point)).collect();
@@ -155,7 +164,7 @@ fn points(canvas: &mut Canvas, chart: &FrontierChart, panel: &Panel) {
     let letters = labels::places(&packages, &Surroundings { marks: &around, inside });
     for ((point, at), letter) in lettered.iter().zip(&packages).zip(letters) {
         let name = point.letter.as_deref().unwrap_or_default();
-        canvas.titled(&format!("{name}: {}", point.title), |canvas| {
+        canvas.mark(&format!("{name}: {}", point.title), &Reach::of(point, links), |canvas| {
             canvas.line("leader", *at, letter);
             mark(canvas, *at, point, 5);
             canvas.letter(letter, name);

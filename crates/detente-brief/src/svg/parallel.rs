@@ -1,7 +1,8 @@
 //! Efficient packages of many parties: an upright axis for each, and a line across for each package.
 
-use super::{Anchor, Canvas, Scale, cut, labels, two_lines};
+use super::{Anchor, Canvas, Reach, Scale, cut, labels, two_lines};
 use crate::doc::{ChartPoint, FrontierChart, PartyAxis};
+use crate::html::Links;
 use std::fmt::Write;
 
 const APART: i32 = 104;
@@ -10,21 +11,26 @@ const HEIGHT: i32 = 360;
 const Y: Scale = Scale { from: 328, to: 66 };
 
 /// The chart with parallel axes.
-pub fn parallel(chart: &FrontierChart) -> String {
+pub fn parallel(chart: &FrontierChart, links: Links<'_>) -> String {
     let width = 2 * SIDE + APART * (chart.axes.len().max(1) as i32 - 1);
-    let mut canvas =
-        Canvas::new("frontier wide", width, HEIGHT, &chart.alternative).directed(chart.right_to_left);
+    let mut canvas = match links {
+        Some(_) => Canvas::of_marks("frontier wide", width, HEIGHT, &chart.alternative),
+        None => Canvas::new("frontier wide", width, HEIGHT, &chart.alternative),
+    }
+    .directed(chart.right_to_left);
     for (place, axis) in chart.axes.iter().enumerate() {
         draw_axis(&mut canvas, axis, x(place));
     }
     let (lettered, others): (Vec<&ChartPoint>, Vec<&ChartPoint>) =
         chart.points.iter().partition(|point| point.letter.is_some());
     for point in others {
-        canvas.titled(&point.title, |canvas| canvas.path(&class("faint", point), &across(point)));
+        let reach = Reach::of(point, links);
+        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class("faint", point), &across(point)));
     }
     for (place, point) in lettered.iter().enumerate() {
         let class = class(&format!("chosen p{}", place % 6), point);
-        canvas.titled(&point.title, |canvas| canvas.path(&class, &across(point)));
+        let reach = Reach::of(point, links);
+        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class, &across(point)));
     }
     for (place, axis) in chart.axes.iter().enumerate() {
         draw_floor(&mut canvas, axis, x(place), place + 1 == chart.axes.len());

@@ -59,7 +59,7 @@ pub enum Effort {
 }
 
 /// The least and the greatest utility of a party over all outcomes that the rules allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Range {
     /// The least.
     pub worst: i64,
@@ -68,6 +68,23 @@ pub struct Range {
 }
 
 impl Range {
+    /// That of a party; none where the rules allow no outcome. Cost: two frontiers of problems of one party.
+    pub fn of(
+        problem: &Problem,
+        party: usize,
+        limits: Limits,
+        watch: Watch<'_>,
+    ) -> Result<Option<Range>, QuestionError> {
+        let mut end = |sign: i64| -> Result<Option<i64>, QuestionError> {
+            let alone = problem.alone(party, sign)?;
+            let frontier = Frontier::of(&alone, Ask::default(), limits, &mut *watch)?;
+            Ok(frontier.points.first().map(|point| sign * point.utilities[0]))
+        };
+        let ends = end(1)?.zip(end(-1)?);
+        let capped = |worst: i64| problem.caps()[party].map_or(worst, |cap| worst.min(cap));
+        Ok(ends.map(|(best, worst)| Range { worst: capped(worst), best }))
+    }
+
     /// The distance between them; not below 0.
     pub fn width(self) -> i64 {
         self.best - self.worst
@@ -237,8 +254,8 @@ impl<'s> Setting<'s> {
         } else {
             find(&problem.without(&broken_options(&scenario.red_lines))?, effort, limits, watch)?
         };
-        let ranges: Vec<Range> =
-            (0..parties).map(|party| range(problem, party, limits, watch)).collect::<Result<_, _>>()?;
+        let range = |party| Ok(Range::of(problem, party, limits, &mut *watch)?.unwrap_or_default());
+        let ranges = (0..parties).map(range).collect::<Result<Vec<Range>, QuestionError>>()?;
         let disagreement: Vec<i64> =
             problem.reservations().iter().zip(&ranges).map(|(r, range)| r.unwrap_or(range.worst)).collect();
         let units: Vec<i64> = scenario.utilities.iter().map(|utility| utility.unit).collect();
@@ -347,17 +364,6 @@ fn find(problem: &Problem, effort: Effort, limits: Limits, watch: Watch<'_>) -> 
             Efficient { frontier: Frontier { points: cover.points }, epsilon: cover.epsilon }
         }
     })
-}
-
-/// The range of a party: its two ends, each the frontier of a problem of one party.
-fn range(problem: &Problem, party: usize, limits: Limits, watch: Watch<'_>) -> Result<Range, QuestionError> {
-    let mut end = |sign: i64| -> Result<i64, QuestionError> {
-        let alone = problem.alone(party, sign)?;
-        let frontier = Frontier::of(&alone, Ask::default(), limits, &mut *watch)?;
-        Ok(frontier.points.first().map_or(0, |point| sign * point.utilities[0]))
-    };
-    let (best, worst) = (end(1)?, end(-1)?);
-    Ok(Range { worst: problem.caps()[party].map_or(worst, |cap| worst.min(cap)), best })
 }
 
 #[cfg(test)]

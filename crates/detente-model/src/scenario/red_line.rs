@@ -1,8 +1,6 @@
 //! What a party said that it will never take.
 
-use crate::{
-    Basis, Decimal, Extent, Id, Issue, OptionEntry, Places, Position, PositionKind, Quantity, Room, Text,
-};
+use crate::{Basis, Extent, Id, Issue, Places, Position, PositionKind, Room, Text, Tri};
 
 /// A red line on one issue, with the evidence for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,23 +22,31 @@ pub struct RedLine {
 }
 
 impl RedLine {
+    /// Would an issue that is settled on `settled` break the red line that `position` states on it? None where
+    /// the two cannot be compared: a number and an option that is none.
+    ///
+    /// A refusal is broken by what it names; a demand by whatever it does not name. Of what is settled vaguely,
+    /// and of what is refused or demanded vaguely (“about 30”), it may not be known.
+    pub fn breaks(position: &Position, issue: &Issue, settled: &Extent) -> Option<Tri> {
+        let stated = Extent::of(position, issue).ok()?;
+        let named = stated.holds(&settled.on_the_scale_of(&stated, issue)?);
+        Some(if position.kind == PositionKind::Refusal { named } else { !named })
+    }
+
     /// Which options of `issue` a red line breaks. None where it cannot be told, or it breaks none.
     ///
-    /// A refusal is broken by what it names; a demand by whatever has nothing in common with it. On a numeric
+    /// Where it is not known ([`RedLine::breaks`]), a refusal counts as broken and a demand does not. On a numeric
     /// issue the options that are numbers are compared; others break nothing.
     pub fn broken_by(position: &Position, issue: &Issue) -> Option<Vec<bool>> {
-        let extent = Extent::of(position, issue).ok()?;
-        let is_broken = |(place, option): (usize, &OptionEntry)| {
-            let option = match extent {
-                Extent::Options(_) => Extent::Options(Places::run(place, place)),
-                Extent::Numbers(_) => match Decimal::parse(option.0.id.as_str()) {
-                    Some(number) => Extent::Numbers(Quantity::Exactly(number)),
-                    None => return false,
-                },
-            };
-            extent.is_disjoint(&option) != (position.kind == PositionKind::Refusal)
+        let is_broken = |place: usize| {
+            let option = Extent::Options(Places::run(place, place));
+            match RedLine::breaks(position, issue, &option) {
+                Some(breaks) if position.kind == PositionKind::Refusal => breaks.possible(),
+                Some(breaks) => breaks.certain(),
+                None => false,
+            }
         };
-        let broken: Vec<bool> = issue.options.iter().enumerate().map(is_broken).collect();
+        let broken: Vec<bool> = (0..issue.options.len()).map(is_broken).collect();
         broken.contains(&true).then_some(broken)
     }
 

@@ -11,6 +11,17 @@ use serde_json::{Map, Value};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeSet, HashMap};
 
+/// A red line that stands.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingLine<'v> {
+    /// Whose: the party's place among those asked for.
+    pub party: usize,
+    /// The issue's place among those asked for.
+    pub issue: usize,
+    /// The position that states it.
+    pub held: Held<'v>,
+}
+
 impl<'r> View<'r> {
     /// What the viewer can compute with: issues and preferences, and the rooms they were read in.
     ///
@@ -111,38 +122,51 @@ impl<'r> View<'r> {
         by_issue
     }
 
-    /// The red lines of the parties on the issues, both by their places; only those that some option
-    /// breaks.
-    fn red_lines(&self, parties: &[&Entry], issues: &[(&Entry, &Issue)]) -> Vec<RedLine> {
+    /// The red lines of the parties on the issues that stand, by issue and then by party.
+    pub fn standing_red_lines<'v>(
+        &'v self,
+        parties: &[&'v Entry],
+        issues: &[(&'v Entry, &'v Issue)],
+    ) -> Vec<StandingLine<'v>> {
         let entries: Vec<&Entry> = issues.iter().map(|(entry, _)| *entry).collect();
         let positions = self.positions(&entries);
+        let places: HashMap<*const Entry, usize> =
+            parties.iter().enumerate().map(|(place, entry)| (std::ptr::from_ref(*entry), place)).collect();
         let mut lines = Vec::new();
-        for (issue, ((entry, what), held)) in issues.iter().zip(&positions).enumerate() {
-            for (party, whose) in parties.iter().enumerate() {
-                let is_own = |held: &&Held<'_>| {
-                    let named = self.resolve(held.room, &held.position.party);
-                    named.is_some_and(|named| std::ptr::eq(named.entry(), *whose))
-                };
-                let own: Vec<Held<'_>> = held.iter().filter(is_own).copied().collect();
-                let gap = IssueGap::of(what, &[&whose.id], &own, self.now());
-                let stated = gap.standings.iter().flat_map(|standing| &standing.red_lines);
-                let line = |held: &Held<'_>| {
-                    let broken = RedLine::broken_by(held.position, what)?;
-                    let source = self.citation(held.room, held.id);
-                    Some(RedLine {
-                        party,
-                        issue,
-                        broken,
-                        basis: held.basis.max(entry.basis),
-                        entry: (held.room.clone(), held.id.clone()),
-                        source,
-                        condition: held.position.condition.clone(),
-                    })
-                };
-                lines.extend(stated.filter_map(line));
+        for (issue, ((_, what), held)) in issues.iter().zip(&positions).enumerate() {
+            let mut own: Vec<Vec<Held<'v>>> = vec![Vec::new(); parties.len()];
+            for held in held {
+                let named = self.resolve(held.room, &held.position.party);
+                let place = named.and_then(|named| places.get(&std::ptr::from_ref(named.entry())));
+                if let Some(place) = place {
+                    own[*place].push(*held);
+                }
+            }
+            for (party, own) in own.iter().enumerate() {
+                let gap = IssueGap::of(what, &[&parties[party].id], own, self.now());
+                let stated = gap.standings.into_iter().flat_map(|standing| standing.red_lines);
+                lines.extend(stated.map(|held| StandingLine { party, issue, held }));
             }
         }
         lines
+    }
+
+    /// The red lines of the parties on the issues, both by their places; only those that some option
+    /// breaks.
+    fn red_lines(&self, parties: &[&Entry], issues: &[(&Entry, &Issue)]) -> Vec<RedLine> {
+        let line = |StandingLine { party, issue, held }: StandingLine<'_>| {
+            let (entry, what) = issues[issue];
+            Some(RedLine {
+                party,
+                issue,
+                broken: RedLine::broken_by(held.position, what)?,
+                basis: held.basis.max(entry.basis),
+                entry: (held.room.clone(), held.id.clone()),
+                source: self.citation(held.room, held.id),
+                condition: held.position.condition.clone(),
+            })
+        };
+        self.standing_red_lines(parties, issues).into_iter().filter_map(line).collect()
     }
 
     /// The sources of an entry, as they are written.

@@ -8,13 +8,8 @@ use crate::desk::{self, Desk};
 use crate::page::format_of;
 use crate::progress::Searching;
 use crate::{Outcome, Talk};
-use detente_brief::deals::{Table, fix, test};
-use detente_brief::doc::{Block, Inline, Line};
-use detente_brief::{Lang, Look, Section};
-use detente_deals::questions::Setting;
-use detente_deals::questions::package::Package;
-use detente_model::{Agreement, Proposal, Scope, Terms, Text};
-use detente_record::View;
+use detente_brief::deals::{Table, unasked};
+use detente_brief::{Lang, Look};
 
 /// Prints the brief with its answers; without them where the preferences of fewer than two parties are known.
 pub fn in_brief(args: LookArgs, since: Option<String>, talk: &Talk) -> Outcome {
@@ -46,7 +41,8 @@ fn try_in_brief(asked: &DealsArgs, since: Option<&str>, talk: &Talk) -> Result<S
             let setting = overview.setting(scenario, effort(asked), &mut watch);
             let mut sections = Vec::new();
             if let Some(Ok(setting)) = &setting {
-                sections.extend(on_the_table(&view, &table, setting, asked, talk)?);
+                let told = unasked::on_the_table(&look, &table, setting, limits(asked), &mut watch);
+                sections.extend(told.map_err(cannot)?);
             }
             drop(searching);
             // Trades and sensitivity need the frontier; where it is not known, the rest is told without them.
@@ -55,68 +51,11 @@ fn try_in_brief(asked: &DealsArgs, since: Option<&str>, talk: &Talk) -> Result<S
             let asked = if is_exact { asked } else { &fewer };
             sections.extend(questions::answers(&table, &overview, setting, asked, talk)?);
             if !is_exact {
-                sections.push(without_frontier(&table));
+                sections.push(unasked::left_out(&table));
             }
             detente_brief::with_sections(brief, sections).print(&lang, format_of(args, talk))
         }
     };
     desk.all_read()?;
     Ok(out)
-}
-
-/// The last proposal with terms on issues that count, tested; and the last partial agreement, weighed against the
-/// rest.
-fn on_the_table<'v>(
-    view: &View<'_>,
-    table: &'v Table<'_>,
-    setting: &Setting<'_>,
-    asked: &DealsArgs,
-    talk: &Talk,
-) -> Result<Vec<Section<'v>>, Outcome> {
-    let searching = Searching::begin(talk, "answers");
-    let mut watch = |progress| searching.at(progress);
-    let mut sections = Vec::new();
-    let proposals = view.facts::<Proposal>().map(|(_, proposal)| (&proposal.title, proposal.terms.as_ref()));
-    if let Some((title, package)) = last(table, proposals) {
-        let section = test::section(table, setting, &package, limits(asked), &mut watch);
-        sections.push(titled(table, section.map_err(cannot)?, title, "brief-test-of"));
-    }
-    let agreements = view.facts::<Agreement>().filter(|(_, agreement)| agreement.scope == Scope::Part);
-    let agreements = agreements.map(|(_, agreement)| (&agreement.title, agreement.terms.as_ref()));
-    if let Some((title, package)) = last(table, agreements) {
-        let section = fix::section(table, setting, &package, limits(asked), &mut watch);
-        sections.push(titled(table, section.map_err(cannot)?, title, "brief-fix-of"));
-    }
-    Ok(sections)
-}
-
-/// That the frontier is too large for the questions that need all of it.
-fn without_frontier<'v>(table: &'v Table<'_>) -> Section<'v> {
-    let blocks = vec![
-        Block::Section("deals-left-out", table.lang.line("brief-left-out-heading", vec![])),
-        Block::Para(table.lang.line("brief-left-out", vec![])),
-    ];
-    Section { name: "left_out", blocks, json: Box::new(|| "trades, sensitivity".into()) }
-}
-
-/// The last of some terms that are a package of the scenario, with what it is called.
-fn last<'e>(
-    table: &Table<'_>,
-    all: impl Iterator<Item = (&'e Text, Option<&'e Terms>)>,
-) -> Option<(&'e Text, Package)> {
-    let package = |(title, terms): (&'e Text, Option<&'e Terms>)| {
-        let terms = terms?.0.iter().map(|(issue, option)| format!("{}={option}", issue.id));
-        // By their own names: that an issue is a part of another does not make it that issue.
-        let package = Package::parse(table.scenario, &terms.collect::<Vec<_>>().join(",")).ok()?;
-        Some((title, package))
-    };
-    all.filter_map(package).last()
-}
-
-/// A section that says of what it tells.
-fn titled<'v>(table: &Table<'_>, mut section: Section<'v>, title: &Text, message: &str) -> Section<'v> {
-    let title: Line = vec![Inline::Strong(vec![table.lang.text(title)])];
-    let told = table.lang.line(message, vec![("title", title.into())]);
-    section.blocks.insert(1, Block::Para(told));
-    section
 }

@@ -315,6 +315,11 @@ fn the_pages_of_a_day_have_no_word_of_their_own() {
 }
 
 #[test]
+fn the_packages_have_no_word_of_their_own() {
+    nothing_is_hard_coded(&process(), &["packages", "packages --on 2025-05-10"]);
+}
+
+#[test]
 fn the_timeline_has_no_word_of_its_own() {
     nothing_is_hard_coded(&process(), &["timeline", "timeline --known 2025-01-01"]);
 }

@@ -18,6 +18,7 @@ mod harness;
 mod keeping;
 mod languages;
 mod layers;
+mod packages;
 mod pages;
 mod pitfalls;
 mod print;

@@ -117,6 +117,18 @@ fn the_agreements_of_the_exercise() {
     keep("proposal-harbour-single-text", &harbour(&["proposal", "single-text-2"]));
 }
 
+#[test]
+fn the_packages_of_the_exercise() {
+    let packages = detente_on(&catalog("harbour-exercise"), &["packages", "--width", "120"]).done();
+    keep("packages-harbour-team", &packages);
+}
+
+#[test]
+fn the_packages_of_the_exercise_for_a_party() {
+    let asked = ["packages", "single-text-2", "north-counter", "--as", "party:south", "--width", "120"];
+    keep("packages-harbour-party-south", &detente_on(&catalog("harbour-exercise"), &asked).done());
+}
+
 /// Ten different faults, as people make them.
 const FAULTY: &str = r#"process:
   id: faulty

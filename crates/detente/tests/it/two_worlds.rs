@@ -21,6 +21,8 @@ pub const PAGES: &[&str] = &[
     "brief --known 2025-05-18",
     "brief --on 2025-05-16",
     "gaps",
+    "packages",
+    "packages twin-0 team/twin-1",
     "deals --counts",
     "deals --respect",
     "deals --trades",

@@ -1,6 +1,6 @@
 //! The efficient packages drawn by what they are worth, and the table that says the same.
 
-use super::{Shown, broken, is_acceptable, letter};
+use super::{Put, Shown, broken, is_acceptable, letter};
 use crate::deals::Table;
 use crate::deals::axis::Axis;
 use crate::doc::{
@@ -27,7 +27,7 @@ fn most_drawn(parties: usize) -> (usize, usize) {
 }
 
 /// The chart of an overview; none for one party or one package.
-pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Option<Block> {
+pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], put: &[Put]) -> Option<Block> {
     let parties = table.parties.len();
     if parties < 2 || overview.points.len() < 2 {
         return None;
@@ -35,9 +35,9 @@ pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Opt
     let axes: Vec<Axis> = (0..parties).map(|party| axis(table, overview, party)).collect();
     let (all, few) = most_drawn(parties);
     let most = if overview.points.len() <= all { all } else { few };
-    let drawn = picked(overview, shown, most.max(shown.len()));
-    let points: Vec<ChartPoint> =
-        drawn.iter().map(|&place| chart_point(table, overview, shown, &axes, place)).collect();
+    let drawn = picked(overview, (shown, put), most.max(shown.len()));
+    let point = |place: &usize| chart_point(table, overview, (shown, put), &axes, *place);
+    let points: Vec<ChartPoint> = drawn.iter().map(point).collect();
     let panels = if parties > MOST_IN_PANELS { Vec::new() } else { panels(overview, &axes) };
     let party_axes = (0..parties).map(|party| party_axis(table, overview, &axes[party], party)).collect();
     Some(Block::Frontier(FrontierChart {
@@ -54,9 +54,9 @@ pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Opt
 }
 
 /// The efficient packages in a few rows: the chosen ones and others between them.
-pub fn twin(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Block {
+pub fn twin(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], put: &[Put]) -> Block {
     let lang = table.lang;
-    let rows = picked(overview, shown, MOST_ROWS.max(shown.len()));
+    let rows = picked(overview, (shown, put), MOST_ROWS.max(shown.len()));
     let mut head = vec![lang.line("deals-package", vec![])];
     head.extend(
         table.parties.iter().map(|party| lang.line("deals-worth", vec![("party", party.clone().into())])),
@@ -65,7 +65,8 @@ pub fn twin(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>]) -> Bloc
     let all = overview.points.len();
     let count = vec![("n", Arg::from(rows.len())), ("all", all.into())];
     let caption = lang.line(if rows.len() == all { "chart-table-all" } else { "chart-table-some" }, count);
-    let mut rows: Vec<Vec<Line>> = rows.into_iter().map(|place| row(table, overview, shown, place)).collect();
+    let mut rows: Vec<Vec<Line>> =
+        rows.into_iter().map(|place| row(table, overview, (shown, put), place)).collect();
     rows.extend(floors_row(table, overview));
     Block::Table(crate::doc::Table { caption, head, rows })
 }
@@ -79,12 +80,20 @@ pub fn name(table: &Table<'_>, shown: &[Shown<'_>], place: usize) -> Line {
 }
 
 /// A package: its name on the frontier, what it is worth, what is to be said against it.
-fn row(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], place: usize) -> Vec<Line> {
+fn row(table: &Table<'_>, overview: &Overview, (shown, put): Marked<'_>, place: usize) -> Vec<Line> {
     let point = &overview.points[place];
-    let name = name(table, shown, place);
+    let mut name = name(table, shown, place);
+    for put in put_at(put, point) {
+        name.extend([Inline::mark(" · "), Inline::To(put.target.clone(), put.title.clone())]);
+    }
     let worth =
         point.utilities.iter().enumerate().map(|(party, utility)| vec![table.utility(party, *utility)]);
     [name].into_iter().chain(worth).chain([marks(table, overview, point)]).collect()
+}
+
+/// The packages on the table that are worth just what a point is.
+fn put_at<'p>(put: &'p [Put], point: &Point) -> impl Iterator<Item = &'p Put> {
+    put.iter().filter(move |put| put.utilities == point.utilities)
 }
 
 /// Who gets less than he has without an agreement, and whose red lines break.
@@ -110,14 +119,19 @@ fn floors_row(table: &Table<'_>, overview: &Overview) -> Option<Vec<Line>> {
     is_any.then(|| [label].into_iter().chain(floors).chain([Line::new()]).collect())
 }
 
-/// The places of at most `most` points in the order of the frontier: the chosen ones, and others
+/// The packages that solutions choose, and those that are on the table.
+type Marked<'m> = (&'m [Shown<'m>], &'m [Put]);
+
+/// The places of at most `most` points in the order of the frontier: the marked ones, and others
 /// evenly spread.
-fn picked(overview: &Overview, shown: &[Shown<'_>], most: usize) -> Vec<usize> {
+fn picked(overview: &Overview, (shown, put): Marked<'_>, most: usize) -> Vec<usize> {
     let all = overview.points.len();
     if all <= most {
         return (0..all).collect();
     }
     let mut places: BTreeSet<usize> = shown.iter().map(|shown| shown.place).collect();
+    let is_put = |place: &usize| put_at(put, &overview.points[*place]).next().is_some();
+    places.extend((0..all).filter(is_put).take(most));
     let others = most.saturating_sub(places.len());
     places.extend((0..others).map(|i| i * (all - 1) / others.saturating_sub(1).max(1)));
     places.into_iter().collect()
@@ -161,7 +175,7 @@ fn places(axes: &[Axis], point: &Point) -> Vec<u32> {
 fn chart_point(
     table: &Table<'_>,
     overview: &Overview,
-    shown: &[Shown<'_>],
+    (shown, put): Marked<'_>,
     axes: &[Axis],
     place: usize,
 ) -> ChartPoint {
@@ -172,7 +186,11 @@ fn chart_point(
         letter: letter_of(shown, place),
         breaks_red_line: table.scenario.breaks(&point.outcome).next().is_some(),
         misses_floor: !is_acceptable(overview, point),
-        title: plain(&joined([worth, marks(table, overview, point)], " · ")),
+        title: plain(&joined(
+            put_at(put, point).map(|put| put.title.clone()).chain([worth, marks(table, overview, point)]),
+            " · ",
+        )),
+        target: put_at(put, point).next().map(|put| put.target.clone()),
     }
 }
 

@@ -63,7 +63,7 @@ fn overview(scenario: &Scenario) -> Overview {
 fn chart_of(scenario: &Scenario, overview: &Overview) -> Option<FrontierChart> {
     let lang = Lang::new("en").unwrap();
     let table = Table::of_file(scenario, &lang);
-    match chart(&table, overview, &super::super::chosen(overview)) {
+    match chart(&table, overview, &super::super::chosen(overview), &[]) {
         Some(Block::Frontier(chart)) => Some(chart),
         None => None,
         Some(other) => panic!("{other:?}"),
@@ -233,7 +233,7 @@ fn the_table_holds_the_chosen_ones_and_some_between() {
     let scenario = scenario(&many(2, 2_000), &[Some(50), None], Some(1));
     let (table, overview) = (Table::of_file(&scenario, &lang), overview(&scenario));
     let shown = super::super::chosen(&overview);
-    let Block::Table(twin) = twin(&table, &overview, &shown) else { panic!() };
+    let Block::Table(twin) = twin(&table, &overview, &shown, &[]) else { panic!() };
     let (floors, rows) = twin.rows.split_last().unwrap();
     let names: Vec<String> = rows.iter().map(|row| plain(&row[0])).collect();
     assert!(rows.len() <= MOST_ROWS && rows.len() >= 8, "{names:?}");
