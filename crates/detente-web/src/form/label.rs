@@ -82,7 +82,6 @@ pub(super) fn word_id(of: &str, word: &str) -> String {
         "Rank" => "rank",
         "Role" => "role",
         "SessionKind" => "session",
-        "PositionKind" => "position",
         "Answer" => "answer",
         "AgreementStatus" => "agreement",
         "Scope" => "scope",
