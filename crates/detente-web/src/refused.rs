@@ -82,6 +82,7 @@ impl Workspace {
             Refusal::Unclear(what) => {
                 self.refuse_with(head, StatusCode::BAD_REQUEST, "unclear", vec![what.clone()])
             }
+            Refusal::TooMuch => self.refuse(head, StatusCode::PAYLOAD_TOO_LARGE, "size"),
             Refusal::NotYours => self.refuse(head, StatusCode::FORBIDDEN, "yours"),
             Refusal::Store(error) => self.store_failed(head, error),
             Refusal::Unwritten(error) => self.unwritten(head, error),

@@ -79,6 +79,15 @@ impl Workspace {
         })
     }
 
+    /// The same, which speaks another language to those whose sessions and browsers ask for it; nobody is offered
+    /// it. So tests read the workspace in the pseudo-language.
+    pub fn speaking(mut self, tag: &'static str) -> Workspace {
+        if let Ok(lang) = Lang::new(tag) {
+            self.langs.insert(tag, lang);
+        }
+        self
+    }
+
     /// What the process says of itself.
     pub fn header(&self) -> &Header {
         &self.header
@@ -141,7 +150,10 @@ impl Workspace {
         match is_his && is_keepers && is_seat {
             true => Ok(Entered::Seated(seated)),
             false if route.door == Door::Token => Err(refused::token_may_not()),
-            false => Err(self.refuse(head, StatusCode::FORBIDDEN, "yours")),
+            false => {
+                let head = self.in_its_language(head, &Entered::Seated(seated));
+                Err(self.refuse(&head, StatusCode::FORBIDDEN, "yours"))
+            }
         }
     }
 
@@ -161,6 +173,8 @@ impl Workspace {
             Ok(entered) => entered,
             Err(reply) => return self.with_typed(head, reply, &body.typed),
         };
+        // From here on every page is in the language of the session, also one that says no.
+        let head = &self.in_its_language(head, &entered);
         if let Err(reply) = self.form_is_theirs(route, head, &entered, body) {
             return self.with_typed(head, reply, &body.typed);
         }
@@ -180,6 +194,11 @@ impl Workspace {
             }
             _ => self.no_such_page(head, StatusCode::NOT_FOUND),
         }
+    }
+
+    fn in_its_language(&self, head: &Head, entered: &Entered) -> Head {
+        let languages = self.lang(entered, head).language().to_string();
+        Head { languages, ..head.clone() }
     }
 
     /// A form brings the token of its session.
@@ -392,8 +411,9 @@ impl Workspace {
     /// The first language of a browser that the workspace speaks.
     pub(crate) fn lang_asked(&self, head: &Head) -> &Lang {
         let asked = head.query.get("lang").into_iter().chain(head.languages.split(','));
-        let tags = asked.filter_map(|part| part.trim().split([';', '-']).next());
-        let known = tags.filter_map(|tag| self.langs.get(tag)).next();
+        let tags = asked.filter_map(|part| part.trim().split(';').next());
+        let primary = |tag: &str| tag.split('-').next().and_then(|tag| self.langs.get(tag));
+        let known = tags.filter_map(|tag| self.langs.get(tag).or_else(|| primary(tag))).next();
         known.unwrap_or(&self.langs["en"])
     }
 

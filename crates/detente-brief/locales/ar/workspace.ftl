@@ -9,7 +9,6 @@ workspace-lock = قفل
 workspace-screens = الشاشات
 workspace-news = تغيّر شيء مما يجوز لكم الاطلاع عليه. عرضه
 workspace-foot = يعمل ديتانت على هذا الجهاز. ولا يخرج منه شيء.
-workspace = مساحة العمل
 screen-today = اليوم
 screen-meetings = اللقاءات
 screen-gaps = المسائل والأطراف

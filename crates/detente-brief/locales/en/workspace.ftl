@@ -9,7 +9,6 @@ workspace-lock = Lock
 workspace-screens = Screens
 workspace-news = Something that you may see has changed. Show it
 workspace-foot = Détente runs on this machine. Nothing leaves it.
-workspace = Workspace
 screen-today = Today
 screen-meetings = Meetings
 screen-gaps = Issues and parties

@@ -40,7 +40,7 @@ impl<'v, 'a> Listed<'v, 'a> {
         key("actors-allies", actors.allies(look, self.place));
         if !self.people.is_empty() {
             let people = self.people.iter().map(|(person, office)| actors.titled(look, *person, *office));
-            keys.push((vec![lang.word("actors-people")], joined(people, "; ")));
+            keys.push((vec![lang.word("actors-people")], lang.clauses(people)));
         }
         keys
     }

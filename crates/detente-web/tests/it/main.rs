@@ -1,4 +1,5 @@
 //! Tests of the workspace.
 
 mod access;
+mod languages;
 mod world;
