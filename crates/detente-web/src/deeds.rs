@@ -87,7 +87,7 @@ pub fn correct(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
         Ok(ready) => ready,
         Err(placed) => return again(&typed, &placed),
     };
-    match pen.write(&[ready.draft.clone()], &[], ready.texts.clone(), form::looked(&typed)) {
+    match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
         Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
     }
@@ -111,7 +111,7 @@ pub fn withdraw(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Re
         Ok(ready) => ready,
         Err(placed) => return again(&typed, &placed),
     };
-    match pen.write(&[ready.draft.clone()], &[], ready.texts.clone(), form::looked(&typed)) {
+    match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
         Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
     }

@@ -2,7 +2,7 @@
 
 workspace-nobody = لا أحد بعد
 workspace-skip = إلى المحتوى
-workspace-viewing = ترون ما يراه هذا المقعد:
+workspace-viewing = المطّلِع:
 workspace-search = بحث
 workspace-find = ابحثوا
 workspace-lock = قفل
@@ -86,6 +86,7 @@ refused-nothing-title = لا توجد صفحة كهذه
 refused-nothing = لا شيء تحت هذا العنوان يجوز لكم الاطلاع عليه. ربما سُحب، وربما لم يوجد قط.
 refused-method = لا يُستعمل هذا العنوان بهذه الطريقة.
 refused-unclear-title = هذا غير مفهوم
+refused-unclear = تتعذر قراءة المطلوب. وفي ما يلي ما ينبغي أن يُكتب بدلاً منه:
 refused-yours-title = هذا ليس لمقعدكم
 refused-yours = لا يجوز ذلك للمقعد الذي تجلسون عليه. ولم يُكتب شيء.
 refused-store-title = يتعذر استعمال السجل في هذه اللحظة
@@ -252,6 +253,7 @@ word-position-kind-refusal = رفض
 
 field-adds = القيمة المضافة
 field-count = العدد
+field-given = وقت الإذن
 field-label = الصياغة
 field-position-option = خيار
 field-position-options = عدة خيارات

@@ -2,7 +2,7 @@
 
 workspace-nobody = nobody yet
 workspace-skip = To the content
-workspace-viewing = You see what this seat sees:
+workspace-viewing = Seen by:
 workspace-search = Search
 workspace-find = Find
 workspace-lock = Lock
@@ -86,6 +86,7 @@ refused-nothing-title = There is no such page
 refused-nothing = There is nothing here that you may see under this address. It may have been taken back, or never have been.
 refused-method = This address cannot be used in this way.
 refused-unclear-title = This cannot be understood
+refused-unclear = What was asked cannot be read. It says here what to write instead:
 refused-yours-title = This is not for your seat
 refused-yours = The seat on which you sit may not do this. Nothing was written.
 refused-store-title = The record cannot be used just now
@@ -252,6 +253,7 @@ word-position-kind-refusal = refusal
 
 field-adds = adds
 field-count = number
+field-given = when permission was given
 field-label = in words
 field-position-option = on what
 field-position-options = several options

@@ -91,6 +91,7 @@ pub(super) fn word_id(of: &str, word: &str) -> String {
         "SourceKind" => format!("source-{word}"),
         "LinkKind" => format!("link-{word}"),
         "Basis" => format!("basis-{word}"),
+        "Use" => format!("may-{word}"),
         other => format!("word-{}-{word}", kebab(other)),
     }
 }
