@@ -170,10 +170,13 @@ fn has_latin(word: &str) -> bool {
     word.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic))
 }
 
-/// Rooms, digits of hashes, ids that were made for entries without one, and time zones.
+/// Rooms, what is in them, digits of hashes, ids that were made for entries without one, and time zones.
 fn stands_in_files(word: &str) -> bool {
-    let is_hash =
-        |digits: &str| matches!(digits.len(), 12 | 64) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash = |digits: &str| {
+        matches!(digits.len(), 12 | 32 | 64) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    // `ROOM/ID` as well.
+    let word = word.split_once('/').filter(|(_, id)| !has_latin(id)).map_or(word, |(room, _)| room);
     let is_room = matches!(word, "public" | "joint" | "team" | "caucus" | "party");
     let is_inner = word
         .strip_prefix("caucus:")

@@ -131,7 +131,7 @@ impl Workspace {
             (_, door::Answer::Open(seated)) => self.may(route, head, seated),
             (Door::Session, door::Answer::Locked(at)) => Ok(Entered::Locked(at)),
             // What was asked is asked again after the unlock.
-            (_, door::Answer::Locked(at)) => Err(self.at_lock(route, head, &at)),
+            (_, door::Answer::Locked(_)) => Err(self.at_lock(route, head)),
             (_, door::Answer::Nobody) => Err(self.refuse(head, StatusCode::UNAUTHORIZED, "out")),
         }
     }
@@ -150,10 +150,7 @@ impl Workspace {
         match is_his && is_keepers && is_seat {
             true => Ok(Entered::Seated(seated)),
             false if route.door == Door::Token => Err(refused::token_may_not()),
-            false => {
-                let head = self.in_its_language(head, &Entered::Seated(seated));
-                Err(self.refuse(&head, StatusCode::FORBIDDEN, "yours"))
-            }
+            false => Err(self.refuse(head, StatusCode::FORBIDDEN, "yours")),
         }
     }
 
@@ -169,12 +166,11 @@ impl Workspace {
 
     /// What `route` answers to what `head` asks and `body` brings.
     pub fn answer(&self, route: &Route, head: &Head, body: &Body) -> Reply {
+        let head = &self.in_its_language(head);
         let entered = match self.admit(route, head) {
             Ok(entered) => entered,
             Err(reply) => return self.with_typed(head, reply, &body.typed),
         };
-        // From here on every page is in the language of the session, also one that says no.
-        let head = &self.in_its_language(head, &entered);
         if let Err(reply) = self.form_is_theirs(route, head, &entered, body) {
             return self.with_typed(head, reply, &body.typed);
         }
@@ -196,8 +192,14 @@ impl Workspace {
         }
     }
 
-    fn in_its_language(&self, head: &Head, entered: &Entered) -> Head {
-        let languages = self.lang(entered, head).language().to_string();
+    /// What a session asks is answered in its language, also by a page that says no.
+    fn in_its_language(&self, head: &Head) -> Head {
+        let language = match door::answer(&self.access, &Knock::unattended(self.cookie(head))) {
+            door::Answer::Open(seated) => seated.language().cloned(),
+            door::Answer::Locked(at) => Some(at.language),
+            door::Answer::Nobody => None,
+        };
+        let languages = language.map_or_else(|| head.languages.clone(), |language| language.to_string());
         Head { languages, ..head.clone() }
     }
 

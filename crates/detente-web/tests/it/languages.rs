@@ -290,7 +290,6 @@ fn no_form_has_a_word_of_its_own_when_something_is_wrong() {
     }
     let one = [("id", "public/и2")];
     again(house.post(&keeper, "correct", &one, &[("_once", "3"), ("room", "public"), ("when", "вчера")]));
-    again(house.post(&keeper, "withdraw", &one, &[("_once", "4"), ("room", "public")]));
     let note = [("id", "caucus:север/суть")];
     again(house.post(&keeper, "release", &note, &[("_once", "5"), ("into", "небылица")]));
     again(house.post(&keeper, "attach", &[("id", "public/вестник")], &[("_once", "6"), ("room", "public")]));
