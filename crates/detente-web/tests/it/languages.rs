@@ -210,13 +210,16 @@ fn shown() -> impl Iterator<Item = &'static Route> {
 }
 
 /// The words of a page that stand neither in the record nor in a message. What is in English is marked so: the
-/// sentences of faults, and names of inputs. What was typed is in nobody's language.
+/// sentences of faults, and names of inputs. What was typed is in nobody's language; what is to be released is shown
+/// as it stands in the record, since it is copied so; a link is an address.
 fn own_words(page: &str) -> Vec<String> {
     assert!(!page.contains('⟪'), "a message is missing: {page}");
     let mut rest = page.to_owned();
     for (open, close) in [
         ("<bdi lang=\"en\">", "</bdi>"),
         ("<pre", "</pre>"),
+        ("<section class=\"beside\">", "</section>"),
+        ("<p class=\"secret\"", "</p>"),
         ("<textarea", "</textarea>"),
         ("<style", "</style>"),
     ] {
