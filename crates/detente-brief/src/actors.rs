@@ -169,7 +169,7 @@ impl<'v> Actors<'v> {
         let name = vec![Inline::Strong(vec![look.lang.text(&person.name)])];
         let name = look.to(|| Target::actor(&entry.room, &entry.id), name);
         let office = office
-            .map(|office| look.list([vec![look.lang.text(&office.title)], vec![look.rank(office.rank)]]));
-        look.list(std::iter::once(name).chain(office))
+            .map(|office| look.facts([vec![look.lang.text(&office.title)], vec![look.rank(office.rank)]]));
+        look.facts(std::iter::once(name).chain(office))
     }
 }

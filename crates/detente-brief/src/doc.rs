@@ -42,7 +42,12 @@ pub enum Inline {
     /// The mark of a basis, with its word.
     Basis(Basis, String),
     /// The badge of a room.
-    Room(Room),
+    Room {
+        /// As files write it.
+        room: Room,
+        /// What it is called.
+        words: Line,
+    },
     /// The id of an entry.
     Id(String),
     /// The mark of a red line, with its words.
@@ -148,6 +153,11 @@ impl Inline {
         Inline::Data { text: text.into().chars().map(shown).collect(), language }
     }
 
+    /// A room as files write it.
+    pub fn room(room: &Room) -> Inline {
+        Inline::Room { room: room.clone(), words: vec![Inline::data(room.to_string())] }
+    }
+
     /// A space, a comma, a bracket: no word.
     pub fn mark(text: &str) -> Inline {
         Inline::Word(text.to_owned())
@@ -166,7 +176,7 @@ impl Inline {
             | Inline::Provenance { short: line, .. } => plain(line),
             Inline::Quote(line) => format!("“{}”", plain(line)),
             Inline::Basis(_, word) | Inline::State(_, word) => word.clone(),
-            Inline::Room(room) => room.to_string(),
+            Inline::Room { words, .. } => plain(words),
         }
     }
 }
@@ -180,7 +190,7 @@ pub fn plain(line: &[Inline]) -> String {
 pub fn isolated(line: &[Inline]) -> String {
     let one = |inline: &Inline| match inline {
         Inline::Word(_) | Inline::Basis(..) | Inline::State(..) => inline.plain(),
-        Inline::Data { .. } | Inline::Id(_) | Inline::Room(_) => {
+        Inline::Data { .. } | Inline::Id(_) => {
             format!("\u{2068}{}\u{2069}", inline.plain())
         }
         Inline::Strong(line)
@@ -189,6 +199,7 @@ pub fn isolated(line: &[Inline]) -> String {
         | Inline::RedLine(line)
         | Inline::Arrow(_, line)
         | Inline::To(_, line)
+        | Inline::Room { words: line, .. }
         | Inline::Provenance { short: line, .. } => isolated(line),
         Inline::Quote(line) => format!("“{}”", isolated(line)),
     };

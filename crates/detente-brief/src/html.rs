@@ -372,9 +372,14 @@ impl Html<'_> {
             Inline::Basis(basis, word) => {
                 format!("<span class=\"basis {}\">{}</span>", basis.as_str(), escape(word))
             }
-            Inline::Room(room) => {
-                format!("<span class=\"room\"><bdi>{}</bdi></span>", escape(&room.to_string()))
-            }
+            Inline::Room { room, words } => match self.links {
+                Some(_) => format!(
+                    "<span class=\"room\" title=\"{}\">{}</span>",
+                    escape(&room.to_string()),
+                    self.line(words)
+                ),
+                None => format!("<span class=\"room\">{}</span>", self.line(words)),
+            },
             Inline::Id(id) => format!("<code><bdi>{}</bdi></code>", escape(id)),
             Inline::To(target, words) => match self.links {
                 Some(links) => format!("<a href=\"{}\">{}</a>", escape(&links(target)), self.line(words)),

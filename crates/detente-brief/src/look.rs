@@ -61,6 +61,28 @@ impl<'v> Look<'v> {
         self.in_workspace
     }
 
+    /// A room: in the workspace in words, elsewhere as files write it.
+    pub fn room(&self, room: &Room) -> Inline {
+        match self.in_workspace {
+            true => Inline::Room { room: room.clone(), words: self.room_words(room) },
+            false => Inline::room(room),
+        }
+    }
+
+    fn room_words(&self, room: &Room) -> Line {
+        let name = |party: &Id| self.party(room, &PartyRef::to(party.clone()));
+        match room {
+            Room::Public => vec![self.lang.word("room-public")],
+            Room::Joint => vec![self.lang.word("room-joint")],
+            Room::Team => vec![self.lang.word("room-team")],
+            Room::Party(party) => self.lang.line("room-party", vec![("party", name(party).into())]),
+            Room::Caucus(members) => {
+                let parties = self.list(members.iter().map(name));
+                self.lang.line("room-caucus", vec![("parties", parties.into())])
+            }
+        }
+    }
+
     /// The narrowest room in which the viewer takes notes.
     pub fn own_room(&self) -> Room {
         match self.view.viewer().seat() {
@@ -364,7 +386,7 @@ impl<'v> Look<'v> {
     fn short_marks(&self, entry: &Entry) -> Line {
         let mut marks = vec![self.basis(entry.basis)];
         if entry.room != Room::Public {
-            marks.extend([Inline::mark(" "), Inline::Room(entry.room.clone())]);
+            marks.extend([Inline::mark(" "), self.room(&entry.room)]);
         }
         let mut numbers: Vec<usize> = entry
             .sources

@@ -104,7 +104,7 @@ fn inline(inline: &Inline) -> String {
         Inline::Quiet(inner) | Inline::To(_, inner) | Inline::Provenance { short: inner, .. } => line(inner),
         Inline::Quote(inner) => format!("“{}”", line(inner)),
         Inline::Basis(_, word) => format!("\\[{}\\]", escape(word)),
-        Inline::Room(room) => format!("‹{}›", escape(&room.to_string())),
+        Inline::Room { words, .. } => format!("‹{}›", line(words)),
         Inline::Id(id) => format!("`{}`", id.replace('`', "")),
         Inline::RedLine(words) => format!("**▌{}**", line(words)),
         Inline::Arrow(arrow, words) => format!("{arrow} {}", line(words)),

@@ -132,7 +132,8 @@ impl<'v> Names<'v> {
         };
         let mut note = on_a_line(&format!("{date}{said}"));
         if with_kind {
-            note.push_str(&format!(" ({})", entry.kind().as_str()));
+            let kind = self.lang.say(&format!("kind-{}", entry.kind().as_str()));
+            note.push_str(&format!(" ({kind})"));
         }
         Choice { value, note, also: other_names(entry) }
     }

@@ -63,8 +63,18 @@ fn directed(words: &str, right_to_left: bool) -> Cow<'_, str> {
     }
 }
 
+/// Drawings run from left to right: words of another direction take the direction in which they begin.
+fn in_own_direction(words: &str) -> Cow<'_, str> {
+    let turns =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    match words.contains(turns) && !words.starts_with(['\u{2067}', '\u{2068}']) {
+        true => Cow::Owned(format!("\u{2068}{words}\u{2069}")),
+        false => Cow::Borrowed(words),
+    }
+}
+
 fn text(class: &str, (x, y): (i32, i32), anchor: Anchor, words: &str) -> String {
-    let (anchor, words) = (anchor.name(), escape(words));
+    let (anchor, words) = (anchor.name(), escape(&in_own_direction(words)));
     format!(r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#)
 }
 
@@ -285,7 +295,7 @@ fn two_lines(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Canvas, Side, cut, directed, two_lines};
+    use super::{Anchor, Canvas, Side, cut, directed, in_own_direction, two_lines};
 
     #[test]
     fn a_drawing_is_turned_with_its_page() {
@@ -303,6 +313,8 @@ mod tests {
         assert!(drawn(turned).contains("x=\"100\" y=\"5\" text-anchor=\"end\">\u{2067}طرف 1\u{2069}<"));
         assert!(drawn(turned).contains("text-anchor=\"start\">\u{2068}U.S.\u{2069}<"));
         assert_eq!(directed("−10", true), "−10");
+        assert_eq!(in_own_direction("30° شرقاً"), "\u{2068}30° شرقاً\u{2069}");
+        assert_eq!(in_own_direction("30° E"), "30° E");
     }
 
     #[test]

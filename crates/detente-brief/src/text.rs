@@ -392,7 +392,7 @@ fn add_runs(line: &[Inline], look: Look, isolate: Isolate, all: &mut Vec<Run>) {
                 let own = if *basis == Basis::Assumed { Look::Yellow } else { Look::Quiet };
                 all.push((format!("[{word}]"), own));
             }
-            Inline::Room(room) => all.push((format!("‹{room}›"), Look::Blue)),
+            Inline::Room { words, .. } => all.push((format!("‹{}›", plain(words)), Look::Blue)),
             Inline::Id(id) => all.push((isolated(id, isolate), marked(Look::Quiet))),
             Inline::RedLine(words) => {
                 all.push(("▌".into(), Look::Red));

@@ -53,6 +53,8 @@ pub enum Refusal {
     Nothing,
     /// What was asked cannot be understood; a sentence that says what to write.
     Unclear(String),
+    /// More was sent than a form takes.
+    TooMuch,
     /// The viewer may not do that.
     NotYours,
     /// The store.

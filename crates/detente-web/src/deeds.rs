@@ -32,7 +32,8 @@ struct Attach<'a> {
     file: String,
     hint: String,
     room: String,
-    rooms: Vec<String>,
+    /// As files write them, and in words.
+    rooms: Vec<(String, String)>,
     fault: Option<String>,
     attach: String,
 }
@@ -50,7 +51,7 @@ pub fn add(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Result<
     let kind = kind_of(desk)?.ok_or(Refusal::Nothing)?;
     let again =
         |typed: &Typed, placed: &Placed| Ok(Answer::Again(add_form(desk, session, kind, typed, placed)?));
-    let typed = typed(desk, pen)?;
+    let typed = typed(pen)?;
     if typed.wants_more() {
         return again(&typed, &Placed::default());
     }
@@ -77,7 +78,7 @@ pub fn correct(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
     let seen = target(desk)?;
     let again =
         |typed: &Typed, placed: &Placed| Ok(Answer::Again(correct_form(desk, session, seen, typed, placed)?));
-    let typed = typed(desk, pen)?;
+    let typed = typed(pen)?;
     if typed.wants_more() {
         return again(&typed, &Placed::default());
     }
@@ -85,7 +86,7 @@ pub fn correct(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
         Ok(ready) => ready,
         Err(placed) => return again(&typed, &placed),
     };
-    match pen.write(&[ready.draft.clone()], &[], ready.texts.clone(), form::looked(&typed)) {
+    match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
         Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
     }
@@ -104,12 +105,12 @@ pub fn withdraw(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Re
     let again = |typed: &Typed, placed: &Placed| {
         Ok(Answer::Again(withdraw_form(desk, session, seen, typed, placed)?))
     };
-    let typed = typed(desk, pen)?;
+    let typed = typed(pen)?;
     let ready = match form::withdrawal(desk.look, seen, &typed) {
         Ok(ready) => ready,
         Err(placed) => return again(&typed, &placed),
     };
-    match pen.write(&[ready.draft.clone()], &[], ready.texts.clone(), form::looked(&typed)) {
+    match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
         Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
     }
@@ -127,7 +128,7 @@ pub fn release(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
     let seen = target(desk)?;
     let again =
         |typed: &Typed, placed: &Placed| Ok(Answer::Again(release_form(desk, session, seen, typed, placed)?));
-    let typed = typed(desk, pen)?;
+    let typed = typed(pen)?;
     let released = match form::released(desk.look, seen, &typed) {
         Ok(released) => released,
         Err(placed) => return again(&typed, &placed),
@@ -168,8 +169,8 @@ pub fn attach(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Resu
 }
 
 /// What was typed, with what makes a form's lines count.
-fn typed(desk: &Desk<'_>, pen: &Pen<'_>) -> Result<Typed, Refusal> {
-    Typed::of(pen.typed.0.clone()).map_err(|_| Refusal::Unclear(desk.look.lang.say("refused-size")))
+fn typed(pen: &Pen<'_>) -> Result<Typed, Refusal> {
+    Typed::of(pen.typed.0.clone()).map_err(|_| Refusal::TooMuch)
 }
 
 /// The entry that a form is about, which the viewer sees and which still stands.
@@ -256,7 +257,7 @@ fn add_form(
 ) -> Result<Screen, Refusal> {
     let carried = Carried::of(session, address("add", &[("kind", kind.as_str())]), typed);
     let word = desk.look.lang.word(&format!("kind-{}", kind.as_str()));
-    let title = plain(&desk.look.lang.line("add-title-of", vec![("kind", word.into())]));
+    let title = desk.look.lang.drawn(&desk.look.lang.line("add-title-of", vec![("kind", word.into())]));
     printed(title, form::add(desk.look, kind, typed, placed, &carried.hidden()))
 }
 
@@ -265,7 +266,7 @@ fn about(desk: &Desk<'_>, seen: &Seen<'_>, deed: &str) -> (String, String) {
     let says = desk.look.describe(seen.entry());
     (
         address(deed, &[("id", &id)]),
-        plain(&desk.look.lang.line(&format!("{deed}-title"), vec![("says", says.into())])),
+        desk.look.lang.drawn(&desk.look.lang.line(&format!("{deed}-title"), vec![("says", says.into())])),
     )
 }
 
@@ -311,15 +312,15 @@ fn attach_form(desk: &Desk<'_>, session: &Session<'_>, fault: Option<String>) ->
     let (action, _) = about(desk, seen, "attach");
     let lang = desk.look.lang;
     let viewer = desk.look.view.viewer();
-    let rooms: Vec<String> = std::iter::once(seen.place().0)
+    let rooms: Vec<(String, String)> = std::iter::once(seen.place().0)
         .chain(desk.look.view.rooms().filter(|room| room.is_narrower_than(seen.place().0)))
         .filter(|room| viewer.writes(room))
-        .map(Room::to_string)
+        .map(|room| (room.to_string(), lang.drawn(&[desk.look.room(room)])))
         .collect();
     if rooms.is_empty() {
         return Err(Refusal::NotYours);
     }
-    let title = Inline::data(plain(&vec![lang.text(&source.title)]));
+    let title = Inline::data(plain(&[lang.text(&source.title)]));
     let page = Attach {
         action: &action,
         hidden: [
@@ -335,6 +336,6 @@ fn attach_form(desk: &Desk<'_>, session: &Session<'_>, fault: Option<String>) ->
         fault,
         attach: lang.say("attach-attach"),
     };
-    let heading = plain(&lang.line("attach-title", vec![("says", title.into())]));
+    let heading = lang.drawn(&lang.line("attach-title", vec![("says", title.into())]));
     Ok(Screen { title: heading, main: page.render().unwrap_or_default(), found: true })
 }

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Refusal};
 use crate::asked::{Asked, address};
 use crate::seat::Reading;
-use detente_brief::doc::{Page, Target, plain};
+use detente_brief::doc::{Page, Target};
 use detente_brief::{Look, Printed, html};
 use detente_model::{Room, Source};
 use detente_record::{Hash, Seen};
@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     pub fn page(&self, printed: &Printed<'_>) -> Answer {
         let main = self.main(&printed.page);
         Answer::Screen(std::sync::Arc::new(crate::answer::Screen {
-            title: plain(&printed.page.title),
+            title: self.look.lang.drawn(&printed.page.title),
             main,
             found: printed.found,
         }))

@@ -10,7 +10,9 @@ use crate::workspace::{COOKIE, LANGUAGES, Workspace};
 use askama::Template;
 use axum::http::{StatusCode, header};
 use detente_brief::Lang;
+use detente_brief::doc::{Inline, Line};
 use detente_model::Language;
+use detente_record::Seat;
 
 /// Who came in by a route's door.
 #[derive(Debug)]
@@ -161,6 +163,18 @@ fn place_within(then: Option<&str>) -> String {
     then.filter(is_name).unwrap_or("today").to_owned()
 }
 
+/// What a seat is called for one who sees nothing of the record yet: a party by its id.
+fn seat_unseen(lang: &Lang, seat: &Seat) -> Line {
+    match seat {
+        Seat::Team => vec![lang.word("viewer-team")],
+        Seat::Projector => vec![lang.word("viewer-projector")],
+        Seat::Public => vec![lang.word("viewer-public")],
+        Seat::Party(party) => {
+            lang.line("viewer-party", vec![("party", Inline::data(party.to_string()).into())])
+        }
+    }
+}
+
 impl Entrance<'_> {
     fn no_link(&self, refused: &Refused) -> Reply {
         match refused {
@@ -180,8 +194,8 @@ impl Entrance<'_> {
             Err(refused) => return self.no_link(&refused),
         };
         let lang = self.workspace.lang_asked(self.head);
-        let seat = detente_brief::doc::Inline::data(seat.to_string());
-        let sentence = detente_brief::doc::plain(&lang.line("open-sentence", vec![("seat", seat.into())]));
+        let sentence =
+            lang.drawn(&lang.line("open-sentence", vec![("seat", seat_unseen(lang, &seat).into())]));
         let page = OpenPage {
             link,
             sentence,

@@ -1,6 +1,5 @@
 //! Pages that say no, and what to do.
 
-use crate::access::AtLock;
 use crate::answer::{Refusal, Screen};
 use crate::api::problem::Problem;
 use crate::asked::{Asked, address};
@@ -86,6 +85,7 @@ impl Workspace {
             Refusal::Unclear(what) => {
                 self.refuse_with(head, StatusCode::BAD_REQUEST, "unclear", vec![what.clone()])
             }
+            Refusal::TooMuch => self.refuse(head, StatusCode::PAYLOAD_TOO_LARGE, "size"),
             Refusal::NotYours => self.refuse(head, StatusCode::FORBIDDEN, "yours"),
             Refusal::Store(error) => self.store_failed(head, error),
             Refusal::Unwritten(error) => self.unwritten(head, error),
@@ -111,11 +111,9 @@ impl Workspace {
 
     /// A locked session is asked for its PIN, and goes on where it was; a form that was sent meanwhile is not
     /// carried out, and what was typed is given back.
-    pub(crate) fn at_lock(&self, route: &Route, head: &Head, at: &AtLock) -> Reply {
+    pub(crate) fn at_lock(&self, route: &Route, head: &Head) -> Reply {
         if route.method == Method::Post {
-            let mut head = head.clone();
-            head.languages = at.language.to_string();
-            return self.refuse(&head, StatusCode::LOCKED, "locked");
+            return self.refuse(head, StatusCode::LOCKED, "locked");
         }
         let pairs: Vec<(&str, &str)> =
             head.query.0.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();

@@ -80,6 +80,15 @@ impl Workspace {
         })
     }
 
+    /// The same, which speaks another language to those whose sessions and browsers ask for it; nobody is offered
+    /// it. So tests read the workspace in the pseudo-language.
+    pub fn speaking(mut self, tag: &'static str) -> Workspace {
+        if let Ok(lang) = Lang::new(tag) {
+            self.langs.insert(tag, lang);
+        }
+        self
+    }
+
     /// What the process says of itself.
     pub fn header(&self) -> &Header {
         &self.header
@@ -126,7 +135,7 @@ impl Workspace {
             (_, door::Answer::Open(seated)) => self.may(route, head, seated),
             (Door::Session, door::Answer::Locked(at)) => Ok(Entered::Locked(at)),
             // What was asked is asked again after the unlock.
-            (_, door::Answer::Locked(at)) => Err(self.at_lock(route, head, &at)),
+            (_, door::Answer::Locked(_)) => Err(self.at_lock(route, head)),
             (_, door::Answer::Nobody) => Err(self.refuse(head, StatusCode::UNAUTHORIZED, "out")),
         }
     }
@@ -160,6 +169,7 @@ impl Workspace {
 
     /// What `route` answers to what `head` asks and `body` brings.
     pub fn answer(&self, route: &Route, head: &Head, body: &Body) -> Reply {
+        let head = &self.in_its_language(head);
         let entered = match self.admit(route, head) {
             Ok(entered) => entered,
             Err(reply) => return self.with_typed(head, reply, &body.typed),
@@ -184,6 +194,17 @@ impl Workspace {
             ) => self.at_desk(route, head, body, &entered, seated),
             _ => self.no_such_page(head, StatusCode::NOT_FOUND),
         }
+    }
+
+    /// What a session asks is answered in its language, also by a page that says no.
+    fn in_its_language(&self, head: &Head) -> Head {
+        let language = match door::answer(&self.access, &Knock::unattended(self.cookie(head))) {
+            door::Answer::Open(seated) => seated.language().cloned(),
+            door::Answer::Locked(at) => Some(at.language),
+            door::Answer::Nobody => None,
+        };
+        let languages = language.map_or_else(|| head.languages.clone(), |language| language.to_string());
+        Head { languages, ..head.clone() }
     }
 
     /// A form brings the token of its session.
@@ -417,8 +438,9 @@ impl Workspace {
     /// The first language of a browser that the workspace speaks.
     pub(crate) fn lang_asked(&self, head: &Head) -> &Lang {
         let asked = head.query.get("lang").into_iter().chain(head.languages.split(','));
-        let tags = asked.filter_map(|part| part.trim().split([';', '-']).next());
-        let known = tags.filter_map(|tag| self.langs.get(tag)).next();
+        let tags = asked.filter_map(|part| part.trim().split(';').next());
+        let primary = |tag: &str| tag.split('-').next().and_then(|tag| self.langs.get(tag));
+        let known = tags.filter_map(|tag| self.langs.get(tag).or_else(|| primary(tag))).next();
         known.unwrap_or(&self.langs["en"])
     }
 

@@ -187,7 +187,6 @@ says-response = رد { $by } – { $answer }: { $proposal }
 says-agreement = { $title }: { $status }
 says-agreement-parties = { $parties }: { $title }، { $status }
 says-statement = { $by }: { $words }
-says-contact = { $text }
 says-incident = { $kind }
 says-incident-place = { $kind }، { $place }
 says-killed = القتلى: { $n }
@@ -204,7 +203,6 @@ red-line-refuses = خط أحمر: رفض { $what }
 condition = بشرط: { $condition }
 since = منذ { $date }
 until = حتى { $date }
-corrected = مصوَّب
 denied = منفي
 disputed = إسناد متنازع عليه
 attribution-none = غير مسند إلى أحد
@@ -221,11 +219,9 @@ number-unit = { $n } { $unit }
 
 brief-title = موجز: { $process }
 head-process = العملية
-head-viewer = المطّلِع
 head-incidents = الحوادث
 head-known = ما سُجِّل حتى
 head-on = الحالة في
-head-on-all = جميع التواريخ
 head-bases = الأسس
 head-rooms = الغرف المقروءة
 head-room = { $room } { $n } ({ $hash })
@@ -239,7 +235,6 @@ changes-late = (حدث قبل ذلك وسُجِّل بعده)
 changes-late-undated = (بلا تاريخ، سُجِّل بعد ذلك)
 changes-nothing = لم يتغيّر شيء منذ ذلك الوقت.
 changes-no-session = لم تُعقد أي جلسة بعد؛ والتسلسل الزمني الكامل في “detente timeline”.
-changes-corrected = { $what } (صُوِّب: { $fields })
 
 section-sessions = الجلسات
 sessions-none = لم تُسجَّل أي جلسة.
@@ -410,15 +405,19 @@ field-about = الموضوع
 field-address = العنوان
 field-allied-with = الحلفاء
 field-answer = الرد
+field-at = الإحداثيات
 field-attributed = الإسناد
 field-author = الكاتب
 field-basis = الأساس
+field-bonuses = العلاوات
 field-by = من
 field-commitments = الالتزامات
 field-condition = الشرط
 field-constraints = القيود
 field-counter = البديل
+field-denied = نفي المنسوب إليه
 field-discussed = المسائل التي نوقشت
+field-divisible = قابلية القسمة
 field-ended = وقت الانتهاء
 field-file = الملف
 field-from = من
@@ -435,14 +434,17 @@ field-level = المستوى
 field-links = الروابط
 field-mandate = الولاية
 field-max = الحد الأقصى
+field-may = كيفية الاستعمال
 field-members = الأعضاء
 field-min = الحد الأدنى
+field-more-important = ترتيب المسائل بحسب أهميتها
 field-name = الاسم
 field-note = الملاحظة
 field-of = القيد المقصود
 field-offices = المناصب
 field-option = الخيار
 field-options = الخيارات
+field-orders = ترتيب الخيارات
 field-outcome = النتيجة
 field-part-of = جزء من
 field-parties = الأطراف
@@ -450,6 +452,7 @@ field-party = الطرف
 field-permitted = الإذن
 field-permitted-by = صاحب الإذن
 field-place = المكان
+field-prefers = تفضيل حزمة على أخرى
 field-proposal = المقترح
 field-published = تاريخ النشر
 field-publisher = الناشر
@@ -1011,6 +1014,537 @@ ranking-rational-compromise = الحل الوسط الرشيد
 ranking-rational-compromise-means = التي تَرِد أولاً في قوائم الجميع، من بين الحزم التي لا يفضّل عليها أحد عدم الاتفاق
 ranking-issues = مسألةً مسألةً، حيث رتّب كل طرف جميع الخيارات
 
-## The workspace
+## The audit
 
-provenance = سجّله { $author } في { $recorded }
+audit-title = المراجعة: { $process }
+audit-events = من كان على هذا المقعد
+audit-events-rule = هذا ما جرى على مقعدكم. ولا يراه إلا من يجلس عليه.
+audit-events-none = لم يدخل أحد بعد.
+audit-events-caption = { $n ->
+    [zero] لا أحداث
+    [one] الحدث الأحدث
+    [two] الحدثان الأحدثان
+    [few] أحدث { $n } أحداث
+    [many] أحدث { $n } حدثاً
+   *[other] أحدث { $n } حدث
+}
+audit-when = الوقت
+audit-what = ما جرى
+audit-who = من
+audit-keeper = أمين السجل
+audit-heads = إلى أين بلغت كل غرفة
+audit-heads-rule = احفظوا رأساً على الورق: من كان لديه استطاع لاحقاً أن يتحقق من أن ما سُجِّل حتى ذلك الوقت لم يُكتب من جديد ({"\u2066detente verify --head\u2069"}).
+audit-heads-caption = رأس كل غرفة تقرؤونها
+audit-head = الرأس (عدد الأسطر:الجذر)
+audit-newest = أحدث الأسطر في { $room }
+audit-event-link-made = إنشاء رابط
+audit-event-link-revoked = سحب رابط
+audit-event-session-opened = دخول
+audit-event-language-chosen = اختيار لغة أخرى
+audit-event-session-locked = قفل
+audit-event-session-unlocked = فتح القفل
+audit-event-pin-failed = رقم سري خاطئ
+audit-event-session-ended = مغادرة
+audit-event-session-revoked = إنهاء الدخول من جانب أمين السجل
+audit-event-token-made = إنشاء رمز لبرنامج
+audit-event-token-revoked = سحب رمز
+audit-event-exported = استخراج
+audit-event-released = إفصاح
+
+## Actors
+
+actors-title = الأطراف الفاعلة: { $process }
+actors-none = لم يُسجَّل أي طرف.
+section-graph = من يقف أين، ومن يتحدث مع من
+section-contact-matrix = الاتصالات والضغوط، طرفاً طرفاً
+section-parties = الأطراف، وأشخاصها، ومن بيده الموافقة، في { $date }
+actors-graph = يقف الجانبان على الطرفين، وتحتهما أجزاؤهما وحلفاؤهما؛ ويقف سائر الأطراف بينهما. ولا يُرسم من الجلسات إلا ما حضره أحد الجانبين. والرقم بجانب الخط عدد المرات.
+actors-too-many = عدد الأطراف { $n }. ولا يمكن قراءة رسم لأكثر من { $most }؛ وفي المصفوفة والقائمة أدناه جميعها.
+actors-tie-title = { $from } – { $to }: { $what }
+actors-times = { $what } × { $n }
+actors-no-contact = لم تُسجَّل أي جلسة أو اتصال بين الأطراف.
+actors-matrix-caption = من بادر (الصفوف) إلى من (الأعمدة): الجلسات المشتركة، والاتصالات خارجها.
+actors-from = من
+actors-to = إلى
+actors-contact = الاتصال
+actors-last = الأحدث: { $date }
+actors-role = الدور
+actors-part-of = جزء من
+actors-parts = الأجزاء
+actors-allies = يقف إلى جانب
+actors-people = الأشخاص، بحسب المرتبة
+actors-without-party = أشخاص لا يمثلون أي طرف
+actors-nobody-named = لم يُسمَّ أحد
+actors-standing = وفد دائم
+actors-delegation-rank = المرتبة: { $rank }
+tie-part-of = جزء من
+tie-allied = يقف إلى جانب
+tie-session = جلسة
+tie-meeting = لقاء
+tie-call = مكالمة
+tie-alignment = تنسيق مواقف
+tie-offer = عرض
+tie-support = دعم
+tie-pressure = ضغط
+tie-threat = تهديد
+tie-part-of-means = جزء من طرف آخر
+tie-allied-means = وقوف إلى جانب طرف
+tie-session-means = الجلوس معاً في جلسة، أو استضافتها
+tie-meeting-means = لقاء
+tie-call-means = مكالمة أو مراسلة
+tie-alignment-means = إعداد خط مشترك
+tie-offer-means = عرض مساعدة أو مكان أو لقاء
+tie-support-means = تقديم دعم
+tie-pressure-means = حثّ أو ضغط
+tie-threat-means = تهديد
+voice-heading = من بيده الموافقة
+voice-no-delegation = لم يُسجَّل أي وفد بعد.
+voice-table-session = على الطاولة: { $who } – { $session }
+voice-table-standing = الوفد الدائم: { $who }
+voice-highest = أعلى منصب مسجَّل: { $who }
+voice-above = فوق من على الطاولة: { $who }
+voice-at-the-table-highest = لم يُسجَّل أحد في منصب أعلى.
+voice-mandate = الولاية: “{ $mandate }”
+voice-no-mandate = لم تُسجَّل أي ولاية.
+actor-none = لا طرف ولا شخص بهذا المعرّف في هذا العرض.
+actor-entry = القيد
+actor-acts-for = يمثل
+actor-delegations = الوفود
+actor-offices = المناصب عبر الزمن، الأحدث أولاً
+actor-person = الشخص
+actor-office = المنصب
+actor-rank = المرتبة
+actor-since = منذ
+actor-until = حتى
+actor-positions = الموقف الآن
+actor-deals = المقترحات والردود
+actor-agreements = الاتفاقات وما هو مستحق
+actor-statements = ما قيل
+actor-contacts = الاتصالات
+actor-sessions = الجلسات
+actor-incidents = الحوادث المسندة إليه
+actor-preferences = قيمة النتائج لديه
+actor-nothing = لم يُسجَّل شيء غير ذلك.
+
+## The timeline in lanes
+
+section-lanes = ما حدث ومتى حدث
+section-list = كل ذلك في قائمة
+timeline-drawn = { $when }. كل علامة تقود إلى قيدها؛ وما تقارب جداً يُبيَّن عدده.
+timeline-now = الحالة في
+timeline-twin = الشيء نفسه في جداول
+timeline-summary = ما في كل مسار
+timeline-lane = المسار
+timeline-count = العدد
+timeline-planned = المقرر
+timeline-first = الأول
+timeline-last = الأخير
+timeline-owed = مستحق على { $who }: { $what }
+timeline-many = { $lane }: { $n }، { $when }
+timeline-earlier = { $lane }: { $n } قبل { $date }
+timeline-planned-mark = مقرر: { $what }
+timeline-planned-list = (مقرر)
+timeline-none-chosen = لم يُسجَّل شيء من هذا النوع في هذه المدة.
+timeline-key-gone = القيد الذي كان على هذه القائمة أن تتابع منه لم يعد في هذا العرض، فتبدأ بالأحدث.
+timeline-newest = البدء بالأحدث
+timeline-older = { $n ->
+    [zero] لا شيء أقدم أو بلا تاريخ
+    [one] واحد آخر، أقدم أو بلا تاريخ
+    [two] اثنان آخران، أقدم أو بلا تاريخ
+    [few] { $n } أخرى، أقدم أو بلا تاريخ
+    [many] { $n } آخر، أقدم أو بلا تاريخ
+   *[other] { $n } آخر، أقدم أو بلا تاريخ
+}
+lane-direct = جلسات مباشرة
+lane-proximity = جلسات تقارب
+lane-shuttle = جولات مكوكية
+lane-preparatory = جلسات تحضيرية
+lane-contacts = اتصالات
+lane-proposals = مقترحات وردود
+lane-agreements = اتفاقات ومواعيد
+lane-positions = مواقف تحركت
+lane-statements = تصريحات
+lane-incidents = حوادث
+mark-session = جلسة
+mark-contact = اتصال
+mark-proposal = مقترح
+mark-response = رد
+mark-agreement = اتفاق
+mark-deadline = موعد استحقاق
+mark-position = تحرك موقف
+mark-statement = تصريح
+mark-incident = حادث
+mark-vague = تاريخ تقريبي؛ مدبب حيث قد يمتد أبعد
+mark-planned = في حلقة متقطعة: مقرر
+mark-many = هذا العدد، متقارب؛ وفي إطار مدبب: قبل بداية الخط
+frequency-day = الجلسات والاتصالات في اليوم
+frequency-week = الجلسات والاتصالات في الأسبوع
+frequency-month = الجلسات والاتصالات في الشهر
+frequency-year = الجلسات والاتصالات في السنة
+frequency-vague = { $n ->
+    [zero] (لا شيء ذا تاريخ تقريبي.)
+    [one] (واحد تاريخه تقريبي غير محسوب.)
+    [two] (اثنان تاريخاهما تقريبيان غير محسوبين.)
+    [few] ({ $n } تواريخها تقريبية غير محسوبة.)
+    [many] ({ $n } تواريخها تقريبية غير محسوبة.)
+   *[other] ({ $n } تواريخها تقريبية غير محسوبة.)
+}
+frequency-when = المدة
+frequency-most = الأكثر: { $n }
+frequency-bar = { $when }: { $sessions ->
+    [zero] لا جلسات
+    [one] جلسة واحدة
+    [two] جلستان
+    [few] { $sessions } جلسات
+    [many] { $sessions } جلسة
+   *[other] { $sessions } جلسة
+}، { $contacts ->
+    [zero] لا اتصالات
+    [one] اتصال واحد
+    [two] اتصالان
+    [few] { $contacts } اتصالات
+    [many] { $contacts } اتصالاً
+   *[other] { $contacts } اتصال
+}
+
+## How words may be used
+
+may-public = علني
+may-joint = مشترك
+may-team-only = للفريق فقط
+may-substance = يجوز استعمال المضمون
+may-quote = يجوز الاقتباس
+may-attribute = يجوز الإسناد إلى القائل
+may-ran-out = انتهى الإذن
+may-nothing-said = لم يُذكر شرط
+may-was = سابقاً: { $level }
+may-in-part = جزئياً فقط: { $words }
+may-given-by = بإذن من { $who }
+may-given = أُذن به في { $date }
+may-released = أُفصح عنه في { $into }، بإذن من { $who } في { $date }
+
+## Lines of a meeting
+
+line-when = الوقت
+line-who = من
+line-what = ما قيل
+line-issues = بشأن
+line-may = كيفية الاستعمال
+line-released = أُفصح عنه
+
+## Meetings
+
+meetings-title = اللقاءات: { $process }
+meetings-caption = اللقاءات، الأحدث أولاً.
+meetings-outside = خارج اللقاءات
+meetings-outside-caption = ما قيل خارج أي لقاء مسجَّل، الأحدث أولاً.
+meeting-when = التاريخ
+meeting-what = اللقاء
+meeting-where = المكان
+meeting-parties = الأطراف
+meeting-lasted = المدة
+meeting-rank = تكافؤ المراتب
+meeting-lines = الأسطر
+meeting-who = من حضر
+meeting-mandate = الولاية: { $mandate }
+meeting-reached = ما اتُّفق عليه فيه
+meeting-ledger = سجل الإفصاح: ما قيل، وكيف يجوز استعماله
+meeting-ledger-caption = كل سطر مع شرطه؛ الأقدم أولاً.
+meeting-no-lines = لم يُدوَّن شيء مما قيل.
+meeting-keep = الأسطر الموسومة “للفريق فقط”، أو التي انتهى الإذن بها، يجب ألا تخرج من غرفتها.
+
+## The day sheet
+
+today-title = اليوم: { $process }
+today-open = المسائل التي لا تزال مفتوحة
+today-open-of = { $n } من { $all }
+today-incidents = الحوادث في الأيام السبعة الأخيرة
+today-incidents-against = { $n } (في الأيام السبعة السابقة: { $before })
+today-overdue = التزامات فات موعدها
+today-meetings = لقاءات اليوم وما بعده
+today-no-meetings = لا لقاء مقرراً.
+today-with = مع { $parties }
+today-deadlines = المواعيد
+today-no-deadlines = لا شيء يستحق.
+today-moved = ما تحرك منذ آخر اطلاع لكم ({ $since })
+today-latest = آخر ما سُجِّل
+today-nothing-moved = لم يُسجَّل شيء منذ ذلك الوقت.
+today-recorded = سُجِّل في { $date }
+deadline-commitment = { $who }: { $what } ({ $state })
+deadline-ad-referendum = { $title }: لم تؤكده السلطات بعد
+deadline-ad-referendum-since = { $title }: لم تؤكده السلطات منذ { $date }
+deadline-permission = نهاية الإذن ({ $level }): { $words }
+deadline-position = نهاية موقف: { $position }
+deadline-ran-out = انتهى
+deadline-waits = في الانتظار
+deadline-today = اليوم
+deadline-ahead = { $n ->
+    [zero] اليوم
+    [one] غداً
+    [two] بعد يومين
+    [few] بعد { $n } أيام
+    [many] بعد { $n } يوماً
+   *[other] بعد { $n } يوم
+}
+deadline-overdue = { $n ->
+    [zero] الموعد اليوم
+    [one] فات موعده منذ يوم
+    [two] فات موعده منذ يومين
+    [few] فات موعده منذ { $n } أيام
+    [many] فات موعده منذ { $n } يوماً
+   *[other] فات موعده منذ { $n } يوم
+}
+
+## Before a meeting
+
+prepare-title = قبل لقاء { $party }
+prepare-for = من أجل: { $meeting }
+prepare-who = من هم
+prepare-party = الطرف
+prepare-part-of = جزء من
+prepare-parts = أجزاؤه
+prepare-allies = يقف إلى جانب
+prepare-yes = من بيده الموافقة
+prepare-yes-note = بحسب المنصب، الأعلى أولاً؛ وما يجوز للوفد أن يقرره هو ولايته.
+prepare-stands = موقفهم
+prepare-stands-caption = آخر ما قالوه في كل مسألة، وكيف تحرك.
+prepare-holds = آخر ما قالوه
+prepare-moved = كيف تحرك
+prepare-red-lines = خطوطهم الحمراء
+prepare-no-red-lines = لم يُسجَّل لهم أي خط أحمر.
+prepare-questions = ما ينتظر رداً
+prepare-no-questions = لا شيء ينتظر رداً.
+prepare-they-wait = ينتظرون رداً على
+prepare-they-owe-answer = لم يردوا على
+prepare-debts = ما هو مستحق
+prepare-no-debts = لا شيء مستحق عليهم ولا لهم.
+prepare-they-owe = المستحق عليهم
+prepare-owed-to-them = المستحق على غيرهم في اتفاقات معهم
+prepare-must-not = ما يجب ألا يقال
+prepare-must-not-none = لم يُسجَّل شيء يجب ألا يقال.
+prepare-not-to-them = لهم: ما أسرّ به إلينا آخرون
+prepare-not-to-others = لغيرهم: ما أسرّوا به إلينا
+prepare-ask = اسألوا قبل استعماله: لم يُذكر شرط
+prepare-ask-to-them = لهم: ما قاله لنا آخرون
+prepare-ask-to-others = لغيرهم: ما قالوه لنا
+prepare-may = ما يجوز استعماله مما قيل في السر
+prepare-may-none = لا يجوز استعمال شيء مما قيل في السر.
+prepare-attribute-theirs = مع غيرهم: ألفاظهم، مع ذكر قائلها
+prepare-quote-theirs = مع غيرهم: ألفاظهم، دون ذكر قائلها
+prepare-substance-theirs = مع غيرهم: مضمون ما قالوه، دون ألفاظه
+prepare-attribute-others = معهم: ألفاظ غيرهم، مع ذكر قائلها
+prepare-quote-others = معهم: ألفاظ غيرهم، دون ذكر قائلها
+prepare-substance-others = معهم: مضمون ما قاله غيرهم، دون ألفاظه
+
+## The history of a position
+
+held-title = { $party } – { $issue }
+held-party = الطرف
+held-now = الموقف الآن
+held-moved = التحرك
+held-history = جميع المواقف، الأحدث أولاً
+held-none = لم يتخذ هذا الطرف موقفاً من هذه المسألة.
+held-stands = قائم
+held-given-up = متخلى عنه
+held-past = لم يعد قائماً
+held-replaced = حل محله { $by }
+held-said-by = القائل: { $who }
+held-at = في { $session }
+held-was = كما كُتب أولاً: { $was }
+held-taken-back = المسحوب
+held-taken-back-on = سُحب في { $date }
+
+## Incidents, their map, and the weeks
+
+coordinates = {"\u2066"}{ $lat }, { $lon }{"\u2069"} (بدقة { $km } كم)
+show-at = الإحداثيات
+
+incidents-title = الحوادث: { $process }
+incidents-none = لم يُسجَّل أي حادث.
+incidents-no-such = لا حادث هنا بالمعرّف { $id }.
+section-incident-list = جميع الحوادث، الأحدث أولاً
+incidents-after = { $n ->
+    [zero] لا حوادث أحدث: إلى الأحدث
+    [one] حادث أحدث ليس في هذا الجزء من القائمة: إلى الأحدث
+    [two] حادثان أحدث ليسا في هذا الجزء من القائمة: إلى الأحدث
+    [few] { $n } حوادث أحدث ليست في هذا الجزء من القائمة: إلى الأحدث
+    [many] { $n } حادثاً أحدث ليست في هذا الجزء من القائمة: إلى الأحدث
+   *[other] { $n } حادث أحدث ليست في هذا الجزء من القائمة: إلى الأحدث
+}
+incidents-before = { $n ->
+    [zero] لا حوادث قبل { $id }
+    [one] حادث واحد أقدم: ما قبل { $id }
+    [two] حادثان أقدم: ما قبل { $id }
+    [few] { $n } حوادث أقدم: ما قبل { $id }
+    [many] { $n } حادثاً أقدم: ما قبل { $id }
+   *[other] { $n } حادث أقدم: ما قبل { $id }
+}
+
+section-weeks = هذه الأسابيع الأربعة والأربعة التي قبلها
+weeks-now = هذه الأسابيع الأربعة (من { $from } إلى { $to })
+weeks-before = الأربعة التي قبلها (من { $from } إلى { $to })
+weeks-perhaps = { $n ->
+    [zero] ولا شيء غيرها
+    [one] وربما واحد آخر، تاريخه غير معروف بدقة
+    [two] وربما اثنان آخران، تاريخاهما غير معروفين بدقة
+    [few] وربما { $n } أخرى، تواريخها غير معروفة بدقة
+    [many] وربما { $n } آخر، تواريخها غير معروفة بدقة
+   *[other] وربما { $n } آخر، تواريخها غير معروفة بدقة
+}
+weeks-gaps-label = غير مسجَّل
+weeks-gaps = { $n ->
+    [zero] سُجِّل شيء في كل من هذه الأسابيع، وعددها { $all }.
+    [one] لم يُسجَّل شيء البتة في أسبوع من هذه الأسابيع، وعددها { $all }: ولا يعني ذلك أنه لم يحدث شيء.
+    [two] لم يُسجَّل شيء البتة في أسبوعين من هذه الأسابيع، وعددها { $all }: ولا يعني ذلك أنه لم يحدث شيء.
+    [few] لم يُسجَّل شيء البتة في { $n } من هذه الأسابيع، وعددها { $all }: ولا يعني ذلك أنه لم يحدث شيء.
+    [many] لم يُسجَّل شيء البتة في { $n } من هذه الأسابيع، وعددها { $all }: ولا يعني ذلك أنه لم يحدث شيء.
+   *[other] لم يُسجَّل شيء البتة في { $n } من هذه الأسابيع، وعددها { $all }: ولا يعني ذلك أنه لم يحدث شيء.
+}
+weeks-supposed-label = غير محسوب
+weeks-supposed = { $n ->
+    [zero] لا حوادث مفترضة
+    [one] حادث واحد مفترَض فقط
+    [two] حادثان مفترَضان فقط
+    [few] { $n } حوادث مفترَضة فقط
+    [many] { $n } حادثاً مفترَضاً فقط
+   *[other] { $n } حادث مفترَض فقط
+}
+weeks-caption = الحوادث بحسب الأسبوع: سبعة أيام من اليوم المذكور، وينتهي الأسبوع الأخير في { $day }. ولا يُحسب في الأسبوع إلا ما حدث فيه يقيناً.
+weeks-undated = تاريخ غير معروف
+weeks-gap = لا تسجيل
+weeks-gap-told = لم يُسجَّل شيء
+weeks-table = الأسابيع في جدول
+weeks-week = الأسبوع
+weeks-count = الحوادث
+
+section-map = أين
+map-title = { $n ->
+    [zero] لا حوادث على الخريطة
+    [one] حادث واحد على الخريطة
+    [two] حادثان على الخريطة
+    [few] { $n } حوادث على الخريطة
+    [many] { $n } حادثاً على الخريطة
+   *[other] { $n } حادث على الخريطة
+}
+map-none = لا إحداثيات لأي حادث، فلا خريطة.
+map-without = { $n ->
+    [zero] كل الحوادث على الخريطة.
+    [one] حادث واحد ليس على الخريطة: مكانه غير معروف، أو غير معروف بدقة كافية.
+    [two] حادثان ليسا على الخريطة: مكاناهما غير معروفين، أو غير معروفين بدقة كافية.
+    [few] { $n } حوادث ليست على الخريطة: أماكنها غير معروفة، أو غير معروفة بدقة كافية.
+    [many] { $n } حادثاً ليست على الخريطة: أماكنها غير معروفة، أو غير معروفة بدقة كافية.
+   *[other] { $n } حادث ليست على الخريطة: أماكنها غير معروفة، أو غير معروفة بدقة كافية.
+}
+map-reading = الرقم في الدائرة عدد الحوادث التي وقعت في مكان ما من مربعها؛ ولا يُبيَّن أين في المربع.
+map-reading-coarse = الرقم في الدائرة عدد الحوادث التي وقعت في مكان ما من مربعها؛ ولا يُبيَّن أين في المربع. والمربعات المتقطعة: أماكن معروفة بدقة أقل.
+map-note = حدود اليابسة فقط ({"\u2066Natural Earth\u2069"}). ولا تُرسم أي حدود غير حدود طبقة مختارة؛ والطبقة تبيّن ما يقوله مصدرها، وليست رأياً في أي حدود.
+map-table = الخريطة في جدول
+map-where = المكان
+map-about = نحو { $place }، مربع ضلعه { $km } كم
+map-km = { $n } كم
+degrees-north = { $n }° شمالاً
+degrees-south = { $n }° جنوباً
+degrees-east = { $n }° شرقاً
+degrees-west = { $n }° غرباً
+layer-label = { $name } · { $publisher } · { $date } · المصدر { $source }
+layer-no-publisher = الناشر غير مذكور
+layer-no-date = التاريخ غير مذكور
+layers-offered = طبقات يمكن رسمها
+layer-shown = معروضة
+layer-not-shown = غير معروضة
+layer-not-drawn = غير مرسومة
+layer-fault = { $name }: { $why }
+layer-too-large = وثيقتها أكبر من {"\u20662 MB\u2069"}
+layer-too-many-points = في وثيقتها أكثر من 100,000 نقطة
+layer-not-json = وثيقتها ليست بصيغة {"\u2066JSON\u2069"}
+layer-not-geojson = وثيقتها بصيغة {"\u2066JSON\u2069"}، لكنها ليست {"\u2066GeoJSON\u2069"}
+layer-bad-coordinate = فيها إحداثية ليست خط طول وخط عرض بالدرجات
+layer-other-system = إحداثياتها في نظام مرجعي غير خطوط الطول والعرض
+layer-no-line = ليس فيها خط ولا مساحة
+layer-too-dense = فيها أكثر مما يمكن أن تبيّنه خريطة
+layer-elsewhere = { $name }: لا يقع شيء منها في هذا الجزء من الكرة الأرضية
+layer-left-out = { $n ->
+    [zero] { $name }: كل ما فيها مرسوم
+    [one] { $name }: نقطة واحدة فيها غير مرسومة، فلا تُرسم إلا الخطوط والمساحات
+    [two] { $name }: نقطتان فيها غير مرسومتين، فلا تُرسم إلا الخطوط والمساحات
+    [few] { $name }: { $n } نقاط فيها غير مرسومة، فلا تُرسم إلا الخطوط والمساحات
+    [many] { $name }: { $n } نقطة فيها غير مرسومة، فلا تُرسم إلا الخطوط والمساحات
+   *[other] { $name }: { $n } نقطة فيها غير مرسومة، فلا تُرسم إلا الخطوط والمساحات
+}
+layer-too-many = { $n ->
+    [zero] كل الطبقات مرسومة: والحد الأقصى { $most }
+    [one] طبقة أخرى غير مرسومة: الحد الأقصى { $most }
+    [two] طبقتان أخريان غير مرسومتين: الحد الأقصى { $most }
+    [few] { $n } طبقات أخرى غير مرسومة: الحد الأقصى { $most }
+    [many] { $n } طبقة أخرى غير مرسومة: الحد الأقصى { $most }
+   *[other] { $n } طبقة أخرى غير مرسومة: الحد الأقصى { $most }
+}
+
+## Sources
+
+sources-title = المصادر: { $process }
+sources-none = لم يُسجَّل أي مصدر.
+sources-caption = جميع المصادر، مع عدد القيود التي تستند إلى كل منها
+source-title = المصدر
+source-kind = النوع
+source-publisher = الناشر
+source-date = التاريخ
+source-rests = القيود
+source-document = الوثيقة
+source-address = العنوان
+source-number = المصدر
+source-attached = { $name } ({ $kb } كيلوبايت)
+source-no-document = لا وثيقة
+source-attach = إرفاق وثيقة
+source-page = مصدر: { $title }
+source-none = لا مصدر بهذا المعرّف في هذا العرض.
+source-no-sentence = ليس فيه جملة رقمها { $n }.
+source-no-text = لا نص له هنا.
+source-quotes = يقتبس { $words }
+section-source-text = نصه، وما يستند إليه
+section-source-whole = ما يستشهد به كله
+
+## Proposals and agreements
+
+agreements-title = المقترحات والاتفاقات: { $process }
+section-proposals = المقترحات
+proposals-caption = من ردّ بماذا، المقترح الأحدث أولاً
+proposal-what = المقترح
+proposal-terms = ما من شأنه أن يسوّيه
+proposal-outcome = ما أسفر عنه
+proposal-by = مقترح من { $by }
+proposal-about = بشأن { $issues }
+proposal-own = صاحب المقترح
+proposal-not-asked = لم يُطلب رده
+answer-none = لا رد بعد
+agreements-replaced = حل محله { $title }
+agreements-agreed = اتُّفق عليه: { $title }
+section-agreements = الاتفاقات
+section-owed = الالتزامات
+commitment-agreement = بموجب
+commitments-in-state = { $state }: { $n }
+proposal-page = مقترح: { $title }
+proposal-none = لا مقترح بهذا المعرّف في هذا العرض.
+proposal-from = صاحب المقترح
+proposal-to = الموجَّه إليهم
+proposal-made = التاريخ
+proposal-says = النص
+proposal-issues = المسائل
+proposal-replaces = يحل محل
+proposal-no-answers = لم يرد أحد بعد.
+proposal-counter = (البديل: { $title })
+section-terms = البنود
+section-answers = الردود
+terms-caption = ما من شأنه أن يسوّيه
+terms-compared = ما من شأنه أن يسوّيه، إلى جانب المقترح الذي يحل محله
+terms-then = سابقاً: { $title }
+terms-now = الآن
+terms-change = ما تغيّر
+terms-new = جديد
+terms-same = كما كان
+terms-changed = مغيَّر
+terms-dropped = محذوف
+
+## Packages and the frontier
+
+

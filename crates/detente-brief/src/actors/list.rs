@@ -40,7 +40,7 @@ impl<'v, 'a> Listed<'v, 'a> {
         key("actors-allies", actors.allies(look, self.place));
         if !self.people.is_empty() {
             let people = self.people.iter().map(|(person, office)| actors.titled(look, *person, *office));
-            keys.push((vec![lang.word("actors-people")], joined(people, "; ")));
+            keys.push((vec![lang.word("actors-people")], lang.clauses(people)));
         }
         keys
     }
@@ -88,7 +88,7 @@ fn delegation(look: &Look<'_>, actors: &Actors<'_>, sent: &Sent<'_>) -> (Line, V
         Some((entry, session)) => {
             let id = format!("{}/{}", entry.room, entry.id);
             let title = look.to(|| Target::screen("meeting").with("id", id), vec![lang.text(&session.title)]);
-            look.list(std::iter::once(title).chain(look.when(entry)))
+            look.facts(std::iter::once(title).chain(look.when(entry)))
         }
         None => vec![lang.word("actors-standing")],
     };

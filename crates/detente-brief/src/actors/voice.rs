@@ -140,7 +140,7 @@ impl Voice<'_, '_> {
                 let told = actors.titled(look, *person, *office);
                 // A rank that the delegation was said to have is told where the office's is another.
                 let own = rank.filter(|rank| office.is_none_or(|office| office.rank != *rank));
-                look.list(std::iter::once(told).chain(own.map(|rank| vec![look.rank(rank)])))
+                look.facts(std::iter::once(told).chain(own.map(|rank| vec![look.rank(rank)])))
             }
             (None, Some(rank)) => vec![look.rank(rank)],
             (None, None) => vec![lang.word("unknown")],
@@ -150,7 +150,7 @@ impl Voice<'_, '_> {
                 let title = vec![lang.text(&session.title)];
                 let id = format!("{}/{}", entry.room, entry.id);
                 let title = look.to(|| Target::screen("meeting").with("id", id), title);
-                let session = look.list(std::iter::once(title).chain(look.when(entry)));
+                let session = look.facts(std::iter::once(title).chain(look.when(entry)));
                 lang.line("voice-table-session", vec![("who", who.into()), ("session", session.into())])
             }
             None => lang.line("voice-table-standing", vec![("who", who.into())]),

@@ -333,7 +333,7 @@ fn weights(table: &Table<'_>, overview: &Overview) -> Line {
 /// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
 pub fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
-    let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::Room(room.clone())]);
+    let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::room(room)]);
     let basis = table.scenario.basis;
     let basis = Inline::Basis(basis, lang.say(&format!("basis-{}", basis.as_str())));
     let rooms = joined(rooms, " ");

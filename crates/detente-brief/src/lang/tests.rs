@@ -195,20 +195,32 @@ fn what_inflects_by_a_number_does_so_in_all_cases_of_its_language() {
     }
 }
 
+/// A line of a file of messages without ids, arguments and variants, and its string literals.
+fn words_and_literals(line: &str) -> (String, Vec<&str>) {
+    let text = line.split_once(" = ").map_or(line, |(_, text)| text);
+    let (mut words, mut literals, mut rest) = (String::new(), Vec::new(), text);
+    while let Some((before, after)) = rest.split_once("{\"") {
+        words.push_str(before);
+        let (literal, after) = after.split_once("\"}").unwrap();
+        literals.push(literal);
+        rest = after;
+    }
+    words.push_str(rest);
+    for (open, close) in [('{', '}'), ('[', ']')] {
+        let parts = words.split(open).enumerate();
+        words = parts
+            .map(|(i, part)| if i == 0 { part } else { part.split_once(close).map_or("", |(_, rest)| rest) })
+            .collect();
+    }
+    (words, literals)
+}
+
 #[test]
-fn arabic_has_no_latin_letters_but_of_commands() {
+fn arabic_has_no_latin_letters_but_of_commands_and_of_what_is_isolated() {
     let arabic = LOCALES.iter().find(|locale| locale.tag == "ar").unwrap();
     for (file, source) in arabic.files {
         for line in source.lines().filter(|line| !line.starts_with('#')) {
-            // The message's id, its variants, arguments and escapes are no words.
-            let text = line.split_once(" =").map_or(line, |(_, text)| text);
-            let outside = |text: &str, open, close| -> String {
-                let parts = text.split(open).enumerate();
-                parts
-                    .map(|(i, part)| if i == 0 { part } else { part.split_once(close).map_or("", |p| p.1) })
-                    .collect()
-            };
-            let text = outside(&outside(text, '{', '}'), '[', ']');
+            let (text, literals) = words_and_literals(line);
             let words = text
                 .split(|c: char| !c.is_ascii_alphabetic() && c != '-')
                 .filter(|w| !w.is_empty() && w.bytes().any(|b| b.is_ascii_alphabetic()));
@@ -217,6 +229,12 @@ fn arabic_has_no_latin_letters_but_of_commands() {
                     || ["detente", "timeline", "gaps", "deals", "explain"].contains(&word);
                 assert!(is_command, "{file}: {word} in {line}");
             }
+            for literal in literals {
+                let inner = literal.strip_prefix("\\u2066").and_then(|rest| rest.strip_suffix("\\u2069"));
+                let is_mark = ["\\u2066", "\\u2069", " "].contains(&literal);
+                assert!(inner.is_some() || is_mark, "{file}: {literal} in {line}");
+            }
+            assert_eq!(line.matches("\\u2066").count(), line.matches("\\u2069").count(), "{file}: {line}");
         }
     }
 }

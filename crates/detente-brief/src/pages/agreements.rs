@@ -97,7 +97,7 @@ impl<'v> Outcomes<'v> {
             .agreed_as
             .get(&key)
             .map(|by| look.lang.line("agreements-agreed", vec![("title", named(look, by).into())]));
-        joined(agreed.into_iter().chain(replaced), "; ")
+        look.lang.clauses(agreed.into_iter().chain(replaced))
     }
 }
 

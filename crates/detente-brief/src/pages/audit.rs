@@ -40,7 +40,7 @@ pub fn audit<'v>(look: &'v Look<'_>, events: &'v [SeatEvent]) -> Printed<'v> {
     let heads: Vec<Vec<Line>> = look
         .view
         .heads()
-        .map(|(room, head)| vec![vec![Inline::Room(room.clone())], vec![Inline::Id(head.to_string())]])
+        .map(|(room, head)| vec![vec![look.room(room)], vec![Inline::Id(head.to_string())]])
         .collect();
     blocks.push(Block::Table(Table {
         caption: vec![lang.word("audit-heads-caption")],
@@ -48,9 +48,7 @@ pub fn audit<'v>(look: &'v Look<'_>, events: &'v [SeatEvent]) -> Printed<'v> {
         rows: heads,
     }));
     for room in look.view.rooms() {
-        blocks.push(Block::Heading(
-            lang.line("audit-newest", vec![("room", Inline::Room(room.clone()).into())]),
-        ));
+        blocks.push(Block::Heading(lang.line("audit-newest", vec![("room", look.room(room).into())])));
         blocks.push(newest(look, room));
     }
     let title = super::title(look, "audit-title");

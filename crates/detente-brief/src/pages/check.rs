@@ -29,14 +29,12 @@ pub fn check(
         blocks.push(Block::List(faults.iter().map(|told| fault_lines(told, lang)).collect()));
     }
     for (room, count) in more {
-        let room = Inline::Room(room.clone());
+        let room = Inline::room(room);
         blocks
             .push(Block::Para(lang.line("check-more", vec![("n", (*count).into()), ("room", room.into())])));
     }
     for room in elsewhere {
-        blocks.push(Block::Para(
-            lang.line("check-elsewhere", vec![("room", Inline::Room(room.clone()).into())]),
-        ));
+        blocks.push(Block::Para(lang.line("check-elsewhere", vec![("room", Inline::room(room).into())])));
     }
     let version = Inline::data(env!("CARGO_PKG_VERSION"));
     let foot =

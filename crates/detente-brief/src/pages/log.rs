@@ -13,7 +13,7 @@ pub fn log<'v>(look: &'v Look<'_>, room: Option<&Room>) -> Printed<'v> {
         look.view.heads().filter(|(of, _)| room.is_none_or(|room| room == *of)).collect();
     let mut blocks = Vec::new();
     for (room, head) in &heads {
-        let badge = vec![Inline::Room((*room).clone())];
+        let badge = vec![look.room(room)];
         blocks.push(Block::Section(
             "log",
             look.lang.line(

@@ -162,7 +162,7 @@ fn who(look: &Look<'_>, side: &Side<'_>, meeting: Option<(&Entry, &Session)>) ->
     };
     let mut name = look
         .to(|| Target::screen("actor").with("id", look.place(side.entry)), vec![lang.text(&side.party.name)]);
-    name.extend([Inline::mark(", "), lang.word(&format!("role-{}", side.party.role.as_str()))]);
+    name.extend([lang.word("list-comma"), lang.word(&format!("role-{}", side.party.role.as_str()))]);
     name.extend(look.marks(side.entry));
     key("prepare-party", name);
     let room = &side.entry.room;

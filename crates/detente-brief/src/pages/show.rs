@@ -37,7 +37,7 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     let mut keys: Vec<(Line, Line)> = Vec::new();
     let mut key = |id: &str, line: Line| keys.push((vec![lang.word(id)], line));
     key("show-kind", vec![lang.word(&format!("kind-{}", entry.kind().as_str()))]);
-    key("show-room", vec![Inline::Room(entry.room.clone())]);
+    key("show-room", vec![look.room(&entry.room)]);
     if let Some(when) = look.when(entry) {
         key("show-when", when);
     }
@@ -209,7 +209,7 @@ fn history(look: &Look<'_>, seen: &Seen<'_>) -> Vec<(Line, Vec<Line>)> {
     }
     for (entry, release) in seen.releases() {
         let into = look.view.resolve(&entry.room, &release.into).map(|seen| seen.entry().room.clone());
-        let into = into.map_or_else(|| Inline::Id(release.into.to_string()), Inline::Room);
+        let into = into.map_or_else(|| Inline::Id(release.into.to_string()), |room| look.room(&room));
         let who = look.actor(&entry.room, &release.permitted_by);
         let line = lang.line(
             "show-released-by",

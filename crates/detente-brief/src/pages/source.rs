@@ -77,7 +77,7 @@ fn keys(look: &Look<'_>, entry: &Entry, source: &Source) -> Vec<(Line, Line)> {
     keys.extend(source.publisher.as_ref().map(|publisher| ("source-publisher", vec![lang.text(publisher)])));
     keys.extend(source.published.as_ref().map(|date| ("source-date", look.date(&entry.room, date))));
     keys.extend(source.address.as_ref().map(|address| ("source-address", vec![Inline::data(address)])));
-    keys.push(("show-room", vec![Inline::Room(entry.room.clone())]));
+    keys.push(("show-room", vec![look.room(&entry.room)]));
     keys.push(("source-document", document(look, entry, source)));
     keys.into_iter().map(|(id, line): (&str, Line)| (vec![lang.word(id)], line)).collect()
 }
@@ -283,7 +283,8 @@ mod tests {
         let mut ranges = vec![4..9, 0..2, 2..3, 5..6];
         merge(&mut ranges);
         assert_eq!(ranges, [0..3, 4..9]);
-        let words: String = marked("سلام عليكم", &[0..8], &None).iter().map(Inline::plain).collect();
+        let words: String =
+            marked("سلام عليكم", std::slice::from_ref(&(0..8)), &None).iter().map(Inline::plain).collect();
         assert_eq!(words, "سلام عليكم");
     }
 }

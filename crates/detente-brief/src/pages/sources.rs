@@ -46,7 +46,7 @@ fn row(look: &Look<'_>, entry: &Entry, source: &Source, rests: usize) -> Vec<Lin
     let mut name = vec![Inline::Quiet(vec![Inline::mark(&format!("[{number}] "))])];
     name.extend(look.to(|| rests::screen(entry), vec![lang.text(&source.title)]));
     if entry.room != Room::Public {
-        name.extend([Inline::mark(" "), Inline::Room(entry.room.clone())]);
+        name.extend([Inline::mark(" "), look.room(&entry.room)]);
     }
     name.push(Inline::mark(" "));
     name.extend(look.id(entry));

@@ -89,7 +89,7 @@ pub fn count(look: &Look<'_>, all: &[Owed<'_>], now: Timestamp) -> Line {
     let mut line = look.list(states.filter_map(of));
     let overdue = all.iter().filter(|owed| owed.is_overdue(now)).count();
     if overdue > 0 {
-        line.push(Inline::mark("; "));
+        line.push(look.lang.word("list-semicolon"));
         let word = Inline::State(State::No, look.lang.say("commitment-overdue"));
         line.extend(
             look.lang.line("commitments-in-state", vec![("n", overdue.into()), ("state", word.into())]),

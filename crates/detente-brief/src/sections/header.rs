@@ -53,7 +53,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
                 lang.line(
                     "head-room",
                     vec![
-                        ("room", Inline::Room((*room).clone()).into()),
+                        ("room", look.room(room).into()),
                         ("n", crate::lang::Arg::Amount(head.size.to_string())),
                         ("hash", Inline::Id(hash).into()),
                     ],

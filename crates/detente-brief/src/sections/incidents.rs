@@ -143,7 +143,7 @@ impl<'v> Toll<'v> {
         let basis = Basis::weakest(self.incidents.iter().map(|(entry, _)| entry.basis));
         let rooms: BTreeSet<&Room> = self.incidents.iter().map(|(entry, _)| &entry.room).collect();
         let basis = basis.map(|basis| look.basis(basis));
-        let rooms = rooms.into_iter().filter(|room| **room != Room::Public).cloned().map(Inline::Room);
+        let rooms = rooms.into_iter().filter(|room| **room != Room::Public).map(|room| look.room(room));
         basis.into_iter().chain(rooms).flat_map(|mark| [Inline::mark(" "), mark]).collect()
     }
 

@@ -267,7 +267,7 @@ fn released(look: &Look<'_>, said: &Said<'_>) -> Line {
             || vec![Inline::Id(release.into.to_string())],
             |copy| {
                 let (room, id) = (copy.place().0, &copy.entry().id);
-                let words = vec![Inline::Room(room.clone()), Inline::mark(" "), Inline::Id(id.to_string())];
+                let words = vec![look.room(room), Inline::mark(" "), Inline::Id(id.to_string())];
                 look.to(|| Target::entry(room, id), words)
             },
         );
@@ -281,16 +281,16 @@ fn released(look: &Look<'_>, said: &Said<'_>) -> Line {
             .line("may-released", vec![("into", into.into()), ("who", who.into()), ("date", date.into())]);
         if let Some(part) = copy.filter(|copy| !says_as_much(said.fact, copy.entry())) {
             let words = look.describe(part.entry());
-            line.extend([Inline::mark("; ")]);
+            line.push(look.lang.word("list-semicolon"));
             line.extend(look.lang.line("may-in-part", vec![("words", words.into())]));
         }
         if let Some(condition) = &release.condition {
-            line.push(Inline::mark("; "));
+            line.push(look.lang.word("list-semicolon"));
             line.extend(look.lang.line("condition", vec![("condition", look.lang.text(condition).into())]));
         }
         line
     };
-    joined(said.releases().map(one), "; ")
+    look.lang.clauses(said.releases().map(one))
 }
 
 /// What the viewer may do with a line.

@@ -299,7 +299,7 @@ pub fn held_target(look: &Look<'_>, issue: &Entry, party: &Entry) -> Target {
 pub fn held_marks(look: &Look<'_>, held: &Held<'_>) -> Line {
     let mut marks = vec![Inline::mark(" "), look.basis(held.basis)];
     if *held.room != Room::Public {
-        marks.extend([Inline::mark(" "), Inline::Room(held.room.clone())]);
+        marks.extend([Inline::mark(" "), look.room(held.room)]);
     }
     marks
 }

@@ -37,7 +37,7 @@ fn line(look: &Look<'_>, entry: &Entry, source: &Source) -> Line {
     let mut line = vec![Inline::Quiet(vec![Inline::mark(&format!("[{number}] "))])];
     line.extend(joined(std::iter::once(what).chain(publisher).chain(published).chain(address), " · "));
     if entry.room != detente_model::Room::Public {
-        line.extend([Inline::mark(" "), Inline::Room(entry.room.clone())]);
+        line.extend([Inline::mark(" "), look.room(&entry.room)]);
     }
     line
 }

@@ -124,7 +124,7 @@ impl<'v> Weeks<'v> {
         let (surely, perhaps) = &self.periods[index];
         let mut told = Toll::of_these(surely.clone()).line(look);
         if *perhaps > 0 {
-            told.push(Inline::mark("; "));
+            told.push(look.lang.word("list-semicolon"));
             told.extend(look.lang.line("weeks-perhaps", vec![("n", (*perhaps).into())]));
         }
         (self.name(look, index), told)
@@ -156,7 +156,7 @@ impl<'v> Weeks<'v> {
         });
         Bars {
             caption: lang.line("weeks-caption", vec![("day", short(look, self.last_day()).into())]),
-            alternative: words.join("; "),
+            alternative: words.join(&lang.say("list-semicolon")),
             periods: [0, 1].map(period).to_vec(),
             beside: (self.undated > 0).then(|| (lang.say("weeks-undated"), self.undated)),
             gap: lang.say("weeks-gap"),

@@ -1,6 +1,6 @@
 //! Counts by week as bars, one period beside the other.
 
-use super::{Anchor, Canvas, cut};
+use super::{Anchor, Canvas, cut, two_lines};
 use crate::doc::{Bar, Bars};
 
 const WIDTH: i32 = 720;
@@ -24,7 +24,9 @@ pub fn bars(bars: &Bars) -> String {
     for (index, period) in bars.periods.iter().enumerate() {
         let width = slot * period.bars.len() as i32;
         let columns = (width / 7).max(8) as usize;
-        canvas.text("title", (x + 6, 14), Anchor::Start, &cut(&period.title, columns));
+        for (line, words) in two_lines(&period.title, columns).iter().enumerate() {
+            canvas.text("title", (x + 6, 14 + 14 * line as i32), Anchor::Start, words);
+        }
         if index > 0 {
             canvas.line("edge", (x, 4), (x, GROUND + 20));
         }
@@ -56,6 +58,8 @@ fn one(canvas: &mut Canvas, bar: &Bar, (x, slot): (i32, i32), (class, most): (&s
             canvas.rect(class, (x + 18, GROUND - high), (slot - 36, high));
             canvas.text("count", (middle, GROUND - high - 5), Anchor::Middle, &bar.count.to_string());
         }
-        canvas.text("mark", (middle, GROUND + 14), Anchor::Middle, &bar.label);
+        for (line, words) in two_lines(&bar.label, (slot / 6) as usize).iter().enumerate() {
+            canvas.text("mark", (middle, GROUND + 14 + 10 * line as i32), Anchor::Middle, words);
+        }
     });
 }

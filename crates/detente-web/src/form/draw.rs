@@ -11,7 +11,6 @@ use detente_brief::{Look, Names};
 use detente_model::shape::Decoder;
 use detente_model::{Issue, Kind, Room, Scale, Source, SourceRef, Span, sentences};
 use detente_record::asked::{self, OF_ISSUE};
-use detente_record::words::fold;
 use jiff::tz::TimeZone;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,11 +153,11 @@ impl<'d, 'v> Draw<'d, 'v> {
         for kind in kinds {
             for choice in self.names.choices(&[*kind], &self.room).iter() {
                 let label = if choice.note.is_empty() { &choice.value } else { &choice.note };
-                let order = if kind.needs_source() { String::new() } else { fold(label) };
+                let order = if kind.needs_source() { String::new() } else { label.clone() };
                 all.push((place(kind).unwrap_or(0), order, choice.value.clone(), label.clone()));
             }
         }
-        all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        all.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.look.lang.compare(&a.1, &b.1)));
         all.into_iter().map(|(_, _, value, label)| (value, label)).collect()
     }
 
@@ -370,10 +369,10 @@ impl<'d, 'v> Draw<'d, 'v> {
     pub(super) fn rooms(&self, rooms: &[Room], now: Option<&Room>) -> Control<'d> {
         let option = |room: &Room| {
             let readers = self.names.readers(room);
-            let words = self.look.lang.line(
-                "form-room",
-                vec![("room", Inline::Room(room.clone()).into()), ("readers", readers.into())],
-            );
+            let words = self
+                .look
+                .lang
+                .line("form-room", vec![("room", self.look.room(room).into()), ("readers", readers.into())]);
             Choice { value: room.to_string(), label: printed(&words, None), chosen: Some(room) == now }
         };
         Control::Rooms { options: rooms.iter().map(option).collect() }

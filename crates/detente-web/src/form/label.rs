@@ -78,23 +78,22 @@ pub(super) fn ids_of(part: &Part, ids: &mut Vec<String>) {
 
 /// The message for a word of an enumeration.
 pub(super) fn word_id(of: &str, word: &str) -> String {
-    let prefix = match of {
-        "Rank" => "rank",
-        "Role" => "role",
-        "SessionKind" => "session",
-        "PositionKind" => "position",
-        "Answer" => "answer",
-        "AgreementStatus" => "agreement",
-        "Scope" => "scope",
-        "CommitmentState" => "commitment",
-        "ContactKind" => "contact",
-        "IncidentKind" => "incident",
-        "SourceKind" => "source",
-        "LinkKind" => "link",
-        "Basis" => "basis",
-        other => return format!("word-{}-{word}", kebab(other)),
-    };
-    format!("{prefix}-{word}")
+    match of {
+        "Rank" => format!("rank-{word}"),
+        "Role" => format!("role-{word}"),
+        "SessionKind" => format!("session-{word}"),
+        "Answer" => format!("answer-{word}"),
+        "AgreementStatus" => format!("agreement-{word}"),
+        "Scope" => format!("scope-{word}"),
+        "CommitmentState" => format!("commitment-{word}"),
+        "ContactKind" => format!("contact-{word}"),
+        "IncidentKind" => format!("incident-{word}"),
+        "SourceKind" => format!("source-{word}"),
+        "LinkKind" => format!("link-{word}"),
+        "Basis" => format!("basis-{word}"),
+        "Use" => format!("may-{word}"),
+        other => format!("word-{}-{word}", kebab(other)),
+    }
 }
 
 /// A word of an enumeration, with what it means if that is not plain.

@@ -107,7 +107,7 @@ impl Places {
                 placed
             }
             WriteError::NotYours(room) => {
-                Placed::notice(lang.line("form-not-yours", vec![("room", Inline::Room(room.clone()).into())]))
+                Placed::notice(lang.line("form-not-yours", vec![("room", look.room(room).into())]))
             }
             WriteError::Contested { theirs, .. } => Placed::notice(
                 lang.line("form-contested", vec![("theirs", Inline::Id(theirs.to_string()).into())]),

@@ -142,7 +142,7 @@ fn refused(look: &Look<'_>, why: &NotReleasable<'_>) -> Line {
             look.lang.line("form-released-already", vec![("into", into.into())])
         }
         NotReleasable::Narrowed { written_in, now_in } => {
-            let room = |room: &Room| Inline::Room(room.clone()).into();
+            let room = |room: &Room| look.room(room).into();
             look.lang.line("form-narrowed", vec![("written", room(written_in)), ("now", room(now_in))])
         }
     }

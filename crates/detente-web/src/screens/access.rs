@@ -8,6 +8,7 @@ use crate::workspace::LANGUAGES;
 use askama::Template;
 use detente_brief::Lang;
 use detente_brief::doc::{Inline, plain};
+use detente_model::Point;
 use detente_record::Seat;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -155,7 +156,7 @@ fn make(entrance: &Entrance<'_>, seated: &Seated, keeper: &Keeper<'_>) -> Result
         }
     };
     let given = Given {
-        sentence: plain(&lang.line(sentence, vec![("name", Inline::data(name).into())])),
+        sentence: lang.drawn(&lang.line(sentence, vec![("name", Inline::data(name).into())])),
         secret: &secret,
         back: lang.say("access-back"),
     };
@@ -184,10 +185,10 @@ fn page(entrance: &Entrance<'_>, seated: &Seated, fault: Option<String>) -> Resu
     let row = |holder: &Holder| Row {
         key: holder.key.to_string(),
         name: if holder.name.is_empty() { lang.say("audit-keeper") } else { holder.name.clone() },
-        seat: holder.seat.to_string(),
+        seat: workspace.seat_name(seated, &holder.seat, lang),
         made: date(holder.made),
         ends: date(holder.expires),
-        used: holder.last_used.map(|day| day.to_string()).unwrap_or_default(),
+        used: holder.last_used.map(|day| plain(&lang.point(&Point::Day(day)))).unwrap_or_default(),
         is_keepers: holder.is_keepers,
     };
     let list = |title: &str, what, take: &str, holders: &[Holder]| List {

@@ -17,7 +17,7 @@ pub fn audit(desk: &Desk<'_>, session: &Session<'_>) -> Result<Answer, Refusal> 
     let printed = detente_brief::audit(desk.look, &events);
     let mut main = desk.main(&printed.page);
     main.push_str(&super::access::own_forms(desk.look.lang, session.csrf()));
-    let title = detente_brief::doc::plain(&printed.page.title);
+    let title = desk.look.lang.drawn(&printed.page.title);
     Ok(Answer::Screen(Arc::new(Screen { title, main, found: true })))
 }
 

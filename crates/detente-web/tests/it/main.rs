@@ -6,6 +6,7 @@ mod bad_requests;
 mod canaries;
 mod canary;
 mod house;
+mod languages;
 mod matrix;
 mod questions;
 mod two_worlds;
