@@ -6,7 +6,7 @@ use crate::desk::store_failed;
 use crate::{Exit, Outcome, Talk};
 use detente_record::Seat;
 use detente_store::Place;
-use detente_web::access::{Access, Found, LINK_LASTS, Rules};
+use detente_web::access::{Access, Found, LINK_LASTS, LogError, Rules};
 use detente_web::world::{Clock, SystemChance};
 use detente_web::{Workspace, World, http, live};
 use jiff::Timestamp;
@@ -208,6 +208,13 @@ fn open_access(
     chance: Arc<SystemChance>,
 ) -> Result<(Access, Found), Outcome> {
     Access::open(path, keeper, Rules::default(), clock, chance).map_err(|error| {
-        Outcome::wrong(format!("{}: {error}\n  help: move the file away to begin a new one", path.display()))
+        let help = match error {
+            LogError::InUse => {
+                "use that server, or end it first; a second one needs a folder of its own: --data DIR"
+            }
+            LogError::Disk(_) => "name a folder that can be written with --data DIR",
+            LogError::Foreign | LogError::Damaged(..) => "move the file away to begin a new one",
+        };
+        Outcome::wrong(format!("{}: {error}\n  help: {help}", path.display()))
     })
 }
