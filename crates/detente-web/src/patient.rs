@@ -81,21 +81,45 @@ mod tests {
     use super::*;
     use std::future::poll_fn;
 
+    /// The other end: it has room for so many bytes.
+    struct Room(usize);
+
+    impl AsyncWrite for Room {
+        fn poll_write(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            bytes: &[u8],
+        ) -> Poll<io::Result<usize>> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 { Poll::Pending } else { Poll::Ready(Ok(taken)) }
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
     #[test]
     fn who_does_not_read_is_given_up_and_who_reads_slowly_is_not() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async {
-            let (ours, mut theirs) = tokio::io::duplex(8);
-            let mut ours = Patient::new(ours, Duration::from_millis(60));
+            let mut ours = Patient::new(Room(0), Duration::from_millis(80));
+            // Together they take longer than one may wait.
             for _ in 0..4 {
-                // Together they take longer than one may wait.
-                poll_fn(|cx| Pin::new(&mut ours).poll_write(cx, &[0; 8])).await.unwrap();
-                sleep(Duration::from_millis(30)).await;
-                let mut bytes = [0; 8];
-                let mut buffer = ReadBuf::new(&mut bytes);
-                poll_fn(|cx| Pin::new(&mut theirs).poll_read(cx, &mut buffer)).await.unwrap();
+                let waited = {
+                    let write = poll_fn(|cx| Pin::new(&mut ours).poll_write(cx, &[0; 8]));
+                    tokio::time::timeout(Duration::from_millis(30), write).await
+                };
+                assert!(waited.is_err(), "{waited:?}");
+                ours.stream.0 = 8;
+                let wrote = poll_fn(|cx| Pin::new(&mut ours).poll_write(cx, &[0; 8])).await;
+                assert_eq!(wrote.unwrap(), 8);
             }
-            poll_fn(|cx| Pin::new(&mut ours).poll_write(cx, &[0; 8])).await.unwrap();
             let given_up = poll_fn(|cx| Pin::new(&mut ours).poll_write(cx, &[0; 8])).await;
             assert_eq!(given_up.unwrap_err().kind(), io::ErrorKind::TimedOut);
         });
