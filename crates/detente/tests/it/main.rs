@@ -12,6 +12,7 @@ mod deals_questions;
 mod deals_schema;
 mod deals_worlds;
 #[path = "../../../detente-store/tests/it/disk.rs"]
+#[allow(dead_code, reason = "what only the tests of stores ask")]
 mod disk;
 mod docs_pages;
 mod elicit;
