@@ -11,6 +11,9 @@ use detente_record::{Entry, Seat, View};
 use jiff::Timestamp;
 use std::collections::HashMap;
 
+/// How many items of a long list a page of the workspace shows.
+const MOST_ITEMS: usize = 200;
+
 /// A view with the language in which its pages are written.
 pub struct Look<'v> {
     /// The view.
@@ -19,6 +22,7 @@ pub struct Look<'v> {
     pub lang: &'v Lang,
     sources: HashMap<(Room, Id), usize>,
     in_workspace: bool,
+    skipped: usize,
     today: Option<Timestamp>,
 }
 
@@ -28,13 +32,37 @@ impl<'v> Look<'v> {
         let numbered = view.facts::<Source>().enumerate();
         let sources =
             numbered.map(|(i, (entry, _))| ((entry.room.clone(), entry.id.clone()), i + 1)).collect();
-        Look { view, lang, sources, in_workspace: false, today: None }
+        Look { view, lang, sources, in_workspace: false, skipped: 0, today: None }
     }
 
     /// The same look for a page of the workspace: words lead somewhere, and marks tell on demand where a
     /// statement comes from.
     pub fn in_workspace(self) -> Look<'v> {
         Look { in_workspace: true, ..self }
+    }
+
+    /// The same look at a long list of the workspace from further on: without its first `skipped` items.
+    pub fn after(self, skipped: usize) -> Look<'v> {
+        Look { skipped, ..self }
+    }
+
+    /// What a page shows of a long list, and how one goes on: elsewhere than in the workspace, all of it. `target` is
+    /// the page itself.
+    pub fn part<'l, T>(&self, all: &'l [T], target: impl Fn() -> Target) -> (&'l [T], Line) {
+        if !self.in_workspace {
+            return (all, Line::new());
+        }
+        let start = self.skipped.min(all.len());
+        let end = (start + MOST_ITEMS).min(all.len());
+        let mut ways = Vec::new();
+        if start > 0 {
+            ways.push(self.to(&target, vec![self.lang.word("part-first")]));
+        }
+        if end < all.len() {
+            let words = self.lang.line("part-more", vec![("n", (all.len() - end).into())]);
+            ways.push(self.to(|| target().with("after", end.to_string()), words));
+        }
+        (&all[start..end], joined(ways, " · "))
     }
 
     /// The same look by somebody who reads it `today`: then permissions and deadlines run out by this time, and

@@ -189,6 +189,11 @@ impl Kept {
         }
     }
 
+    /// The canonical form, where it came out of a store and is at hand.
+    pub fn stored_text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
     fn commit(&self) -> Hash {
         match (&self.text, self.entry.get()) {
             (None, Some(entry)) => commitment(entry, &self.salt),

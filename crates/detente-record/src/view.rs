@@ -113,6 +113,17 @@ impl<'r> Seen<'r> {
         self.line.text()
     }
 
+    /// The canonical form of the entry as it was written, where it came out of a store and is at hand.
+    pub fn stored_text(&self) -> Option<&'r str> {
+        self.line.stored_text()
+    }
+
+    /// Might the entry name `id`? Where the answer is no, that is known without reading it.
+    pub fn may_name(&self, id: &Id) -> bool {
+        // What a correction made of it is nowhere as text.
+        !self.corrections().is_empty() || self.stored_text().is_none_or(|text| text.contains(id.as_str()))
+    }
+
     /// Does it say something (or does it act on another entry)?
     fn says(&self) -> bool {
         matches!(self.line.kind(), DeedKind::Says(_))

@@ -39,7 +39,7 @@ pub use folder::{Folder, MAX_FILE, PROCESS_FILE, Texts};
 pub use header::ProcessHeader;
 pub use merge::{Fork, forks, take};
 pub use open::{Checked, Faults, Opened};
-pub use place::Place;
+pub use place::{FileId, Place};
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use schema::{SchemaOf, schema};

@@ -45,6 +45,15 @@ impl Place {
         }
     }
 
+    /// Which file of the disk is there now: another that took its place is another. `None` where there is none, or
+    /// the place is no single file.
+    pub fn file_id(&self) -> Option<FileId> {
+        match self {
+            Place::Sqlite(path) => file_id(path),
+            Place::Folder(_) | Place::Postgres(_) => None,
+        }
+    }
+
     /// Makes a new store there, filled by `fill`: it is there whole, or not at all.
     pub fn create(
         &self,
@@ -72,6 +81,22 @@ impl Place {
             Place::Postgres(address) => create_postgres(address, header, fill),
         }
     }
+}
+
+/// Which file of a disk something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileId(u64, u64);
+
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|meta| FileId(meta.dev(), meta.ino()))
+}
+
+/// Elsewhere a file that is in use cannot be taken away.
+#[cfg(not(unix))]
+fn file_id(path: &Path) -> Option<FileId> {
+    path.exists().then_some(FileId(0, 0))
 }
 
 impl fmt::Display for Place {

@@ -5,6 +5,7 @@
 
 use crate::asked::Asked;
 use crate::live;
+use crate::patient::Patient;
 use crate::pen::Upload;
 use crate::request::{Body as Brought, Head};
 use crate::routes::{Act, Door, Method, ROUTES, Route};
@@ -239,7 +240,7 @@ pub async fn serve_within(
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(patience);
             // Whoever is cut off knows it himself.
-            let _ = http.serve_connection(TokioIo::new(stream), service).await;
+            let _ = http.serve_connection(TokioIo::new(Patient::new(stream, PATIENCE)), service).await;
             drop(place);
         });
     }

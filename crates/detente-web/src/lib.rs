@@ -25,6 +25,7 @@ pub mod http;
 mod layout;
 pub mod live;
 pub mod origin;
+mod patient;
 pub mod pen;
 mod refused;
 pub mod reply;

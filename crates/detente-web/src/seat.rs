@@ -7,7 +7,7 @@
 use crate::answer::Screen;
 use detente_model::Room;
 use detente_record::{AsOf, Hash, Record, View, Viewer};
-use detente_store::{Place, RoomState, Store, StoreError};
+use detente_store::{FileId, Place, RoomState, Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::watch;
@@ -22,10 +22,16 @@ const MOST_KEPT: usize = 8 << 20;
 pub struct SeatReading {
     viewer: Viewer,
     place: Place,
-    store: Mutex<Option<Box<dyn Store>>>,
+    store: Mutex<Option<Connection>>,
     kept: RwLock<Option<Kept>>,
     screens: Mutex<Screens>,
     changes: watch::Sender<u64>,
+}
+
+/// An open store, with which file it was when it was opened.
+struct Connection {
+    store: Box<dyn Store>,
+    file: Option<FileId>,
 }
 
 struct Kept {
@@ -100,7 +106,12 @@ impl SeatReading {
         refreshed
     }
 
-    fn refresh_with(&self, held: &mut Option<Box<dyn Store>>) -> Result<(), StoreError> {
+    fn refresh_with(&self, held: &mut Option<Connection>) -> Result<(), StoreError> {
+        if held.as_ref().is_some_and(|connection| connection.file != self.place.file_id()) {
+            // The file was taken away, or another stands in its place: what was read of it is not what is there.
+            *held = None;
+            *self.kept.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         let store = self.connected(held)?;
         let states = store.states(&self.viewer)?;
         {
@@ -127,12 +138,13 @@ impl SeatReading {
         Ok(())
     }
 
-    fn connected<'s>(&self, held: &'s mut Option<Box<dyn Store>>) -> Result<&'s mut dyn Store, StoreError> {
+    fn connected<'s>(&self, held: &'s mut Option<Connection>) -> Result<&'s mut dyn Store, StoreError> {
         if held.is_none() {
-            *held = Some(self.place.open()?);
+            let file = self.place.file_id();
+            *held = Some(Connection { store: self.place.open()?, file });
         }
         match held {
-            Some(store) => Ok(store.as_mut()),
+            Some(connection) => Ok(connection.store.as_mut()),
             None => Err(StoreError::plain("the store cannot be opened")),
         }
     }

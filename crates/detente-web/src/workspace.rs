@@ -160,9 +160,14 @@ impl Workspace {
     /// Is a party's seat one of the process's?
     fn is_seat(&self, viewer: &Viewer) -> Result<bool, StoreError> {
         let Seat::Party(party) = viewer.seat() else { return Ok(true) };
+        // Every request asks this: it is looked up once after every change.
         let named = |reading: &Reading<'_>| {
-            let view = reading.view(AsOf::default());
-            view.facts::<Party>().any(|(entry, _)| entry.id == *party)
+            let look = || {
+                let view = reading.view(AsOf::default());
+                let found = view.facts::<Party>().any(|(entry, _)| entry.id == *party);
+                Ok::<_, std::convert::Infallible>(Screen { found, ..Screen::default() })
+            };
+            reading.screen("seat", look).is_ok_and(|kept| kept.found)
         };
         Ok(stands(Guard::SeatExists, self.reading(viewer).read(named)?))
     }
@@ -261,7 +266,11 @@ impl Workspace {
                 let view = reading.view(as_of);
                 let look = Look::new(&view, lang);
                 // What a program reads is what the command prints.
-                let look = if route.door == Door::Token { look } else { look.in_workspace().at(now) };
+                let after = asked.get("after").and_then(|after| after.parse().ok()).unwrap_or(0);
+                let look = match route.door {
+                    Door::Token => look,
+                    _ => look.in_workspace().at(now).after(after),
+                };
                 let desk = Desk::new(&look, &asked, (now, since), reading);
                 let session = Session { seated, access: &self.access, states: reading.states() };
                 let answer = match &route.act {

@@ -93,6 +93,67 @@ fn events(text: &mut String, rest: usize, issues: usize) -> std::fmt::Result {
     Ok(())
 }
 
+/// The text of a `rooms/ROOM.yaml` of the same process with `entries` entries: notes of meetings, what a side would
+/// settle for, proposals with their answers, agreements with what is owed.
+#[allow(dead_code, reason = "not every benchmark has private rooms")]
+pub fn room_text(room: &str, entries: usize) -> String {
+    let mut text = format!(
+        "room: {room}\nrecorded: 2025-12-31\nauthor: Benchmark\nbasis: inferred\nsalt: made-up-salt-{room}-0001\n"
+    );
+    let _ = deals(&mut text, &room.replace([':', '+'], "-"), entries / 100);
+    let _ = notes(&mut text, entries - entries / 100 * 3);
+    text
+}
+
+fn deals(text: &mut String, name: &str, count: usize) -> std::fmt::Result {
+    text.push_str("proposals:\n");
+    for i in 0..count {
+        let (a, b) = (i % 4, (i + 1) % 4);
+        writeln!(
+            text,
+            "  - id: paper-{name}-{i}\n    when: {}\n    title: Paper {i}\n    by: [north]",
+            day(i * 7)
+        )?;
+        writeln!(text, "    terms: {{issue-{a}: half, issue-{b}: most}}")?;
+    }
+    text.push_str("responses:\n");
+    for i in 0..count {
+        writeln!(text, "  - {{to: paper-{name}-{i}, by: south, answer: refuses, when: {}}}", day(i * 7 + 1))?;
+    }
+    text.push_str("agreements:\n");
+    for i in 0..count {
+        writeln!(
+            text,
+            "  - id: paper-signed-{name}-{i}\n    when: {}\n    title: Agreement {i}",
+            day(i * 7)
+        )?;
+        writeln!(text, "    status: signed\n    scope: part\n    parties: [north, south]\n    commitments:")?;
+        writeln!(text, "      - {{who: [north], what: Step number {i}, by: {}}}", day(i * 11))?;
+    }
+    Ok(())
+}
+
+fn notes(text: &mut String, count: usize) -> std::fmt::Result {
+    text.push_str("statements:\n");
+    for i in 0..count * 8 / 10 {
+        let side = if i.is_multiple_of(2) { "north" } else { "south" };
+        writeln!(text, "  - by: head-{side}\n    sense: Note number {i}, which is for this room.")?;
+        writeln!(
+            text,
+            "    when: {}\n    session: session-{}\n    about: [issue-{}]",
+            day(i),
+            i % 100,
+            i % 40
+        )?;
+    }
+    text.push_str("positions:\n");
+    for i in 0..count * 2 / 10 {
+        writeln!(text, "  - party: south\n    issue: issue-{}\n    kind: wish\n    option: half", i % 40)?;
+        writeln!(text, "    when: {}", day(i))?;
+    }
+    Ok(())
+}
+
 fn day(i: usize) -> String {
     format!("2025-{:02}-{:02}", 1 + i / 28 % 12, 1 + i % 28)
 }

@@ -1,10 +1,14 @@
 //! `detente serve`: the workspace of a process, for browsers on this machine.
 
+mod folder;
+
 use crate::desk::store_failed;
-use crate::{Exit, Outcome, Talk, keep};
+use crate::{Exit, Outcome, Talk};
 use detente_record::Seat;
 use detente_store::Place;
-use detente_web::access::{Access, Found, LINK_LASTS, NotMade, Rules, TOKEN_AT_START_LASTS};
+use detente_web::access::{
+    Access, Found, LINK_LASTS, LogError, NotMade, Rules, TOKEN_AT_START_LASTS,
+};
 use detente_web::world::{Clock, SystemChance};
 use detente_web::{Workspace, World, http, live};
 use jiff::Timestamp;
@@ -195,35 +199,10 @@ fn kept(of: &ServeOf<'_>, talk: &Talk, err: &mut dyn Write) -> Result<Kept, Outc
         Place::Folder(folder) => {
             let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
             let store = data_of(of, talk, &whole.to_string_lossy())?.with_extension("detente");
-            store_of_folder(&folder, &store, talk, err)?;
+            folder::store_of_folder(&folder, &store, talk, err)?;
             Ok(Kept { access: store.with_extension("access.jsonl"), place: Place::Sqlite(store) })
         }
     }
-}
-
-fn store_of_folder(folder: &Path, store: &Path, talk: &Talk, err: &mut dyn Write) -> Result<(), Outcome> {
-    if store.exists() {
-        let _ = writeln!(
-            err,
-            "the store made of {} earlier is used: {}\n  what was written into the folder since comes in with: detente merge {} {}",
-            folder.display(),
-            store.display(),
-            store.display(),
-            folder.display()
-        );
-        return Ok(());
-    }
-    let made = keep::import(folder, store, talk);
-    if made.exit != Exit::Done {
-        return Err(made);
-    }
-    let _ = writeln!(
-        err,
-        "made a store of {}, which itself is not written: {}",
-        folder.display(),
-        store.display()
-    );
-    Ok(())
 }
 
 /// A name in the folder for data, without an ending, that only this process has.
@@ -263,6 +242,13 @@ fn open_access(
     chance: Arc<SystemChance>,
 ) -> Result<(Access, Found), Outcome> {
     Access::open(path, keeper, Rules::default(), clock, chance).map_err(|error| {
-        Outcome::wrong(format!("{}: {error}\n  help: move the file away to begin a new one", path.display()))
+        let help = match error {
+            LogError::InUse => {
+                "use that server, or end it first; a second one needs a folder of its own: --data DIR"
+            }
+            LogError::Disk(_) => "name a folder that can be written with --data DIR",
+            LogError::Foreign | LogError::Damaged(..) => "move the file away to begin a new one",
+        };
+        Outcome::wrong(format!("{}: {error}\n  help: {help}", path.display()))
     })
 }

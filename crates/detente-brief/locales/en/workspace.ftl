@@ -300,3 +300,11 @@ field-session-level = rank of those who met
 field-session-lasted = how long it lasted
 field-person-party = acts for
 field-entry-id = id
+
+## Long lists
+
+part-first = Back to the first
+part-more = { $n ->
+    [one] One more
+   *[other] { $n } more
+}

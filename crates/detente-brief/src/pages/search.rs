@@ -4,7 +4,7 @@
 //! else every entry of the view is, `O(total text)`. What counts as a word: [`detente_record::words`].
 
 use super::{Printed, entry_line, envelope, page};
-use crate::doc::{Block, Inline};
+use crate::doc::{Block, Inline, Target};
 use crate::look::Look;
 use detente_model::Room;
 use detente_record::Seen;
@@ -20,7 +20,7 @@ pub type Candidates = BTreeMap<Room, BTreeSet<u32>>;
 pub fn search<'v>(look: &'v Look<'_>, words: &'v [String], candidates: &Candidates) -> Printed<'v> {
     let wanted: Vec<String> = words.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
     let holds = |seen: &&Seen<'_>| {
-        let text = searched(&seen.entry().encode());
+        let text = searched(&said(seen));
         wanted.iter().all(|word| text.contains(word.as_str()))
     };
     let found: Vec<&Seen<'_>> = if wanted.is_empty() {
@@ -32,8 +32,12 @@ pub fn search<'v>(look: &'v Look<'_>, words: &'v [String], candidates: &Candidat
     };
     let mut blocks = vec![Block::Para(look.lang.line("search-found", vec![("n", found.len().into())]))];
     if !found.is_empty() {
-        let items = found.iter().map(|seen| (entry_line(look, seen.entry()), Vec::new()));
+        let (part, more) = look.part(&found, || Target::screen("search").with("q", words.join(" ")));
+        let items = part.iter().map(|seen| (entry_line(look, seen.entry()), Vec::new()));
         blocks.push(Block::List(items.collect()));
+        if !more.is_empty() {
+            blocks.push(Block::Para(more));
+        }
     }
     let asked = Inline::data(words.join(" "));
     let title = look.lang.line("search-title", vec![("words", asked.into())]);
@@ -43,6 +47,14 @@ pub fn search<'v>(look: &'v Look<'_>, words: &'v [String], candidates: &Candidat
         envelope(look, "search", json!({"words": words, "entries": entries}))
     });
     Printed { page: page(look, title, blocks), json, found: any }
+}
+
+/// The canonical form of an entry as it now stands.
+fn said(seen: &Seen<'_>) -> Value {
+    // As it was written it is at hand as text: of thousands that hold a word, most are not shown.
+    let text = seen.stored_text().filter(|_| seen.corrections().is_empty());
+    let written = text.and_then(|text| serde_json::from_str(text).ok());
+    written.unwrap_or_else(|| seen.entry().encode())
 }
 
 /// The candidates, looked up once for each run of entries of one room.

@@ -1,12 +1,13 @@
 //! One entry: what it says, where that comes from, what was done to it, and what points at it.
 
 use super::{Printed, entry_line, envelope, page};
-use crate::doc::{Block, Inline, Line, shown};
+use crate::doc::{Block, Inline, Line, Target, shown};
 use crate::look::Look;
 use detente_model::shape::Mention;
-use detente_model::{AnyRef, AsFact, Incident, Source, sentences};
+use detente_model::{AnyRef, AsFact, Id, Incident, Source, sentences};
 use detente_record::{Deed, Entry, Seen};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// The entry with this id (or ROOM/ID); each of them, where two rooms use it.
 pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
@@ -70,8 +71,11 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     let pointing = pointing(look, entry);
     if !pointing.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("show-points")]));
-        blocks
-            .push(Block::List(pointing.iter().map(|entry| (entry_line(look, entry), Vec::new())).collect()));
+        let (part, more) = look.part(&pointing, || Target::entry(&entry.room, &entry.id));
+        blocks.push(Block::List(part.iter().map(|entry| (entry_line(look, entry), Vec::new())).collect()));
+        if !more.is_empty() {
+            blocks.push(Block::Para(more));
+        }
     }
     blocks
 }
@@ -227,8 +231,22 @@ fn pointing<'v>(look: &'v Look<'_>, target: &Entry) -> Vec<&'v Entry> {
         reference.room = mention.room;
         look.pointed(&entry.room, &reference) == Some(std::ptr::from_ref(target))
     };
-    let may = |entry: &Entry| entry.mentions(look.zone()).into_iter().any(|mention| points(entry, mention));
-    look.view.history().map(|seen| seen.entry()).filter(|entry| may(entry)).collect()
+    let names = names_of(look, target);
+    let may = |seen: &&Seen<'_>| names.iter().any(|id| seen.may_name(id));
+    let does = |entry: &&Entry| entry.mentions(look.zone()).into_iter().any(|mention| points(entry, mention));
+    look.view.history().filter(may).map(|seen| seen.entry()).filter(does).collect()
+}
+
+/// The ids by which an entry may be named: its own, and those of the entries whose words it repeats.
+fn names_of(look: &Look<'_>, target: &Entry) -> BTreeSet<Id> {
+    let released = look.view.history().filter(|seen| seen.releases().next().is_some());
+    let repeated = released.map(|seen| &seen.as_written().id).filter(|id| {
+        look.view.find(id.as_str()).iter().any(|seen| {
+            let reference = AnyRef::to((*id).clone());
+            look.pointed(seen.place().0, &reference) == Some(std::ptr::from_ref(target))
+        })
+    });
+    repeated.chain([&target.id]).cloned().collect()
 }
 
 fn entry_json(look: &Look<'_>, seen: &Seen<'_>) -> Value {

@@ -2,6 +2,7 @@
 //! that nothing is lost or half-written.
 
 use crate::conformance::{all, header, room, statement};
+use crate::disk::Disk;
 use detente_model::Room;
 use detente_record::Line;
 use detente_store::{Batch, Files, Place, Sqlite, Store, StoreError, backup};
@@ -9,48 +10,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-
-/// A small disk of its own, for as long as the test lasts. Only root can make one.
-struct Disk(PathBuf);
-
-impl Disk {
-    fn new(folder: &Path) -> Option<Disk> {
-        let path = folder.join("disk");
-        fs::create_dir(&path).unwrap();
-        let made = mount(&["-t", "tmpfs", "-o", "size=2m", "detente-test"], &path);
-        if !made {
-            println!("skipped: no disk can be mounted here");
-        }
-        made.then_some(Disk(path))
-    }
-
-    fn make_read_only(&self) {
-        assert!(mount(&["-o", "remount,ro"], &self.0));
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.0).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-}
-
-fn mount(arguments: &[&str], path: &Path) -> bool {
-    let status = Command::new("mount").args(arguments).arg(path).output().map(|output| output.status);
-    status.is_ok_and(|status| status.success())
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
 
 fn create(path: &Path) -> Place {
     let place = Place::of(path);
@@ -72,14 +31,6 @@ fn told<T>(result: Result<T, StoreError>) -> (String, String) {
         Err(error) => (error.to_string(), String::new()),
         Ok(_) => panic!("it was not refused"),
     }
-}
-
-/// Takes up the room that is left on the disk.
-fn fill_up(path: &Path) {
-    use std::io::Write;
-    let mut file = fs::File::create(path).unwrap();
-    while file.write_all(&[0; 4096]).is_ok() {}
-    while file.write_all(&[0]).is_ok() {}
 }
 
 fn a_full_disk(name: &str) {
@@ -143,7 +94,7 @@ fn a_sqlite_file_on_a_disk_without_any_room_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let Some(disk) = Disk::new(folder.path()) else { return };
     let place = create(&disk.at("process.detente"));
-    fill_up(&disk.at("filler"));
+    disk.fill_up("filler");
     let (what, _) = told(place.open());
     assert!(what.ends_with(" is full; nothing was written"), "{what}");
     fs::remove_file(disk.at("filler")).unwrap();

@@ -11,6 +11,7 @@ mod costly_input;
 mod crash;
 mod damage;
 mod desk;
+mod disk;
 mod event_dates;
 #[cfg(all(unix, feature = "postgres"))]
 mod postgres;

@@ -11,11 +11,15 @@ mod deals_mixed;
 mod deals_questions;
 mod deals_schema;
 mod deals_worlds;
+#[path = "../../../detente-store/tests/it/disk.rs"]
+#[allow(dead_code, reason = "what only the tests of stores ask")]
+mod disk;
 mod docs_pages;
 mod elicit;
 mod explain;
 mod harness;
 mod keeping;
+mod killed;
 mod languages;
 mod layers;
 mod packages;
@@ -24,6 +28,8 @@ mod pitfalls;
 mod print;
 mod published;
 mod served;
+mod server;
+mod serving;
 mod snapshots;
 mod sources;
 mod stores;
