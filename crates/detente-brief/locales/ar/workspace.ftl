@@ -1,3 +1,12 @@
 ## The workspace
 
 workspace = مساحة العمل
+
+## Around screens, and acts
+
+workspace-seen = اطّلعتُ على هذا
+workspace-files = حفظ هذه الصفحة ملفًّا:
+screen-add = إضافة
+screen-brief = الموجز
+action-attach = إرفاق وثيقة
+show-none-title = لم يُعثر على: { $id }

@@ -17,3 +17,12 @@ attach-hint = At most 32 MB. Of a plain text the sentences are kept as well, so 
 attach-room = For the readers of
 attach-attach = Attach it
 attach-none = Choose a file that is not empty.
+
+## Around screens, and acts
+
+workspace-seen = I have seen this
+workspace-files = Keep this page as a file:
+screen-add = Add
+screen-brief = Brief
+action-attach = attach a document
+show-none-title = Not found: { $id }

@@ -3,6 +3,7 @@
 use super::{Printed, entry_line, envelope, page};
 use crate::doc::{Block, Inline, Line, shown};
 use crate::look::Look;
+use crate::sections::acts;
 use detente_model::shape::Mention;
 use detente_model::{AnyRef, AsFact, Incident, Source, sentences};
 use detente_record::{Deed, Entry, Seen};
@@ -24,8 +25,11 @@ pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
             ));
         }
     }
-    let title = look.lang.line("show-title", vec![("id", Inline::data(id).into())]);
     let any = !found.is_empty();
+    let title = match any {
+        true => look.lang.line("show-title", vec![("id", Inline::data(id).into())]),
+        false => super::nothing_title(look, id),
+    };
     let json = Box::new(move || {
         envelope(look, "show", found.iter().map(|seen| entry_json(look, seen)).collect::<Value>())
     });
@@ -51,6 +55,10 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
         key("show-note", vec![lang.text(note)]);
     }
     let mut blocks = vec![Block::Section("show", look.describe(entry)), Block::Keys(keys)];
+    let acts = acts::all(look, seen);
+    if !acts.is_empty() {
+        blocks.push(Block::Para(acts));
+    }
     let cited = cited(look, entry);
     if !cited.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("show-source")]));
