@@ -10,3 +10,4 @@ screen-add = إضافة
 screen-brief = الموجز
 action-attach = إرفاق وثيقة
 show-none-title = لم يُعثر على: { $id }
+field-given = أُعطي في

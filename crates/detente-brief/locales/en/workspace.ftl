@@ -26,3 +26,4 @@ screen-add = Add
 screen-brief = Brief
 action-attach = attach a document
 show-none-title = Not found: { $id }
+field-given = given on

@@ -1,7 +1,7 @@
 //! What was said, line by line: who said it, on what condition it may be used, and what a release made of it.
 
-use crate::doc::{Inline, Line, State, Table, Target, joined, plain};
 use super::acts;
+use crate::doc::{Inline, Line, State, Table, Target, joined, plain};
 use crate::look::Look;
 use detente_model::{
     ActorRef, Basis, DateForm, Fact, Id, IssueRef, Permission, Position, Relation, Room, Session, Use,
