@@ -109,6 +109,8 @@ async function audit(tab, where, rules) {
   for (const violation of violations) fault(where, violation);
   const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (overflow > 0) fault(where, `${overflow} px wider than the window`);
+  const untold = await tab.evaluate(() => document.body.innerText.match(/⟪[^⟫]*⟫/)?.[0]);
+  if (untold) fault(where, `no words for ${untold}`);
   checked += 1;
 }
 
@@ -192,8 +194,9 @@ async function typeAndSend(tab, values) {
   for (const [selector, value] of values) {
     await tabTo(tab, selector);
     const kind = await tab.evaluate(() => document.activeElement.type);
-    // In a list the first letters of a choice find it.
-    await tab.keyboard.type(value);
+    // In a list a number says how far down it is; the first letters find it as well.
+    if (typeof value === 'number') for (let down = 0; down < value; down += 1) await tab.keyboard.press('ArrowDown');
+    else await tab.keyboard.type(value);
     if (kind === 'text') line = selector;
   }
   expect(line, tab.name, 'the form has no line in which Enter sends it');
@@ -220,9 +223,9 @@ async function firstStart() {
 }
 
 const NOTES = [
-  { words: 'Heron would wait for the tide.', level: 'team only' },
-  { words: 'Osprey could live with a later date.', level: 'substance' },
-  { words: 'Plover said the buoys come first.', level: 'quot' },
+  { words: 'Heron would wait for the tide.', level: 1 },
+  { words: 'Osprey could live with a later date.', level: 2 },
+  { words: 'Plover said the buoys come first.', level: 3 },
 ];
 
 /** (b) A meeting is planned, and three lines are noted, by keyboard alone. */
@@ -257,6 +260,7 @@ async function record(team) {
   await go(team, `meeting?id=${encodeURIComponent(session)}`);
   const shown = await text(team);
   for (const { words } of NOTES) expect(shown.includes(words), where, `the meeting does not show “${words}”`);
+  for (const condition of ['team only', 'substance', 'quoted']) expect(shown.includes(condition), where, `no line says “${condition}”`);
   await inEveryLook(team, 'a recorded meeting');
   return session;
 }
@@ -277,7 +281,7 @@ async function disclose(team, north, session) {
   const before = await text(north);
   await go(team, `meeting?id=${encodeURIComponent(session)}`);
   const line = team.locator('tr, li').filter({ hasText: words }).last();
-  await line.locator('a[href^="release?"]').first().click();
+  await Promise.all([team.waitForNavigation(), line.locator('a[href^="release?"]').first().click()]);
   await inEveryLook(team, 'release');
   await team.check('input[name=to][value="caucus:north"]');
   await team.selectOption('#f-permitted_by', { index: 1 });

@@ -141,7 +141,10 @@ impl Workspace {
         match is_his && is_keepers && is_seat {
             true => Ok(Entered::Seated(seated)),
             false if route.door == Door::Token => Err(refused::token_may_not()),
-            false => Err(self.refuse(head, StatusCode::FORBIDDEN, "yours")),
+            false => {
+                let head = self.spoken(head, &Entered::Seated(seated));
+                Err(self.refuse(&head, StatusCode::FORBIDDEN, "yours"))
+            }
         }
     }
 
@@ -318,8 +321,9 @@ impl Workspace {
             Ok(Answer::File { name, kind, bytes }) => Reply::file(&name, kind, bytes),
             Ok(Answer::Data(value)) => Reply::json(StatusCode::OK, &value),
             Err(refusal) => {
-                let reply = self.refusal(head, &refusal);
-                self.with_typed(head, reply, &body.typed)
+                let head = self.spoken(head, entered);
+                let reply = self.refusal(&head, &refusal);
+                self.with_typed(&head, reply, &body.typed)
             }
         }
     }
@@ -387,6 +391,12 @@ impl Workspace {
 
     fn lang_called(&self, tag: &str) -> &Lang {
         self.langs.get(tag).unwrap_or(&self.langs["en"])
+    }
+
+    /// The same request in the language of its session, for pages that say no.
+    fn spoken(&self, head: &Head, entered: &Entered) -> Head {
+        let languages = self.lang(entered, head).language().to_string();
+        Head { languages, ..head.clone() }
     }
 
     /// The first language of a browser that the workspace speaks.

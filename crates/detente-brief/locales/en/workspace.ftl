@@ -27,3 +27,7 @@ screen-brief = Brief
 action-attach = attach a document
 show-none-title = Not found: { $id }
 field-given = given on
+word-use-team-only = team only
+word-use-substance = the substance may be used
+word-use-quote = may be quoted
+word-use-attribute = may be attributed

@@ -26,9 +26,11 @@ pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
         }
     }
     let any = !found.is_empty();
-    let title = match any {
-        true => look.lang.line("show-title", vec![("id", Inline::data(id).into())]),
-        false => super::nothing_title(look, id),
+    let title = match found.as_slice() {
+        [] => super::nothing_title(look, id),
+        // On a screen the title says what it is, and the heading its id.
+        [seen] if look.leads_somewhere() => look.describe(seen.entry()),
+        _ => look.lang.line("show-title", vec![("id", Inline::data(id).into())]),
     };
     let json = Box::new(move || {
         envelope(look, "show", found.iter().map(|seen| entry_json(look, seen)).collect::<Value>())
@@ -54,7 +56,11 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     if let Some(note) = &entry.note {
         key("show-note", vec![lang.text(note)]);
     }
-    let mut blocks = vec![Block::Section("show", look.describe(entry)), Block::Keys(keys)];
+    let heading = match look.leads_somewhere() {
+        true => vec![Inline::Id(entry.id.to_string())],
+        false => look.describe(entry),
+    };
+    let mut blocks = vec![Block::Section("show", heading), Block::Keys(keys)];
     let acts = acts::all(look, seen);
     if !acts.is_empty() {
         blocks.push(Block::Para(acts));

@@ -8,7 +8,7 @@ use detente_record::Seen;
 /// Correct it, release it, take it back, attach a document: what the viewer may; nothing outside of the workspace.
 pub fn all(look: &Look<'_>, seen: &Seen<'_>) -> Line {
     let Some(fact) = seen.entry().fact().filter(|_| seen.withdrawn().is_none()) else { return Line::new() };
-    let (room, id) = seen.place();
+    let (room, id) = (seen.place().0, &seen.as_written().id);
     let target = |screen| Target::screen(screen).with("id", format!("{room}/{id}"));
     let offer = |screen, words| look.offer(room, || target(screen), words);
     let may_go_wider = !matches!(room, Room::Public) && seen.releases().next().is_none();
