@@ -90,10 +90,14 @@ async fn nowhere(workspace: Arc<Workspace>, status: StatusCode, request: Request
 async fn serve_one(workspace: Arc<Workspace>, route: &'static Route, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let head = Head::of(&parts);
-    // Who is not let in is not listened to.
+    // Who is not let in is not listened to; but what somebody wrote whose session ended meanwhile is given back.
     if let Err(reply) = workspace.admit(route, &head) {
-        drain(body).await;
-        return reply.into_response();
+        let typed = drain(&parts, body).await;
+        return match reply.status {
+            StatusCode::UNAUTHORIZED | StatusCode::LOCKED => workspace.with_typed(&head, reply, &typed),
+            _ => reply,
+        }
+        .into_response();
     }
     if matches!(route.act, Act::Live) {
         return live::stream(workspace, head).await.into_response();
@@ -118,14 +122,25 @@ async fn serve_one(workspace: Arc<Workspace>, route: &'static Route, request: Re
     }
 }
 
-/// Reads a little of what nobody listens to, so that the sender is told why instead of cut off.
-async fn drain(body: Body) {
-    let _ = tokio::time::timeout(Duration::from_secs(1), to_bytes(body, MOST_FORM)).await;
+/// Reads a little of what nobody listens to, so that the sender is told why instead of cut off: the pairs, if it is a
+/// form that came whole.
+async fn drain(parts: &axum::http::request::Parts, body: Body) -> Asked {
+    let read = tokio::time::timeout(Duration::from_secs(1), to_bytes(body, MOST_FORM)).await;
+    match read {
+        Ok(Ok(bytes)) if is_of_type(parts, "application/x-www-form-urlencoded") => {
+            Asked::read(&bytes).unwrap_or_default()
+        }
+        _ => Asked::default(),
+    }
+}
+
+fn is_of_type(parts: &axum::http::request::Parts, wanted: &str) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with(wanted))
 }
 
 fn is_upload(parts: &axum::http::request::Parts) -> bool {
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+    is_of_type(parts, "multipart/form-data")
 }
 
 async fn read_body(
