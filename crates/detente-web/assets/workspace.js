@@ -25,11 +25,12 @@ if (idle > 0) {
 if (body.dataset.live) {
   const events = new EventSource(body.dataset.live);
   events.addEventListener('changed', () => {
+    // A page that answered a form cannot be fetched again.
+    const news = document.getElementById('news');
+    if (!news) return;
     const writes = document.querySelector('main form:not(.as-of, .seen)');
-    const past = body.classList.contains('past');
-    if (writes || past || !globalThis.htmx) {
-      const news = document.getElementById('news');
-      if (news) news.hidden = false;
+    if (writes || body.classList.contains('past') || !globalThis.htmx) {
+      news.hidden = false;
       return;
     }
     globalThis.htmx.ajax('GET', location.href, { target: '#main', select: '#main', swap: 'outerHTML' });

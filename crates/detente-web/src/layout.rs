@@ -41,6 +41,8 @@ pub struct Frame<'a> {
     pub idle: i64,
     /// The screen's name.
     pub name: &'a str,
+    /// Can it be fetched anew (and was not the answer to a form that was sent)?
+    pub can_be_fetched: bool,
     /// What it was asked.
     pub asked: &'a Asked,
     /// The days worth stopping at, if the screen looks as of a day.
@@ -54,6 +56,7 @@ struct Item {
 }
 
 struct Inside<'a> {
+    can_be_fetched: bool,
     csrf: &'a str,
     idle: i64,
     searched: &'a str,
@@ -168,6 +171,7 @@ fn inside<'a>(lang: &Lang, frame: &'a Frame<'a>) -> Inside<'a> {
         is_here: *name == frame.name,
     });
     Inside {
+        can_be_fetched: frame.can_be_fetched,
         csrf: frame.csrf,
         idle: frame.idle,
         searched: if frame.name == "search" { frame.asked.get("q").unwrap_or_default() } else { "" },
