@@ -86,7 +86,7 @@ pub fn correct(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
         Ok(ready) => ready,
         Err(placed) => return again(&typed, &placed),
     };
-    match pen.write(&[ready.draft.clone()], &[], ready.texts.clone(), form::looked(&typed)) {
+    match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
         Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
     }
@@ -110,7 +110,7 @@ pub fn withdraw(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Re
         Ok(ready) => ready,
         Err(placed) => return again(&typed, &placed),
     };
-    match pen.write(&[ready.draft.clone()], &[], ready.texts.clone(), form::looked(&typed)) {
+    match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
         Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
     }
@@ -329,7 +329,7 @@ fn attach_form(desk: &Desk<'_>, session: &Session<'_>, fault: Option<String>) ->
     if rooms.is_empty() {
         return Err(Refusal::NotYours);
     }
-    let title = Inline::data(plain(&vec![lang.text(&source.title)]));
+    let title = Inline::data(plain(&[lang.text(&source.title)]));
     let page = Attach {
         action: &action,
         hidden: [

@@ -283,7 +283,8 @@ mod tests {
         let mut ranges = vec![4..9, 0..2, 2..3, 5..6];
         merge(&mut ranges);
         assert_eq!(ranges, [0..3, 4..9]);
-        let words: String = marked("سلام عليكم", &[0..8], &None).iter().map(Inline::plain).collect();
+        let words: String =
+            marked("سلام عليكم", std::slice::from_ref(&(0..8)), &None).iter().map(Inline::plain).collect();
         assert_eq!(words, "سلام عليكم");
     }
 }
