@@ -244,8 +244,14 @@ impl Canvas {
     fn linked(&mut self, links: Links<'_>, target: &Target, title: &str, draw: impl FnOnce(&mut Canvas)) {
         let Some(links) = links else { return self.titled(title, draw) };
         let (address, title) = (escape(&links(target)), escape(title));
-        let _ = write!(self.svg, r#"<a href="{address}" aria-label="{title}"><title>{title}</title>"#);
+        let _ = write!(self.svg, r#"<a href="{address}""#);
+        let begun = self.svg.len();
+        let _ = write!(self.svg, "><title>{title}</title>");
         draw(self);
+        // What is drawn as words is read as such; a mark without any is called by its title.
+        if !self.svg[begun..].contains("<text") {
+            self.svg.insert_str(begun, &format!(r#" aria-label="{title}""#));
+        }
         self.svg.push_str("</a>");
     }
 

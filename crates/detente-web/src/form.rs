@@ -18,6 +18,7 @@ mod correct;
 mod draw;
 mod fill;
 mod label;
+mod open;
 mod part;
 mod placed;
 mod release;
@@ -144,7 +145,7 @@ pub fn add(
     let parts = parts_to_add(kind);
     let own = parts.iter().map(|part| draw.part(part, ""));
     let fields = own.chain([room_field(&draw, &rooms, room.as_ref())]);
-    let is_asked = |key: &str| kind.needs_source() && matches!(key, "when" | "source");
+    let is_asked = |key: &str| open::stands_open(kind, key);
     let (asked, optional) = fields.partition(|field: &Field<'_>| field.required || is_asked(&field.name));
     Sheet { asked, optional, send: "form-add", beside: String::new() }.print(&draw, hidden)
 }

@@ -4,6 +4,7 @@ use crate::answer::Screen;
 use crate::asked::{Asked, address};
 use crate::assets::{self, Named};
 use crate::routes::{Act, Door, Method, ROUTES, Role};
+use crate::screens::files;
 use askama::Template;
 use detente_brief::Lang;
 use detente_record::Seat;
@@ -11,7 +12,9 @@ use detente_record::Seat;
 /// The screens that are always at hand, in the order in which a day goes, with their messages.
 const ITEMS: &[&str] = &[
     "today",
+    "add",
     "meetings",
+    "brief",
     "gaps",
     "agreements",
     "packages",
@@ -38,6 +41,8 @@ pub struct Frame<'a> {
     pub idle: i64,
     /// The screen's name.
     pub name: &'a str,
+    /// Can it be fetched anew (and was not the answer to a form that was sent)?
+    pub can_be_fetched: bool,
     /// What it was asked.
     pub asked: &'a Asked,
     /// The days worth stopping at, if the screen looks as of a day.
@@ -51,11 +56,15 @@ struct Item {
 }
 
 struct Inside<'a> {
+    can_be_fetched: bool,
     csrf: &'a str,
     idle: i64,
     searched: &'a str,
     items: Vec<Item>,
     as_of: Option<String>,
+    /// On the day sheet as it is now: the button that makes what is recorded later the news.
+    seen: Option<String>,
+    files: Vec<(String, &'static str)>,
 }
 
 struct Words {
@@ -66,6 +75,7 @@ struct Words {
     lock: String,
     screens: String,
     news: String,
+    files: String,
 }
 
 #[derive(Template)]
@@ -130,6 +140,7 @@ pub fn page(lang: &Lang, process: &str, screen: &Screen, frame: Option<&Frame<'_
             lock: lang.say("workspace-lock"),
             screens: lang.say("workspace-screens"),
             news: lang.say("workspace-news"),
+            files: lang.say("workspace-files"),
         },
         frame: frame.map(|frame| inside(lang, frame)),
         main: &screen.main,
@@ -160,12 +171,26 @@ fn inside<'a>(lang: &Lang, frame: &'a Frame<'a>) -> Inside<'a> {
         is_here: *name == frame.name,
     });
     Inside {
+        can_be_fetched: frame.can_be_fetched,
         csrf: frame.csrf,
         idle: frame.idle,
         searched: if frame.name == "search" { frame.asked.get("q").unwrap_or_default() } else { "" },
         items: items.collect(),
         as_of: frame.days.as_ref().map(|days| as_of(lang, frame, days)),
+        seen: (frame.name == "today" && dates.is_empty()).then(|| lang.say("workspace-seen")),
+        files: files(frame, &dates),
     }
+}
+
+/// The files as which a screen can be kept, each with what its kind is called.
+fn files(frame: &Frame<'_>, dates: &[(&str, &str)]) -> Vec<(String, &'static str)> {
+    let is_a_file = files::PAGES.iter().any(|(name, _)| *name == frame.name);
+    let file = |(ending, called): (&'static str, &'static str)| {
+        let with = [("page", frame.name), ("format", ending)].into_iter().chain(dates.iter().copied());
+        (address("file", &with.collect::<Vec<_>>()), called)
+    };
+    let kinds = [("html", "HTML"), ("md", "Markdown"), ("json", "JSON")];
+    kinds.into_iter().filter(|_| is_a_file).map(file).collect()
 }
 
 /// May whoever looks see this screen?

@@ -46,7 +46,12 @@ impl Workspace {
             words: lang.say(&format!("refused-{name}")),
             more,
             back: lang.say("refused-back"),
-            back_to: head.session.as_ref().map(|_| "today".to_owned()),
+            // Whoever is out has nowhere to go back to.
+            back_to: head
+                .session
+                .as_ref()
+                .filter(|_| status != StatusCode::UNAUTHORIZED)
+                .map(|_| "today".to_owned()),
         };
         let title = lang.say(&format!("refused-{name}-title"));
         let main = refused.render().unwrap_or_default();

@@ -386,6 +386,7 @@ impl Workspace {
             csrf: seated.csrf().map(|csrf| csrf.reveal()).unwrap_or_default(),
             idle: self.access.rules().idle.as_secs(),
             name: route.name,
+            can_be_fetched: !(matches!(route.act, Act::Access(_)) && route.method == Method::Post),
             asked: &head.query,
             days,
         };

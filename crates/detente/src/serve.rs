@@ -6,9 +6,7 @@ use crate::desk::store_failed;
 use crate::{Exit, Outcome, Talk};
 use detente_record::Seat;
 use detente_store::Place;
-use detente_web::access::{
-    Access, Found, LINK_LASTS, LogError, NotMade, Rules, TOKEN_AT_START_LASTS,
-};
+use detente_web::access::{Access, Found, LINK_LASTS, LogError, NotMade, Rules, TOKEN_AT_START_LASTS};
 use detente_web::world::{Clock, SystemChance};
 use detente_web::{Workspace, World, http, live};
 use jiff::Timestamp;

@@ -300,3 +300,16 @@ field-session-level = مرتبة الحاضرين
 field-session-lasted = المدة
 field-person-party = الطرف الذي يمثله
 field-entry-id = المعرّف
+
+## Looking on, and acting
+
+workspace-seen = اطّلعتُ على هذا
+workspace-files = حفظ هذه الصفحة ملفًّا:
+screen-add = إضافة
+screen-brief = الموجز
+action-attach = إرفاق وثيقة
+show-none-title = لم يُعثر على: { $id }
+word-use-team-only = للفريق وحده
+word-use-substance = يجوز استعمال المضمون
+word-use-quote = يجوز الاقتباس
+word-use-attribute = يجوز نسبته إلى قائله

@@ -308,3 +308,16 @@ part-more = { $n ->
     [one] One more
    *[other] { $n } more
 }
+
+## Looking on, and acting
+
+workspace-seen = I have seen this
+workspace-files = Keep this page as a file:
+screen-add = Add
+screen-brief = Brief
+action-attach = attach a document
+show-none-title = Not found: { $id }
+word-use-team-only = team only
+word-use-substance = the substance may be used
+word-use-quote = may be quoted
+word-use-attribute = may be attributed

@@ -52,6 +52,7 @@ pub fn actor<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
     let title = match told.as_slice() {
         [(Who::Party(place), _)] => vec![lang.text(&actors.parties[*place].1.name)],
         [(Who::Person((_, person)), _)] => vec![lang.text(&person.name)],
+        [] => super::nothing_title(look, id),
         _ => lang.line("show-title", vec![("id", Inline::data(id).into())]),
     };
     let any = !told.is_empty();
@@ -112,7 +113,7 @@ fn party_blocks<'v>(
     let delegations = listed.delegations(look, actors);
     if !delegations.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("actor-delegations")]));
-        blocks.push(limited(look, &delegations, LIMIT, Clone::clone));
+        blocks.push(limited(look, &delegations, (LIMIT, None), Clone::clone));
     }
     blocks
 }
@@ -214,7 +215,7 @@ impl<'v> Told<'v> {
         let mut blocks = Vec::new();
         for (heading, entries) in self.by_heading.iter().filter(|(_, entries)| !entries.is_empty()) {
             blocks.push(Block::Heading(vec![look.lang.word(heading)]));
-            blocks.push(limited(look, entries, LIMIT, |entry| (entry_line(look, entry), Vec::new())));
+            blocks.push(limited(look, entries, (LIMIT, None), |entry| (entry_line(look, entry), Vec::new())));
         }
         if blocks.is_empty() {
             blocks.push(Block::Para(vec![Inline::Quiet(vec![look.lang.word("actor-nothing")])]));

@@ -135,9 +135,13 @@ fn not_found<'v>(look: &'v Look<'_>, kind: &'static str, id: &str) -> Printed<'v
         let near = Inline::Id(near.to_owned());
         blocks.push(Block::Para(lang.line("show-near", vec![("id", near.into())])));
     }
-    let title = lang.line("show-title", vec![("id", Inline::data(id).into())]);
     let json = Box::new(move || envelope(look, kind, Value::Null));
-    Printed { page: page(look, title, blocks), json, found: false }
+    Printed { page: page(look, nothing_title(look, id), blocks), json, found: false }
+}
+
+/// The title of a page about something that is not in this view.
+fn nothing_title(look: &Look<'_>, id: &str) -> Line {
+    look.lang.line("show-none-title", vec![("id", Inline::data(id).into())])
 }
 
 /// The way to add an entry of `kind`, into the viewer's own room; `None` where he may write nothing or nothing can be

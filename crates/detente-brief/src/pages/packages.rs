@@ -310,7 +310,7 @@ fn diary_blocks(look: &Look<'_>, diary: &diary::Diary<'_, '_>) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Para(vec![Inline::Quiet(lang.line("packages-diary-rule", vec![]))]));
-    blocks.push(crate::sections::limited(look, &diary.steps, STEPS, |step| diary.lines(step)));
+    blocks.push(crate::sections::limited(look, &diary.steps, (STEPS, None), |step| diary.lines(step)));
     blocks
 }
 
@@ -344,7 +344,7 @@ fn chooser(look: &Look<'_>, gathered: &Gathered<'_>, places: &[usize]) -> Vec<Bl
     vec![
         Block::Section("packages-all", lang.line("packages-all-heading", count)),
         Block::Para(vec![Inline::Quiet(lang.line(rule, vec![("n", COLUMNS.len().into())]))]),
-        crate::sections::limited(look, &all, LISTED, |(place, package)| item((*place, package))),
+        crate::sections::limited(look, &all, (LISTED, None), |(place, package)| item((*place, package))),
     ]
 }
 

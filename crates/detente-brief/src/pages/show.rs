@@ -3,6 +3,7 @@
 use super::{Printed, entry_line, envelope, page};
 use crate::doc::{Block, Inline, Line, Target, shown};
 use crate::look::Look;
+use crate::sections::acts;
 use detente_model::shape::Mention;
 use detente_model::{AnyRef, AsFact, Id, Incident, Source, sentences};
 use detente_record::{Deed, Entry, Seen};
@@ -25,8 +26,13 @@ pub fn show<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
             ));
         }
     }
-    let title = look.lang.line("show-title", vec![("id", Inline::data(id).into())]);
     let any = !found.is_empty();
+    let title = match found.as_slice() {
+        [] => super::nothing_title(look, id),
+        // On a screen the title says what it is, and the heading its id.
+        [seen] if look.leads_somewhere() => look.describe(seen.entry()),
+        _ => look.lang.line("show-title", vec![("id", Inline::data(id).into())]),
+    };
     let json = Box::new(move || {
         envelope(look, "show", found.iter().map(|seen| entry_json(look, seen)).collect::<Value>())
     });
@@ -51,7 +57,15 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     if let Some(note) = &entry.note {
         key("show-note", vec![lang.text(note)]);
     }
-    let mut blocks = vec![Block::Section("show", look.describe(entry)), Block::Keys(keys)];
+    let heading = match look.leads_somewhere() {
+        true => vec![Inline::Id(entry.id.to_string())],
+        false => look.describe(entry),
+    };
+    let mut blocks = vec![Block::Section("show", heading), Block::Keys(keys)];
+    let acts = acts::all(look, seen);
+    if !acts.is_empty() {
+        blocks.push(Block::Para(acts));
+    }
     let cited = cited(look, entry);
     if !cited.is_empty() {
         blocks.push(Block::Heading(vec![lang.word("show-source")]));

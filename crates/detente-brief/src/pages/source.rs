@@ -36,7 +36,7 @@ pub fn source<'v>(look: &'v Look<'_>, id: &str, sentence: Option<u32>) -> Printe
             blocks
                 .push(Block::Para(lang.line("show-near", vec![("id", Inline::Id(near.to_owned()).into())])));
         }
-        let title = lang.line("source-page", vec![("title", Inline::data(id).into())]);
+        let title = super::nothing_title(look, id);
         let json = Box::new(move || envelope(look, "source", Value::Null));
         return Printed { page: page(look, title, blocks), json, found: false };
     };

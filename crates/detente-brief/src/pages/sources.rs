@@ -66,7 +66,8 @@ pub(super) fn document(look: &Look<'_>, entry: &Entry, source: &Source) -> Line 
     if let Some(document) = &source.document {
         let size = Inline::data(document.size.div_ceil(1024).to_string());
         let name = Inline::data(&document.name);
-        return lang.line("source-attached", vec![("name", name.into()), ("kb", size.into())]);
+        let words = lang.line("source-attached", vec![("name", name.into()), ("kb", size.into())]);
+        return look.to(|| Target::screen("document").with("id", look.place(entry)), words);
     }
     let mut line = vec![lang.word("source-no-document")];
     if look.view.viewer().writes(&entry.room) {

@@ -31,7 +31,9 @@ pub fn today<'v>(look: &'v Look<'_>, today: Timestamp, since: Option<Timestamp>)
     blocks.push(Block::Section("deadlines", vec![lang.word("today-deadlines")]));
     blocks.push(match deadlines.is_empty() {
         true => Block::Para(vec![Inline::Quiet(vec![lang.word("today-no-deadlines")])]),
-        false => limited(look, &deadlines, LIMIT, |deadline| (deadline.line(look, today), Vec::new())),
+        false => limited(look, &deadlines, (LIMIT, Some("agreements")), |deadline| {
+            (deadline.line(look, today), Vec::new())
+        }),
     });
     let heading = match since {
         Some(since) => lang.line("today-moved", vec![("since", lang.instant(since, look.zone()).into())]),
@@ -40,7 +42,9 @@ pub fn today<'v>(look: &'v Look<'_>, today: Timestamp, since: Option<Timestamp>)
     blocks.push(Block::Section("moved", heading));
     blocks.push(match moved.is_empty() {
         true => Block::Para(vec![Inline::Quiet(vec![lang.word("today-nothing-moved")])]),
-        false => limited(look, &moved, LIMIT, |seen| (moved_line(look, seen), Vec::new())),
+        false => {
+            limited(look, &moved, (LIMIT, Some("timeline")), |seen| (moved_line(look, seen), Vec::new()))
+        }
     });
     let mut head = title(look, "today-title");
     head.extend([Inline::mark(" · ")].into_iter().chain(date));
@@ -167,7 +171,7 @@ fn meeting_blocks(look: &Look<'_>, meetings: &[(&Entry, &Session)]) -> Vec<Block
         let more = [with, rank, links].into_iter().flatten().collect();
         (sessions::title(look, entry, session), more)
     };
-    std::iter::once(limited(look, meetings, LIMIT, item)).chain(plan).collect()
+    std::iter::once(limited(look, meetings, (LIMIT, Some("meetings")), item)).chain(plan).collect()
 }
 
 /// What was recorded after `since` and by the end of the day, the latest first; of what was recorded at one time the

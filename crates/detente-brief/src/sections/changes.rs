@@ -129,10 +129,10 @@ fn rows(look: &Look<'_>, happened: &[&Entry], late: &[&Entry], done_to: &[&Entry
     if !changed.is_empty() {
         // The line that tells how many more are late is one of the page's lines as well.
         let left = LIMIT - late.len().min(LATE + 1);
-        blocks.push(limited(look, &changed, left, row));
+        blocks.push(limited(look, &changed, (left, Some("timeline")), row));
     }
     if !late.is_empty() {
-        blocks.push(limited(look, &weightiest_first(late), LATE, late_row));
+        blocks.push(limited(look, &weightiest_first(late), (LATE, Some("timeline")), late_row));
     }
     blocks
 }

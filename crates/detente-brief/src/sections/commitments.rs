@@ -1,6 +1,6 @@
 //! What is owed by agreement, and by when.
 
-use super::{Section, and_more, ledger};
+use super::{Section, and_more_on, ledger};
 use crate::doc::{Block, Inline, Line, State, Table, Target};
 use crate::look::Look;
 use detente_model::{Agreement, Commitment, CommitmentState};
@@ -125,7 +125,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         Block::Table(table(look, shown, now, false)),
     ];
     if all.len() > LIMIT {
-        blocks.push(Block::Para(and_more(look, all.len() - LIMIT)));
+        blocks.push(Block::Para(and_more_on(look, all.len() - LIMIT, "agreements")));
     }
     let json = Box::new(move || all.iter().map(|owed| json(look, owed, now)).collect::<Value>());
     Section { name: "commitments", blocks, json }

@@ -20,7 +20,9 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     {
         if !entries.is_empty() {
             blocks.push(Block::Section(name, vec![look.lang.word(id)]));
-            blocks.push(limited(look, entries, LIMIT, |entry| (line(look, entry), Vec::new())));
+            blocks.push(limited(look, entries, (LIMIT, Some("timeline")), |entry| {
+                (line(look, entry), Vec::new())
+            }));
         }
     }
     let all = |entries: Vec<&Entry>| entries.into_iter().map(entry_json).collect::<Value>();

@@ -1,6 +1,6 @@
 //! Incidents around the sessions: what each source says, and who is said to have done it.
 
-use super::{Section, and_more, entry_json, latest_first};
+use super::{Section, and_more_on, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, Strip, StripEvent, StripKind, Table, plain};
 use crate::look::Look;
 use detente_model::{
@@ -29,7 +29,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     blocks.extend(strip(look).map(Block::Strip));
     blocks.push(Block::Table(table(look, &entries[..entries.len().min(LIMIT)], false)));
     if entries.len() > LIMIT {
-        blocks.push(Block::Para(and_more(look, entries.len() - LIMIT)));
+        blocks.push(Block::Para(and_more_on(look, entries.len() - LIMIT, "incidents")));
     }
     let one = |entry: &Entry| Some(incident_json(entry, Incident::of(entry.fact()?)?));
     let json = Box::new(move || entries.into_iter().filter_map(one).collect::<Value>());

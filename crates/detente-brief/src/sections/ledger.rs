@@ -110,7 +110,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     ];
     for (state, id, items) in parts.into_iter().filter(|(_, _, items)| !items.is_empty()) {
         blocks.push(Block::Heading(vec![Inline::State(state, lang.say(id))]));
-        blocks.push(limited(look, &items, LIMIT, |item| item.lines(look)));
+        blocks.push(limited(look, &items, (LIMIT, Some("agreements")), |item| item.lines(look)));
     }
     let json = Box::new(move || {
         let all = |part: &[Answered<'_>]| part.iter().map(proposal_json).collect::<Value>();

@@ -1,5 +1,6 @@
 //! What was said, line by line: who said it, on what condition it may be used, and what a release made of it.
 
+use super::acts;
 use crate::doc::{Inline, Line, State, Table, Target, joined, plain};
 use crate::look::Look;
 use detente_model::{
@@ -293,22 +294,13 @@ fn released(look: &Look<'_>, said: &Said<'_>) -> Line {
     look.lang.clauses(said.releases().map(one))
 }
 
-/// What the viewer may do with a line.
-fn actions(look: &Look<'_>, said: &Said<'_>) -> Line {
-    let target = |screen| Target::screen(screen).with("id", format!("{}/{}", said.room(), said.entry.id));
-    let offer = |screen, id| look.offer(said.room(), || target(screen), id);
-    let may_go_wider = !matches!(said.room(), Room::Public) && said.releases().next().is_none();
-    let release = if may_go_wider { offer("release", "action-release") } else { Line::new() };
-    joined([offer("correct", "action-correct"), release, offer("withdraw", "action-withdraw")], " · ")
-}
-
 /// Lines as a table: when, who, what, on which issues, how it may be used, what was released.
 pub fn table(look: &Look<'_>, lines: &[&Said<'_>], caption: &str) -> Table {
     let nothing = |line: Line| if line.is_empty() { vec![look.lang.word("nothing")] } else { line };
     let row = |said: &&Said<'_>| {
         let issues = said.issues();
         let issues = look.list(issues.iter().map(|issue| look.issue_link(&said.entry.room, issue)));
-        let last = joined([released(look, said), actions(look, said)], " · ");
+        let last = joined([released(look, said), acts::all(look, said.seen)], " · ");
         vec![
             nothing(look.when(said.entry).unwrap_or_default()),
             nothing(said.speaker(look)),

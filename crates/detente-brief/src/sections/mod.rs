@@ -1,6 +1,7 @@
 //! The sections of the brief: one file each. A section gathers what it needs from the view and
 //! gives the blocks of a page and the same as JSON.
 
+pub mod acts;
 pub mod changes;
 pub mod commitments;
 pub mod contacts;
@@ -17,7 +18,7 @@ pub mod sessions;
 pub mod sources;
 pub mod weeks;
 
-use crate::doc::{Block, Inline, Line};
+use crate::doc::{Block, Inline, Line, Target};
 use crate::look::Look;
 use detente_record::Entry;
 use serde_json::Value;
@@ -36,17 +37,22 @@ pub struct Section<'v> {
     pub json: LazyJson<'v>,
 }
 
-/// At most `limit` of `all` as a list, each as `show` puts it, with how many more there are.
+/// At most `limit` of `all` as a list, each as `show` puts it, with how many more there are: on `screen`, where one
+/// shows them all.
 pub(crate) fn limited<T>(
     look: &Look<'_>,
     all: &[T],
-    limit: usize,
+    (limit, screen): (usize, Option<&'static str>),
     show: impl Fn(&T) -> (Line, Vec<Line>),
 ) -> Block {
     let more = all.len().saturating_sub(limit);
     let mut items: Vec<(Line, Vec<Line>)> = all.iter().take(limit).map(show).collect();
     if more > 0 {
-        items.push((and_more(look, more), Vec::new()));
+        let words = match screen {
+            Some(screen) => and_more_on(look, more, screen),
+            None => and_more(look, more),
+        };
+        items.push((words, Vec::new()));
     }
     Block::List(items)
 }
@@ -54,6 +60,11 @@ pub(crate) fn limited<T>(
 /// “and 3 more”.
 pub fn and_more(look: &Look<'_>, more: usize) -> Line {
     vec![Inline::Quiet(look.lang.line("and-more", vec![("n", more.into())]))]
+}
+
+/// The same where `screen` shows them all.
+pub fn and_more_on(look: &Look<'_>, more: usize, screen: &'static str) -> Line {
+    look.to(|| Target::screen(screen), and_more(look, more))
 }
 
 /// An entry as JSON: its canonical form.

@@ -1,6 +1,6 @@
 //! Sessions: who led, rank against rank, how long, what came of it.
 
-use super::{Section, and_more, entry_json, latest_first};
+use super::{Section, and_more_on, entry_json, latest_first};
 use crate::doc::{Block, Inline, Line, Target, joined};
 use crate::look::Look;
 use detente_model::{Agreement, AsFact, Delegation, IssueRef, Party, PartyRef, Rank, Session};
@@ -27,7 +27,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
     }
     match entries.len() {
         0 => blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("sessions-none")])])),
-        n if n > LIMIT => blocks.push(Block::Para(and_more(look, n - LIMIT))),
+        n if n > LIMIT => blocks.push(Block::Para(and_more_on(look, n - LIMIT, "meetings"))),
         _ => {}
     }
     let one =

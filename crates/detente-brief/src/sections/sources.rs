@@ -1,6 +1,6 @@
 //! The sources, by the numbers that the other sections use.
 
-use super::{Section, and_more, entry_json};
+use super::{Section, and_more_on, entry_json};
 use crate::doc::{Block, Inline, Line, joined};
 use crate::look::Look;
 use detente_model::Source;
@@ -19,7 +19,7 @@ pub fn section<'v>(look: &'v Look<'_>) -> Section<'v> {
         let mut items: Vec<(Line, Vec<Line>)> =
             all.iter().take(LIMIT).map(|(entry, source)| (line(look, entry, source), Vec::new())).collect();
         if all.len() > LIMIT {
-            items.push((and_more(look, all.len() - LIMIT), Vec::new()));
+            items.push((and_more_on(look, all.len() - LIMIT, "sources"), Vec::new()));
         }
         blocks.push(Block::List(items));
     }

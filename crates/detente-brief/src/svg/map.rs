@@ -54,12 +54,18 @@ fn fine(canvas: &mut Canvas, draw: impl FnOnce(&mut Canvas)) {
     canvas.svg.push_str("</g>");
 }
 
+/// How wide the label of a meridian is, at most.
+const LABEL: i32 = 52;
+
 fn graticule(canvas: &mut Canvas, map: &MapChart, (width, height): (i32, i32)) {
     for line in &map.graticule {
         let at = line.at.round() as i32;
         if line.is_meridian {
             canvas.line("grid", (at, 0), (at, height));
-            canvas.text("mark", (at + 3, 11), Anchor::Start, &line.label);
+            // Beside its line, where there is room on the map.
+            let (x, anchor) =
+                if at + LABEL > width { (at - 3, Anchor::End) } else { (at + 3, Anchor::Start) };
+            canvas.text("mark", (x, 11), anchor, &line.label);
         } else {
             canvas.line("grid", (0, at), (width, at));
             canvas.text("mark", (3, at - 3), Anchor::Start, &line.label);

@@ -106,7 +106,11 @@ impl<'d, 'v> Draw<'d, 'v> {
             ),
             Ask::Name(kinds) => self.name(name, kinds),
             Ask::Names(kinds) => self.several(name, kinds),
-            Ask::Prose => Control::Area { value: value(), rows: 8, is_code: false },
+            // The text of a source is long; a quote is not.
+            Ask::Prose => {
+                let rows = if part.key == "text" { 8 } else { 3 };
+                Control::Area { value: value(), rows, is_code: false }
+            }
             Ask::Yaml => Control::Area { value: value(), rows: 4, is_code: true },
             Ask::Text => self.texts(name, SHORT.contains(&part.key.as_str())),
             Ask::Extent => self.extent(),

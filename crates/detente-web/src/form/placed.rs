@@ -124,13 +124,21 @@ impl Places {
             Code::BadPosition => return vec!["option"],
             Code::MissingKey | Code::BadCorrection => {
                 if let Some((_, names)) = smallest(&self.missing, span) {
-                    return names.iter().map(String::as_str).collect();
+                    let all = || names.iter().map(String::as_str);
+                    let told: Vec<&str> = all().filter(|name| is_told_of(name, fault)).collect();
+                    return if told.is_empty() { all().collect() } else { told };
                 }
             }
             _ => {}
         }
         vec![smallest(&self.places, span).map_or("", |(_, name)| name.as_str())]
     }
+}
+
+/// Does a fault tell of the key of this input?
+fn is_told_of(name: &str, fault: &Diagnostic) -> bool {
+    let key = name.rsplit('.').next().unwrap_or(name);
+    fault.message.contains(&format!("“{key}”"))
 }
 
 /// The smallest place that holds the beginning of `span`.

@@ -164,7 +164,7 @@ fn beside(look: &Look<'_>, entry: &Entry) -> String {
 }
 
 fn section(look: &Look<'_>, kind: &str, heading: &str, words: &Value, out: &mut String) {
-    let _ = write!(out, "<h3>{}</h3>", escape(&look.lang.say(heading)));
+    let _ = write!(out, "<h2>{}</h2>", escape(&look.lang.say(heading)));
     value(look, kind, words, out);
 }
 

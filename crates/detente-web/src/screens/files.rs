@@ -8,10 +8,10 @@ use detente_brief::{Asked, Format, Look, Printed};
 use detente_store::StoreError;
 
 /// A page that can be taken out, by the name of its screen.
-type MakePage = for<'l, 'v> fn(&'l Look<'v>) -> Printed<'l>;
+pub(crate) type MakePage = for<'l, 'v> fn(&'l Look<'v>) -> Printed<'l>;
 
 /// The pages that can be taken out.
-const PAGES: [(&str, MakePage); 3] = [
+pub(crate) const PAGES: [(&str, MakePage); 3] = [
     ("brief", |look| detente_brief::brief(look, None)),
     ("gaps", |look| detente_brief::gaps(look)),
     ("timeline", |look| detente_brief::timeline(look, &Asked::default())),
