@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The crates of the workspace with those below them that they may use (ARCHITECTURE.md).
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("detente-model", &[]),
     ("detente-record", &["detente-model"]),
     ("detente-store", &["detente-model", "detente-record"]),

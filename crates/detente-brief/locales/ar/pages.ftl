@@ -1548,3 +1548,104 @@ terms-dropped = محذوف
 ## Packages and the frontier
 
 
+
+## Packages and the frontier
+
+packages-title = الحزم: { $process }
+packages-heading = جنباً إلى جنب
+packages-caption = كل عمود حزمة وكل صف مسألة؛ وتظهر العلامة ≠ حيث تختلف الحزمة عن التي قبلها
+packages-issue = المسألة
+packages-what = ما هي
+packages-by = من مَن وإلى مَن
+packages-by-to = { $by } إلى { $to }
+packages-when = التاريخ
+packages-state = الحالة
+packages-replaced = حلّ محلها غيرها
+packages-replaced-by = حلّت محلها: { $by }
+packages-accepted = مقبولة
+packages-refused = مرفوضة
+packages-open = مفتوحة
+packages-became = في صورة { $title }
+packages-not-settled = غير محسومة
+packages-same-in-all = متطابقة في الجميع
+packages-unlike = بخلاف { $package }
+packages-not-in = غير موجودة في { $package }
+packages-red-lines = الخطوط الحمراء
+packages-breaks-n = تمس { $n }
+packages-may-break-n = قد تمس { $n }
+packages-breaks-none = لا تمس أياً منها
+packages-leaves-open = ما تتركه مفتوحاً
+packages-n-issues = { $n ->
+    [zero] لا شيء
+    [one] مسألة واحدة
+    [two] مسألتان
+    [few] { $n } مسائل
+    [many] { $n } مسألة
+   *[other] { $n } مسألة
+}
+packages-answer-of = رد { $party }
+packages-no-answer = لا رد مسجل
+packages-own = صاحب الحزمة
+packages-agreed = متفق عليها
+packages-without = (من دون اتفاق { $n })
+packages-from-to = من { $least } إلى { $most }
+packages-meets = ليست أسوأ
+packages-misses = أسوأ
+packages-may-meet = قد تكون أسوأ
+packages-worth-unvalued = غير معروفة: فيها ما لا تقدّره أي أفضليات
+packages-worth-forbidden = غير معروفة: القواعد لا تسمح بحزمة كهذه
+packages-worth-too-long = غير معروفة: حسابها يستغرق أطول مما تحتمله صفحة
+packages-worth-apart = بعض المسائل لا ترد في أفضليات أحد، فلا تُحسب في قيمة الحزمة.
+packages-no-worth = قيمة الحزم غير معروفة: { $why }
+packages-release = لا يُحسب هنا ما يكشفه الإفصاح عن حزمة لكل جانب من أفضليات الجوانب الأخرى، بل يُعرض قبل الإفصاح عنها.
+packages-red-lines-heading = الخطوط الحمراء المعنية
+packages-red-lines-rule = الخطوط الحمراء القائمة الآن في المسائل التي تحسمها الحزمة. وتُستعمل عبارة «قد تمس» حيث يكون أحد الأمرين غير محدد.
+packages-breaks = تمس
+packages-may-break = قد تمس
+packages-line-of = { $party } في مسألة { $issue }
+packages-settles-on = (في الحزمة: { $option })
+packages-open-heading = ما تتركه كل حزمة مفتوحاً
+packages-agreed-elsewhere = متفق عليه في موضع آخر
+packages-diary-heading = سجل المقايضات
+packages-diary-rule = كيف أفضت حزمة إلى أخرى. ينال الطرف شيئاً حيث اقتربت المسألة من آخر موقف له في ذلك الحين، ويتنازل حيث ابتعدت عنه.
+packages-diary-none = لا توجد هنا حزمة تحل محل أخرى أو ترد عليها.
+packages-replaces = { $to } تحل محل { $from }
+packages-counters = { $to } ترد على { $from }
+packages-came-of = { $to } نتجت من { $from }
+packages-same-terms = بالشروط نفسها.
+packages-towards = اقتراباً من { $parties }
+packages-away = ابتعاداً عن { $parties }
+packages-got = { $party }: مكسب في { $got }
+packages-gave = { $party }: تنازل في { $gave }
+packages-got-and-gave = { $party }: مكسب في { $got }، وتنازل في { $gave }
+packages-all-heading = { $n ->
+    [zero] لا حزم على الطاولة
+    [one] الحزمة الوحيدة على الطاولة
+    [two] الحزمتان على الطاولة
+    [few] الحزم الـ { $n } على الطاولة
+    [many] الحزم الـ { $n } على الطاولة
+   *[other] الحزم الـ { $n } على الطاولة
+}
+packages-choose = يمكن عرض { $n } جنباً إلى جنب على الأكثر.
+packages-choose-command = يمكن عرض { $n } جنباً إلى جنب على الأكثر: {"\u2066"}detente packages PROCESS ID ID …{"\u2069"}
+packages-put-beside = ضعها إلى جانب الأخريات
+packages-leave-out = استبعدها
+packages-to-release = إفصاح …
+packages-none = لا شروط بعد لأي مقترح أو اتفاق مما يظهر لك.
+packages-unknown = لا حزمة بالمعرّف { $id } مما يظهر لك.
+packages-too-many = لا يظهر هنا إلا أول { $n }.
+scenario-no-preferences = لا أفضليات معروفة هنا.
+scenario-no-options = للمسألة { $what } أفضليات وليس لها خيارات.
+scenario-too-precise = أرقام { $what } أكثر خانات مما تسمح به الحسابات الدقيقة.
+scenario-bad-constraint = قيد أو رابط لدى { $what } يسمي مسألة أو خياراً لا وجود له.
+scenario-too-wide = رابط لدى { $what } يجمع مسائل أو خيارات أكثر مما ينبغي.
+frontier-title = حد الكفاءة: { $process }
+frontier-warning = للفريق وحده. يُحسب مما أخبركم به كل جانب على حدة: ومن يطّلع عليه، أو على حزمة واحدة مما يقترحه، يعرف الكثير عما يقدّره الآخرون.
+frontier-missing-heading = ما ينقص
+frontier-missing = يمكن إيجاد ما قد يقبله الجميع متى عُرفت أفضليات طرفين: وزن كل مسألة عند كل منهما وقيمة خياراتها.
+frontier-known = { $party }: أفضلياته معروفة
+frontier-unknown = { $party }: أفضلياته غير معروفة
+frontier-add = أضف ما يقدّره
+frontier-cannot = لا يمكن إيجاد ما قد يقبله الجميع: { $why }
+frontier-red-lines-heading = الخطوط الحمراء المعتبرة هنا
+frontier-line-breaks = { $n } من { $all } من الحزم الكفؤة تمسه

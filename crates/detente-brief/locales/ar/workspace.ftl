@@ -313,3 +313,15 @@ word-use-team-only = للفريق وحده
 word-use-substance = يجوز استعمال المضمون
 word-use-quote = يجوز الاقتباس
 word-use-attribute = يجوز نسبته إلى قائله
+
+## Long lists
+
+part-first = العودة إلى الأولى
+part-more = { $n ->
+    [zero] لا مزيد
+    [one] واحد آخر
+    [two] اثنان آخران
+    [few] { $n } آخرون
+    [many] { $n } آخرون
+   *[other] { $n } آخرون
+}
