@@ -20,7 +20,7 @@ fn process() -> Process {
     let process = Process::of(PROCESS).with("line.geojson", LINE).with("torn.geojson", "{");
     for id in ["line", "torn"] {
         let file = process.path().join(format!("{id}.geojson")).to_string_lossy().into_owned();
-        process.run(&["attach", id, &file, "--as", "team"]).done();
+        process.run(&["attach", id, &file, "--as", "team", "--room", "team"]).done();
     }
     process
 }
