@@ -215,12 +215,12 @@ fn a_changed_line_is_named() {
     fs::write(&log, &text[..last]).unwrap();
     let ran = detente_on(&desk.path("f"), &["verify"]);
     assert_eq!(ran.exit, 1);
-    assert!(ran.out.contains("it had 11 lines and has 10"), "{}", ran.out);
+    assert!(ran.out.contains("it had 13 lines and has 12"), "{}", ran.out);
     fs::remove_file(desk.path("f").join("log/heads.txt")).unwrap();
     assert_eq!(detente_on(&desk.path("f"), &["verify"]).exit, 0);
     let ran = detente_on(&desk.path("f"), &["verify", "--head", &head]);
     assert_eq!(ran.exit, 1);
-    assert!(ran.out.contains("it had 11 lines and has 10"), "{}", ran.out);
+    assert!(ran.out.contains("it had 13 lines and has 12"), "{}", ran.out);
     // A write that was cut off was never acknowledged.
     fs::write(&log, &text[..text.len() - 9]).unwrap();
     assert_eq!(detente_on(&desk.path("f"), &["verify"]).exit, 0);
@@ -261,12 +261,12 @@ fn two_copies_come_together() {
     let told = detente(words(false));
     assert_eq!(told.exit, 1);
     assert!(
-        told.out.contains("team: 11 lines in common, 1 only here, 1 only there (a fork: both went on)"),
+        told.out.contains("team: 13 lines in common, 1 only here, 1 only there (a fork: both went on)"),
         "{}",
         told.out
     );
     assert!(
-        told.out.contains("caucus:north: 10 lines in common, 0 only here, 1 only there\n"),
+        told.out.contains("caucus:north: 12 lines in common, 0 only here, 1 only there\n"),
         "{}",
         told.out
     );
