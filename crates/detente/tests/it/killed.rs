@@ -35,7 +35,7 @@ impl Writers {
             let sense = format!("They said number {number} of the test.");
             self.told.lock().unwrap().sent.insert(sense.clone(), room.to_owned());
             let typed =
-                [("room", room), ("basis", "stated"), ("by", "head-north"), ("sense", sense.as_str())];
+                [("room", room), ("basis", "stated"), ("by", "head-north"), ("sense.0", sense.as_str())];
             let Ok(reply) = browser.fill("add?kind=statement", &typed) else { return };
             assert_eq!(reply.status, 303, "{}", reply.text());
             self.told.lock().unwrap().acknowledged.insert(sense);

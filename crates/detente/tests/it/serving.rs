@@ -65,7 +65,7 @@ fn says(told: &str, words: &[&str]) {
 
 /// Adds a statement: the status of the answer, and its text.
 fn add(browser: &mut Browser, sense: &str) -> (u16, String) {
-    let typed = [("room", "team"), ("basis", "stated"), ("by", "north"), ("sense", sense)];
+    let typed = [("room", "team"), ("basis", "stated"), ("by", "north"), ("sense.0", sense)];
     let reply = browser.fill("add?kind=statement", &typed).unwrap();
     (reply.status, reply.text())
 }
@@ -202,7 +202,7 @@ fn a_store_that_vanishes_and_comes_back() {
     assert_eq!(page.status, 503);
     says(&page.text(), &["there is no file", "talks.detente"]);
     let mut typed: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (&name[..], &value[..])).collect();
-    typed.extend([("room", "team"), ("basis", "stated"), ("by", "north"), ("sense", "Typed in vain.")]);
+    typed.extend([("room", "team"), ("basis", "stated"), ("by", "north"), ("sense.0", "Typed in vain.")]);
     let reply = browser.send("add?kind=statement", &typed).unwrap();
     assert_eq!(reply.status, 503);
     says(&reply.text(), &["Typed in vain."]);
@@ -245,7 +245,7 @@ fn two_who_correct_one_entry() {
     let forms = [keeper.get(screen).unwrap(), colleague.get(screen).unwrap()];
     let typed = |form: &crate::server::Reply, sense: &str| {
         let mut typed = form.hidden("correct");
-        let all = [("room", "public"), ("by", "north"), ("sense", sense), ("basis", "stated")];
+        let all = [("room", "public"), ("by", "north"), ("sense.0", sense), ("basis", "stated")];
         typed.extend(all.map(|(name, value)| (name.to_owned(), value.to_owned())));
         typed
     };
