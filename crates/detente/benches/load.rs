@@ -156,7 +156,7 @@ impl Dice {
 /// Adds a statement, as somebody does who types it into the form.
 fn write(browser: &mut Browser, note: u64) -> Duration {
     let sense = format!("They came back to point {note}.");
-    let typed = [("room", "team"), ("basis", "stated"), ("by", "head-north"), ("sense", &sense)];
+    let typed = [("room", "team"), ("basis", "stated"), ("by", "head-north"), ("sense.0", &sense)];
     let start = Instant::now();
     let reply = browser.fill("add?kind=statement", &typed).expect("it answers");
     assert_eq!(reply.status, 303, "{}", reply.text());
