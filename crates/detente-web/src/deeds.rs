@@ -62,7 +62,10 @@ pub fn add(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Result<
     let drafts = [ready.draft.clone()];
     match pen.write(&drafts, &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(written) => Ok(went_to(&written)),
-        Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
+        Err(error) => {
+            let error = told(error)?;
+            again(&seen_since(typed, &error), &ready.placed(desk.look, &error))
+        }
     }
 }
 
@@ -88,7 +91,10 @@ pub fn correct(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Res
     };
     match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
-        Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
+        Err(error) => {
+            let error = told(error)?;
+            again(&seen_since(typed, &error), &ready.placed(desk.look, &error))
+        }
     }
 }
 
@@ -112,7 +118,10 @@ pub fn withdraw(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Re
     };
     match pen.write(std::slice::from_ref(&ready.draft), &[], ready.texts.clone(), form::looked(&typed)) {
         Ok(_) => Ok(Answer::Went(entry_address(seen.place().0, seen.as_written().id.as_str()))),
-        Err(error) => again(&typed, &ready.placed(desk.look, &told(error)?)),
+        Err(error) => {
+            let error = told(error)?;
+            again(&seen_since(typed, &error), &ready.placed(desk.look, &error))
+        }
     }
 }
 
@@ -165,6 +174,14 @@ pub fn attach(desk: &Desk<'_>, session: &Session<'_>, pen: &mut Pen<'_>) -> Resu
             again(faults.diagnostics.first().map(|fault| fault.message.clone()).unwrap_or_default())
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Whoever was told what another wrote has seen it: the form then carries how far the rooms are now.
+fn seen_since(typed: Typed, error: &WriteError) -> Typed {
+    match error {
+        WriteError::Contested { .. } => typed.without(LOOKED),
+        _ => typed,
     }
 }
 

@@ -45,6 +45,12 @@ impl Typed {
         typed
     }
 
+    /// The same without what stands under `name`.
+    pub fn without(mut self, name: &str) -> Typed {
+        self.0.remove(name);
+        self
+    }
+
     /// The first value under `name`; empty if there is none.
     pub fn one(&self, name: &str) -> &str {
         self.all(name).first().map_or("", String::as_str)
