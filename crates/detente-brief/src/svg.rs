@@ -315,7 +315,7 @@ mod tests {
             canvas.side_data(side, "mark", (0, 5), Anchor::End, "U.S.");
             canvas.finish()
         };
-        assert!(drawn(straight).contains(r#"x="0" y="5" text-anchor="start">طرف 1<"#));
+        assert!(drawn(straight).contains("x=\"0\" y=\"5\" text-anchor=\"start\">\u{2068}طرف 1\u{2069}<"));
         assert!(drawn(turned).contains("x=\"100\" y=\"5\" text-anchor=\"end\">\u{2067}طرف 1\u{2069}<"));
         assert!(drawn(turned).contains("text-anchor=\"start\">\u{2068}U.S.\u{2069}<"));
         assert_eq!(directed("−10", true), "−10");
