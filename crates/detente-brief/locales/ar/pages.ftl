@@ -1627,7 +1627,7 @@ packages-all-heading = { $n ->
    *[other] الحزم الـ { $n } على الطاولة
 }
 packages-choose = يمكن عرض { $n } جنباً إلى جنب على الأكثر.
-packages-choose-command = يمكن عرض { $n } جنباً إلى جنب على الأكثر: {"\u2066"}detente packages PROCESS ID ID …{"\u2069"}
+packages-choose-command = يمكن عرض { $n } جنباً إلى جنب على الأكثر: {"\u2066detente packages PROCESS ID ID …\u2069"}
 packages-put-beside = ضعها إلى جانب الأخريات
 packages-leave-out = استبعدها
 packages-to-release = إفصاح …
