@@ -7,8 +7,7 @@ use detente_model::Room;
 use detente_record::Line;
 use detente_store::{Batch, Files, Place, Sqlite, Store, StoreError, backup};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Duration;
 
 fn create(path: &Path) -> Place {

@@ -8,9 +8,6 @@ use detente_store::Opened;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-#[path = "../../benches/made_up.rs"]
-mod made_up;
-
 fn harbour(line: &str) -> Ran {
     detente_on(&catalog("harbour-exercise"), &line.split(' ').collect::<Vec<_>>())
 }
@@ -262,7 +259,7 @@ fn the_days_are_those_on_which_something_became_known() {
 /// unoptimized and beside each other, so that the limit here only catches what grows too fast.)
 #[test]
 fn twenty_thousand_entries_make_a_small_page_in_time() {
-    let process = Process::of(&made_up::process_text(20_000));
+    let process = Process::of(&crate::made_up::process_text(20_000));
     looked(&process, |look| {
         let timed = |name: &str, make: &dyn Fn() -> detente_brief::doc::Page| {
             let once = || {

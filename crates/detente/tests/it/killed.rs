@@ -83,7 +83,7 @@ fn found(store: &Path) -> (BTreeMap<String, usize>, Vec<Value>) {
 /// Milliseconds that nobody can foretell.
 fn some_time(most: u64) -> Duration {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Duration::from_millis(u64::from(now.subsec_nanos() / 1000) % most)
+    Duration::from_millis(u64::from(now.subsec_micros()) % most)
 }
 
 #[test]

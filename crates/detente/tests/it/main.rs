@@ -22,6 +22,8 @@ mod keeping;
 mod killed;
 mod languages;
 mod layers;
+#[path = "../../benches/made_up.rs"]
+mod made_up;
 mod packages;
 mod pages;
 mod pitfalls;

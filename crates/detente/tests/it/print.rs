@@ -4,9 +4,6 @@ use crate::harness::{Process, detente_on, whole_catalog};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-#[path = "../../benches/made_up.rs"]
-mod made_up;
-
 /// The browser, or `None` after having said that the test was skipped.
 ///
 /// Where `DETENTE_REQUIRE` names it (in CI), a test that would be skipped fails.
@@ -58,7 +55,7 @@ fn prints_on_two_pages(lang: &str) {
     for process in whole_catalog() {
         fits_two_pages(&browser, &process, lang);
     }
-    let large = Process::of(&made_up::process_text(2_000));
+    let large = Process::of(&crate::made_up::process_text(2_000));
     fits_two_pages(&browser, large.path(), lang);
 }
 
