@@ -142,7 +142,7 @@ fn an_actor_has_offices_words_positions_contacts_and_sessions() {
     {
         assert!(party.contains(told), "{told}: {party}");
     }
-    let person = harbour("actor breakwater").done();
+    let person = harbour("actor breakwater --format markdown").done();
     assert!(person.contains("Oona Breakwater") && person.contains("Warden of the Quays"), "{person}");
     let nobody = harbour("actor nort");
     assert_eq!(nobody.exit, 1);

@@ -67,7 +67,7 @@ fn a_layer_is_a_source_that_the_viewer_sees_with_a_document() {
 
 #[test]
 fn places_that_cannot_be_told_apart_are_one_number() {
-    let json = process().run(&["incidents", "--format", "json"]).json();
+    let json = process().run(&["incidents", "--on", "2025-05-17", "--format", "json"]).json();
     let cells = json["content"]["map"]["cells"].as_array().expect("cells");
     assert_eq!((cells.len(), &cells[0]["toll"]["count"]), (1, &serde_json::json!(2)));
     assert_eq!(json["content"]["map"]["without_place"], 1);
