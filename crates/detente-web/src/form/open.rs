@@ -6,7 +6,7 @@ use detente_model::Kind;
 fn mostly_said(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Statement => &["sense", "words", "about", "session", "may"],
-        Kind::Position => &["range", "red_line", "condition", "said_by", "session"],
+        Kind::Position => &["red_line", "condition", "said_by", "session"],
         Kind::Incident => &["place", "text", "attributed"],
         Kind::Contact => &["about"],
         Kind::Proposal => &["to", "about", "session", "text"],
