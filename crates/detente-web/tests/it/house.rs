@@ -512,7 +512,16 @@ pub fn count_rows() {
     detente_store::watch_connections(note_down);
 }
 
+/// How often each store was opened.
+static OPENED: Mutex<BTreeMap<PathBuf, usize>> = Mutex::new(BTreeMap::new());
+
+/// How often the store at `path` was opened since [`count_rows`].
+pub fn openings_of(path: &Path) -> usize {
+    OPENED.lock().unwrap().get(path).copied().unwrap_or(0)
+}
+
 fn note_down(path: &Path, db: &mut rusqlite::Connection) {
+    *OPENED.lock().unwrap().entry(path.to_owned()).or_default() += 1;
     use rusqlite::StatementStatus::{FullscanStep, Sort, VmStep};
     use rusqlite::trace::{TraceEvent, TraceEventCodes};
     let path = path.to_owned();
