@@ -46,12 +46,17 @@ pub struct Table<'v> {
     pub options: Vec<Vec<Line>>,
     /// The ids of the issues that each is a part of, and of those that these are parts of.
     pub wholes: Vec<Vec<Id>>,
+    /// The rooms that were read to make the scenario.
+    pub rooms: Line,
 }
 
 impl<'v> Table<'v> {
     /// The table of a scenario that was made from the view of `look`.
     pub fn of_view(look: &'v Look<'_>, scenario: &'v Scenario) -> Table<'v> {
         let mut table = Table::of_file(scenario, look.lang);
+        if look.leads_somewhere() {
+            table.rooms = look.list(scenario.rooms.iter().map(|room| vec![look.room(room)]));
+        }
         for (name, utility) in table.parties.iter_mut().zip(&scenario.utilities) {
             if let Some((room, id)) = &utility.entry
                 && look.view.fact::<Party, _>(room, &PartyRef::to(id.clone())).is_some()
@@ -92,6 +97,7 @@ impl<'v> Table<'v> {
             issues: scenario.issues.iter().map(|issue| named(&issue.name)).collect(),
             options: scenario.issues.iter().map(|i| i.options.iter().map(named).collect()).collect(),
             wholes: vec![Vec::new(); scenario.issues.len()],
+            rooms: joined(scenario.rooms.iter().map(|room| vec![Inline::room(room)]), " "),
         }
     }
 

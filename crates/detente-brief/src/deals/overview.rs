@@ -333,13 +333,13 @@ fn weights(table: &Table<'_>, overview: &Overview) -> Line {
 /// From which rooms an answer was computed, on what basis, and what was rounded: at the end of every page.
 pub fn carried(table: &Table<'_>) -> Line {
     let lang = table.lang;
-    let rooms = table.scenario.rooms.iter().map(|room| vec![Inline::room(room)]);
     let basis = table.scenario.basis;
     let basis = Inline::Basis(basis, lang.say(&format!("basis-{}", basis.as_str())));
-    let rooms = joined(rooms, " ");
-    let mut line = match rooms.is_empty() {
+    let mut line = match table.rooms.is_empty() {
         true => lang.line("deals-from-file", vec![]),
-        false => lang.line("deals-carried", vec![("rooms", rooms.into()), ("basis", basis.into())]),
+        false => {
+            lang.line("deals-carried", vec![("rooms", table.rooms.clone().into()), ("basis", basis.into())])
+        }
     };
     let is_caucus = |room: &&Room| matches!(room, Room::Caucus(_));
     if table.scenario.rooms.iter().filter(is_caucus).count() > 1 {

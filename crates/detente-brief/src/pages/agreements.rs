@@ -4,14 +4,11 @@ use super::{Printed, add_link, envelope, page, title};
 use crate::doc::{Block, Inline, Line, State, Table, Target, joined};
 use crate::look::Look;
 use crate::sections::ledger::{self, Answered};
-use crate::sections::{and_more, commitments, latest_first};
+use crate::sections::{commitments, latest_first};
 use detente_model::{Agreement, AsFact, Id, Kind, Party, PartyRef, Proposal, Room};
 use detente_record::Entry;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
-
-/// How many proposals, and how many agreements, a page shows.
-const LIMIT: usize = 100;
 
 /// Proposals with the answer of each party, agreements, commitments.
 pub fn agreements<'v>(look: &'v Look<'_>) -> Printed<'v> {
@@ -27,16 +24,19 @@ pub fn agreements<'v>(look: &'v Look<'_>) -> Printed<'v> {
     if proposals.is_empty() && all.is_empty() {
         blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("ledger-none")])]));
     }
+    let here = || Target::screen("agreements");
     if !proposals.is_empty() {
+        let (part, more) = look.part(&proposals, here);
         blocks.push(Block::Section("proposals", vec![lang.word("section-proposals")]));
-        blocks.push(Block::Table(table(look, &proposals[..proposals.len().min(LIMIT)], &outcomes)));
-        blocks.extend(rest(look, proposals.len()));
+        blocks.push(Block::Table(table(look, part, &outcomes)));
+        blocks.extend((!more.is_empty()).then_some(Block::Para(more)));
     }
     if !all.is_empty() {
+        let (part, more) = look.part(&all, here);
         blocks.push(Block::Section("agreements", vec![lang.word("section-agreements")]));
-        let items = all.iter().take(LIMIT).filter_map(|entry| agreement(look, entry, &outcomes));
+        let items = part.iter().filter_map(|entry| agreement(look, entry, &outcomes));
         blocks.push(Block::List(items.collect()));
-        blocks.extend(rest(look, all.len()));
+        blocks.extend((!more.is_empty()).then_some(Block::Para(more)));
     }
     if !owed.is_empty() {
         blocks.push(Block::Section("owed", vec![lang.word("section-owed")]));
@@ -53,10 +53,6 @@ pub fn agreements<'v>(look: &'v Look<'_>) -> Printed<'v> {
     };
     let json = Box::new(move || envelope(look, "agreements", content()));
     Printed { page: page(look, title(look, "agreements-title"), blocks), json, found }
-}
-
-fn rest(look: &Look<'_>, count: usize) -> Option<Block> {
-    (count > LIMIT).then(|| Block::Para(and_more(look, count - LIMIT)))
 }
 
 /// The screen of a proposal.

@@ -1,8 +1,8 @@
 //! Releasing the words of an entry into a wider room, on somebody's permission.
 
 use super::draw::{self, Draw};
-use super::label::{Words, label_id};
-use super::part::{Ask, Part};
+use super::label::{Words, label_id, word_id};
+use super::part::{Ask, Part, parts_of_kind};
 use super::placed::Places;
 use super::{FORM, Hidden, Placed, Sheet, Typed};
 use detente_brief::doc::{Inline, Line};
@@ -154,27 +154,30 @@ fn beside(look: &Look<'_>, entry: &Entry) -> String {
     words.shift_remove("entry");
     let may = words.shift_remove(MAY);
     let mut out = String::new();
-    let kind = entry.kind().as_str();
-    section(look, kind, "form-copied", &Value::Object(words), &mut out);
+    let of = entry.kind().as_str();
+    let parts = entry.fact().map(|fact| parts_of_kind(fact.kind())).unwrap_or_default();
+    section(look, of, &Ask::Record(parts.clone()), "form-copied", &Value::Object(words), &mut out);
     let _ = write!(out, "<p>{}</p>", escape(&look.lang.say("form-not-copied")));
     if let Some(may) = may {
-        section(look, kind, "form-may", &may, &mut out);
+        let ask = parts.iter().find(|part| part.key == MAY).map_or(&Ask::Line, |part| &part.ask);
+        section(look, of, ask, "form-may", &may, &mut out);
     }
     out
 }
 
-fn section(look: &Look<'_>, kind: &str, heading: &str, words: &Value, out: &mut String) {
+fn section(look: &Look<'_>, of: &str, ask: &Ask, heading: &str, words: &Value, out: &mut String) {
     let _ = write!(out, "<h2>{}</h2>", escape(&look.lang.say(heading)));
-    value(look, kind, words, out);
+    value(look, of, ask, words, out);
 }
 
-/// A value with the labels of its parts.
-fn value(look: &Look<'_>, of: &str, said: &Value, out: &mut String) {
-    match said {
-        Value::Object(all) => {
+/// A value with the labels of its parts; what was chosen from words is told in the reader's.
+fn value(look: &Look<'_>, of: &str, ask: &Ask, said: &Value, out: &mut String) {
+    match (said, ask) {
+        (Value::Object(all), _) => {
             out.push_str("<dl>");
             for (key, one) in all {
-                let part = Part { key: key.clone(), of: of.to_owned(), required: false, ask: Ask::Line };
+                let plain = || Part { key: key.clone(), of: of.to_owned(), required: false, ask: Ask::Line };
+                let part = parts_in(ask).iter().find(|part| part.key == *key).cloned().unwrap_or_else(plain);
                 let id = label_id(look.lang, &part);
                 // A key may also be a language, an issue or an option.
                 let label = match look.lang.has(&id) {
@@ -182,21 +185,34 @@ fn value(look: &Look<'_>, of: &str, said: &Value, out: &mut String) {
                     false => draw::html(&vec![Inline::data(key)]),
                 };
                 let _ = write!(out, "<div><dt>{label}</dt><dd>");
-                value(look, of, one, out);
+                value(look, of, &part.ask, one, out);
                 out.push_str("</dd></div>");
             }
             out.push_str("</dl>");
         }
-        Value::Array(all) => {
+        (Value::Array(all), _) => {
             out.push_str("<ul>");
             for one in all {
                 out.push_str("<li>");
-                value(look, of, one, out);
+                value(look, of, ask, one, out);
                 out.push_str("</li>");
             }
             out.push_str("</ul>");
         }
-        Value::String(text) => out.push_str(&draw::html(&vec![Inline::data(text)])),
-        other => out.push_str(&draw::html(&vec![Inline::data(other.to_string())])),
+        (Value::String(word), Ask::Words { of, words }) if words.contains(word) => {
+            out.push_str(&escape(&look.lang.say(&word_id(of, word))));
+        }
+        (Value::Bool(is_so), _) => out.push_str(&escape(&look.lang.say(&format!("word-{is_so}")))),
+        (Value::String(text), _) => out.push_str(&draw::html(&vec![Inline::data(text)])),
+        (other, _) => out.push_str(&draw::html(&vec![Inline::data(other.to_string())])),
+    }
+}
+
+/// The parts of what is asked, if it has some.
+fn parts_in(ask: &Ask) -> &[Part] {
+    match ask {
+        Ask::Record(parts) => parts,
+        Ask::Rows(rows) => &rows.parts,
+        _ => &[],
     }
 }

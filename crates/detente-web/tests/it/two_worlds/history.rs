@@ -92,9 +92,9 @@ fn draw() -> impl Strategy<Value = Draw> {
 }
 
 /// Histories of at most 40 steps in each world.
-pub fn histories(viewer: &'static str) -> impl Strategy<Value = History> {
+pub fn histories(keeper: &'static str, viewer: &'static str) -> impl Strategy<Value = History> {
     let shared = shared(viewer).boxed();
-    let hidden = hidden(viewer).boxed();
+    let hidden = hidden(keeper, viewer).boxed();
     let slot = (shared, vec(hidden.clone(), 0..4), vec(hidden, 0..4));
     // Sometimes the others do nothing in one of the worlds.
     let side = prop_oneof![6 => Just([true, true]), 1 => Just([false, true]), 1 => Just([true, false])];
@@ -129,10 +129,12 @@ fn shared(viewer: &'static str) -> impl Strategy<Value = Shared> {
     ]
 }
 
-fn hidden(viewer: &'static str) -> impl Strategy<Value = Hidden> {
+fn hidden(keeper: &'static str, viewer: &'static str) -> impl Strategy<Value = Hidden> {
     let unseen: Vec<&str> = ROOMS.into_iter().filter(|room| !reads(viewer, room)).collect();
     let seats = ["public", "projector", "party:north", "party:south", "team"];
-    let others: Vec<&str> = seats.into_iter().filter(|other| *other != viewer).collect();
+    // A party that keeps its own file lets in its own people, the projector and the public.
+    let given = |seat: &str| keeper == "team" || seat == keeper || ["public", "projector"].contains(&seat);
+    let others: Vec<&str> = seats.into_iter().filter(|other| *other != viewer && given(other)).collect();
     let room = prop::sample::select(unseen.clone());
     let pair = (prop::sample::select(unseen.clone()), prop::sample::select(unseen));
     let other = prop::sample::select(others).boxed();

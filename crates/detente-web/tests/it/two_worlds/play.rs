@@ -64,9 +64,10 @@ struct World {
 }
 
 impl Worlds {
-    pub fn new(viewer: &'static str) -> Worlds {
+    /// For `viewer`, in a process that `keeper` keeps.
+    pub fn new(keeper: &str, viewer: &'static str) -> Worlds {
         count_rows();
-        let (a, b) = (World::new(viewer), World::new(viewer));
+        let (a, b) = (World::new(keeper, viewer), World::new(keeper, viewer));
         let schedule = a.house.now();
         Worlds { viewer, a, b, schedule, counts: false, asked: 0, found: 0 }
     }
@@ -254,8 +255,8 @@ impl Worlds {
 }
 
 impl World {
-    fn new(viewer: &str) -> World {
-        let house = House::new("team");
+    fn new(keeper: &str, viewer: &str) -> World {
+        let house = House::new(keeper);
         let other = house.keepers_session();
         let mine = ["en", "ar"].map(|language| house.guest(&house.keeper, viewer, language));
         let token = house.token(&house.keeper, viewer);
