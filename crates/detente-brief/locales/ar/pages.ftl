@@ -1231,6 +1231,7 @@ line-what = ما قيل
 line-issues = بشأن
 line-may = كيفية الاستعمال
 line-released = أُفصح عنه
+line-acts = أُفصح عنه، وما يمكن فعله
 
 ## Meetings
 

@@ -1091,6 +1091,7 @@ line-what = What was said
 line-issues = On
 line-may = How it may be used
 line-released = Released
+line-acts = Released, and what can be done
 
 ## Meetings
 

@@ -310,9 +310,11 @@ pub fn table(look: &Look<'_>, lines: &[&Said<'_>], caption: &str) -> Table {
             nothing(last),
         ]
     };
+    // Forms are offered in the workspace alone.
+    let last = if look.leads_somewhere() { "line-acts" } else { "line-released" };
     Table {
         caption: vec![look.lang.word(caption)],
-        head: ["line-when", "line-who", "line-what", "line-issues", "line-may", "line-released"]
+        head: ["line-when", "line-who", "line-what", "line-issues", "line-may", last]
             .map(|id| vec![look.lang.word(id)])
             .to_vec(),
         rows: lines.iter().map(row).collect(),
