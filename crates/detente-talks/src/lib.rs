@@ -31,9 +31,11 @@ pub mod observer;
 pub mod profile;
 pub mod protocol;
 pub mod ranking;
+pub mod replay;
 pub mod space;
 pub mod strategy;
 mod talk;
+pub mod trace;
 
 pub use limits::{Limits, Seconds, Time};
 pub use profile::Profile;

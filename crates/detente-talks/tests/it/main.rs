@@ -1,5 +1,7 @@
 //! Talks from end to end.
 
+mod replay;
+
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;
 use detente_talks::{Ended, Limits, Profile, Space, Spec, Stage};
