@@ -43,8 +43,10 @@ impl Dense {
         let all: Option<Vec<u32>> =
             space.has_rules().then(|| (0..count).filter(|&number| space.allows(Outcome(number))).collect());
         let (low, high) = match &all {
-            Some(some) => extremes(some.iter().map(|&number| utilities[number as usize])),
-            None => extremes(utilities.iter().copied()),
+            Some(some) => {
+                extremes(&some.iter().map(|&number| utilities[number as usize]).collect::<Vec<_>>())
+            }
+            None => extremes(&utilities),
         };
         let n = all.as_ref().map_or(utilities.len(), Vec::len);
         let bands = (n / A_BAND).next_power_of_two().max(1);
@@ -70,18 +72,21 @@ impl Dense {
 
     /// Two passes: count each band, then put each outcome into its own.
     fn distribute(&mut self, outcomes: impl Iterator<Item = u32> + Clone) {
+        let last = self.starts.len() - 2;
+        let (low, scale) = (self.low, self.bands_a_unit);
+        let utilities = &self.utilities;
+        let band_of = |number: u32| band(utilities[number as usize], low, scale, last);
         for number in outcomes.clone() {
-            let band = self.band(self.utilities[number as usize]);
-            self.starts[band] += 1;
+            self.starts[band_of(number)] += 1;
         }
         let mut sum = 0;
         for start in &mut self.starts {
             sum += std::mem::replace(start, sum);
         }
         for number in outcomes {
-            let band = self.band(self.utilities[number as usize]);
-            self.order[self.starts[band] as usize] = number;
-            self.starts[band] += 1;
+            let start = &mut self.starts[band_of(number)];
+            self.order[*start as usize] = number;
+            *start += 1;
         }
         // Each start has moved to its band's end, which is the start of the next.
         self.starts.rotate_right(1);
@@ -100,8 +105,7 @@ impl Dense {
 
     /// The band of a utility: it never falls when the utility rises, so that bands are in the right order.
     fn band(&self, utility: f64) -> usize {
-        // Negative numbers and those that are no number become 0.
-        (((utility - self.low) * self.bands_a_unit) as usize).min(self.starts.len() - 2)
+        band(utility, self.low, self.bands_a_unit, self.starts.len() - 2)
     }
 
     fn in_band(&self, band: usize) -> &[u32] {
@@ -154,8 +158,15 @@ impl Dense {
                 let place = own.partition_point(|&number| self.utilities[number as usize] < utility);
                 return own.get(place).map(|&number| Outcome(number));
             }
-            let enough = own.iter().copied().filter(|&number| self.utilities[number as usize] >= utility);
-            enough.min_by(|&a, &b| by_utility(&self.utilities, a, b)).map(Outcome)
+            // In an unsorted band equals stand in the order of enumeration: the first is kept.
+            let mut found = (f64::INFINITY, None);
+            for &number in own {
+                let worth = self.utilities[number as usize];
+                if worth >= utility && worth < found.0 {
+                    found = (worth, Some(Outcome(number)));
+                }
+            }
+            found.1
         })
     }
 
@@ -176,15 +187,31 @@ impl Dense {
     }
 }
 
-fn extremes(utilities: impl Iterator<Item = f64>) -> (f64, f64) {
-    utilities.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), utility| {
-        (low.min(utility), high.max(utility))
-    })
+/// The least and the greatest: eight at a time, which a processor compares at once.
+fn extremes(utilities: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+    let (eights, rest) = utilities.as_chunks::<8>();
+    let mut note = |lane: usize, utility: f64| {
+        low[lane] = if utility < low[lane] { utility } else { low[lane] };
+        high[lane] = if utility > high[lane] { utility } else { high[lane] };
+    };
+    for eight in eights {
+        eight.iter().enumerate().for_each(|(lane, &utility)| note(lane, utility));
+    }
+    rest.iter().for_each(|&utility| note(0, utility));
+    (low.into_iter().fold(f64::INFINITY, f64::min), high.into_iter().fold(f64::NEG_INFINITY, f64::max))
 }
 
 fn bands_a_unit(bands: usize, low: f64, high: f64) -> f64 {
     let scale = bands as f64 / (high - low);
     if scale.is_finite() { scale } else { 0.0 }
+}
+
+/// Adding 2⁵² rounds a number from 0 to 2³² to a whole one and leaves it in the low bits: quicker than a checked conversion.
+fn band(utility: f64, low: f64, bands_a_unit: f64, last: usize) -> usize {
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let place = ((utility - low) * bands_a_unit).clamp(0.0, last as f64);
+    (place + SHIFT).to_bits() as u32 as usize
 }
 
 fn by_utility(utilities: &[f64], a: u32, b: u32) -> Ordering {
@@ -226,11 +253,13 @@ impl Ranking for Shared {
         let dense = &*self.0;
         // Whoever is looked for among the rational ones is worth the reservation value at least.
         let floor = if among == Among::Rational { dense.reservation } else { f64::NEG_INFINITY };
-        let Some(found) = dense.first_from(low.max(floor)) else { return dense.best(among) };
-        let slack = (low - SLACK).max(floor);
-        match dense.first_from(slack) {
-            Some(first) if dense.utility(first) < low => Some(dense.nearer(found, low)),
-            _ => Some(found),
+        let Some(first) = dense.first_from((low - SLACK).max(floor)) else { return dense.best(among) };
+        if dense.utility(first) >= low {
+            return Some(first);
+        }
+        match dense.first_from(low.max(floor)) {
+            Some(found) => Some(dense.nearer(found, low)),
+            None => dense.best(among),
         }
     }
 

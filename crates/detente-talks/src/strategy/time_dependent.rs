@@ -88,6 +88,19 @@ fn make(arguments: &Arguments, exponent: f64, among: Among) -> Box<dyn Offering>
     })
 }
 
+/// `t^e`. The named exponents take products and roots, which are several times quicker than a power and at most
+/// a unit in the last place away from it.
+fn power(time: f64, exponent: f64) -> f64 {
+    match exponent {
+        1.0 => time,
+        2.0 => time * time,
+        4.0 => (time * time) * (time * time),
+        0.5 => libm::sqrt(time),
+        0.25 => libm::sqrt(libm::sqrt(time)),
+        _ => libm::pow(time, exponent),
+    }
+}
+
 /// Concedes with time.
 struct TimeDependent {
     exponent: f64,
@@ -102,8 +115,7 @@ struct TimeDependent {
 impl TimeDependent {
     /// `A·(1 − t^e)`.
     fn level(&self, time: f64) -> f64 {
-        let power = if self.exponent == 1.0 { time } else { libm::pow(time, self.exponent) };
-        self.max * (1.0 - power)
+        self.max * (1.0 - power(time, self.exponent))
     }
 }
 
