@@ -1,6 +1,6 @@
 //! How many talks and offers a second: `cargo bench -p detente-talks --bench talks`.
 //!
-//! Prints each figure with what NegMAS 0.16 does in a CPU second on the same scenarios, and ends with 1 if a target is missed.
+//! A word after `--` measures only what has it in its name. Prints each figure with what NegMAS 0.16 does in a CPU second on the same scenarios, and ends with 1 if a target is missed.
 //! Cold: each talk makes its stage (profiles and orders of outcomes) anew.
 
 #[path = "../tests/it/recipe.rs"]
@@ -111,13 +111,18 @@ fn main() -> ExitCode {
         missed += u32::from(reached < wanted);
         println!("{name:40} {reached:>12.0}/s, wanted {wanted:>9.0}{more}{verdict}");
     };
-    for case in &CASES {
+    let wanted = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let is_wanted = |name: &str| wanted.as_deref().is_none_or(|word| name.contains(word));
+    for case in CASES.iter().filter(|case| is_wanted(case.name)) {
         let (talks, steps) = cold(case);
         let more = format!(", {:.0} times NegMAS, {steps:.0} steps a talk", talks / case.negmas);
         tell(case.name, talks, case.negmas * case.times, more);
     }
     for pair in [["boulware", "conceder"], ["boulware", "linear"], ["boulware", "boulware"]] {
-        tell(&format!("offers of {}–{}", pair[0], pair[1]), offers(pair), 5e6, String::new());
+        let name = format!("offers of {}–{}", pair[0], pair[1]);
+        if is_wanted(&name) {
+            tell(&name, offers(pair), 5e6, String::new());
+        }
     }
     if missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

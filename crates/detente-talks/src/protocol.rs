@@ -1,9 +1,13 @@
 //! The rules of the table: who speaks when, and when there is an agreement. One protocol is one file in `protocol/`,
 //! with a row in [`PROTOCOLS`].
 
+mod amop;
 mod sao;
+mod tau;
 
+pub use amop::MultipleOffers;
 pub use sao::AlternatingOffers;
+pub use tau::TentativeAgreement;
 
 use crate::limits::Over;
 use crate::space::Outcome;
@@ -92,8 +96,50 @@ pub struct Row {
 }
 
 /// The protocols by name.
-pub const PROTOCOLS: &[Row] = &[Row {
-    name: "sao",
-    about: "Alternating offers: in turn, each accepts what lies on the table or puts another offer in its place.",
-    make: || Box::new(AlternatingOffers::default()),
-}];
+pub const PROTOCOLS: &[Row] = &[
+    Row {
+        name: "sao",
+        about: "Alternating offers: in turn, each accepts what lies on the table or puts another offer in its place.",
+        make: || Box::new(AlternatingOffers::default()),
+    },
+    Row {
+        name: "tau",
+        about: "Tentative agreement, unique offers: agreed is what all have offered and all have accepted.",
+        make: || Box::new(TentativeAgreement::default()),
+    },
+    Row {
+        name: "amop",
+        about: "Alternating multiple offers: all offer, then all vote on every offer.",
+        make: || Box::new(MultipleOffers),
+    },
+];
+
+/// Who is still at the table.
+struct Present(Vec<bool>);
+
+impl Present {
+    fn all(table: &Table<'_, '_>) -> Present {
+        Present(vec![true; table.parties()])
+    }
+
+    fn has(&self, party: usize) -> bool {
+        self.0[party]
+    }
+
+    /// `party` goes; the end, if fewer than two remain.
+    fn leave(&mut self, party: usize) -> Option<End> {
+        self.0[party] = false;
+        let remain = self.0.iter().filter(|present| **present).count();
+        (remain < 2).then(|| End::without(Ended::Left { by: party }))
+    }
+
+    /// What is to be looked at before each step: is time over, and whose own time?
+    fn begin_step(&mut self, table: &mut Table<'_, '_>) -> Option<End> {
+        if let Some(over) = table.clock.over() {
+            return Some(End::without(over));
+        }
+        (0..self.0.len())
+            .filter(|&party| table.clock.is_late_for(party))
+            .find_map(|party| if self.has(party) { self.leave(party) } else { None })
+    }
+}

@@ -232,6 +232,11 @@ impl<'s> Table<'_, 's> {
         self.seats.len()
     }
 
+    /// What is talked about.
+    pub fn space(&self) -> &'s Space {
+        self.book.space()
+    }
+
     /// Runs `act` with the seat's strategy and what it sees.
     fn ask<T>(&mut self, party: usize, act: impl FnOnce(&mut dyn Strategy, &mut Turn<'_, 's>) -> T) -> T {
         let time = self.clock.time(party);

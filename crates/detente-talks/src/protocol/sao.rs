@@ -7,7 +7,7 @@
 //! One thing differs: NegMAS counts acceptances, and where a party says nothing it may count another one twice and find an agreement
 //! that not all accepted. Here each party is counted once. Cost of a turn: one answer, at most one offer, and telling it to the others.
 
-use super::{End, Ended, Protocol};
+use super::{End, Ended, Present, Protocol};
 use crate::space::Outcome;
 use crate::strategy::Response;
 use crate::talk::Table;
@@ -36,7 +36,7 @@ impl Default for AlternatingOffers {
 struct State {
     offer: Option<(usize, Outcome)>,
     accepted: Vec<bool>,
-    present: Vec<bool>,
+    present: Present,
 }
 
 /// How a turn went on.
@@ -55,18 +55,15 @@ impl From<Ended> for Next {
 impl Protocol for AlternatingOffers {
     fn play(&self, table: &mut Table<'_, '_>) -> End {
         let n = table.parties();
-        let mut state = State { offer: None, accepted: vec![false; n], present: vec![true; n] };
+        let mut state = State { offer: None, accepted: vec![false; n], present: Present::all(table) };
         let mut next = 0;
         loop {
-            if let Some(over) = table.clock.over() {
-                return End::without(over);
-            }
-            if let Some(end) = state.dismiss_late(table) {
+            if let Some(end) = state.present.begin_step(table) {
                 return end;
             }
             let first = next;
             for party in (0..n).map(|k| (first + k) % n) {
-                if !state.present[party] {
+                if !state.present.has(party) {
                     continue;
                 }
                 next = (party + 1) % n;
@@ -112,7 +109,7 @@ impl AlternatingOffers {
             }
             Response::Reject => self.offer(table, state, party),
             Response::End => Ended::Broken { by: party }.into(),
-            Response::Leave => state.leave(party).map_or(Next::Turn, Next::End),
+            Response::Leave => state.present.leave(party).map_or(Next::Turn, Next::End),
             Response::NoResponse => Next::Turn,
             Response::Wait => Next::Again,
         }
@@ -137,20 +134,6 @@ impl AlternatingOffers {
 
 impl State {
     fn is_unanimous(&self) -> bool {
-        self.present.iter().zip(&self.accepted).all(|(present, accepted)| !present || *accepted)
-    }
-
-    /// `party` goes; the end, if fewer than two remain.
-    fn leave(&mut self, party: usize) -> Option<End> {
-        self.present[party] = false;
-        let remain = self.present.iter().filter(|present| **present).count();
-        (remain < 2).then(|| End::without(Ended::Left { by: party }))
-    }
-
-    /// Those whose own limit is reached leave.
-    fn dismiss_late(&mut self, table: &Table<'_, '_>) -> Option<End> {
-        (0..self.present.len())
-            .filter(|&party| table.clock.is_late_for(party))
-            .find_map(|party| if self.present[party] { self.leave(party) } else { None })
+        (0..self.accepted.len()).all(|party| self.accepted[party] || !self.present.has(party))
     }
 }
