@@ -1,6 +1,11 @@
 //! Talks from end to end.
 
+mod invariants;
+mod ranking;
+mod recipe;
 mod replay;
+mod sao;
+mod spec;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;
