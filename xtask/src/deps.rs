@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The crates of the workspace with those below them that they may use (ARCHITECTURE.md).
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("detente-model", &[]),
     ("detente-record", &["detente-model"]),
     ("detente-store", &["detente-model", "detente-record"]),
@@ -31,6 +31,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ),
     // The frontier in tests only.
     ("detente-formats", &["detente-model", "detente-deals"]),
+    ("detente-talks", &["detente-model"]),
     ("detente-web", &["detente-model", "detente-record", "detente-store", "detente-brief", "detente-deals"]),
     ("xtask", &["detente-store"]),
 ];

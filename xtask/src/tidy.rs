@@ -104,6 +104,7 @@ fn file_rules(name: &str, text: &str) -> Vec<String> {
         "crates/detente-brief/",
         "crates/detente-deals/src/",
         "crates/detente-certify/src/",
+        "crates/detente-talks/src/",
     ];
     if in_source && pure.iter().any(|prefix| name.starts_with(prefix)) && code.contains("std::fs") {
         found.push(format!("{name}: this crate reads no file"));

@@ -1,0 +1,45 @@
+//! Simulated talks: parties with preferences and strategies under a protocol.
+//!
+//! In the order of the data flow: a scenario → [`Stage`] (the [`space::Space`] of outcomes, each party's
+//! [`Profile`] in doubles, its [`ranking`] of outcomes) → a talk: a [`Protocol`] asks each party's [`strategy::Strategy`], whose
+//! [`Turn`] shows it the time, its own preferences and its own dice → [`Report`], and what an
+//! [`observer::Observer`] saw.
+//!
+//! The same input and seed give the same bytes, on any machine: sums go from left to right, powers come from `libm`, and
+//! what is random depends on seed, run, party and step alone. A round allocates nothing. Reads no file, knows no clock: time is
+//! simulated.
+//!
+//! # Where a thing belongs
+//!
+//! | you want to add | it goes into |
+//! | --- | --- |
+//! | a strategy | a file in `strategy/` with an [`strategy::boa::Offering`] (or a whole [`strategy::Strategy`]), a row in [`strategy::STRATEGIES`] |
+//! | an acceptance | [`strategy::acceptance`], a row in [`strategy::ACCEPTANCES`] |
+//! | an opponent model | a file in `strategy/model/` with a [`strategy::boa::Model`], a row in [`strategy::MODELS`] |
+//! | a protocol | a file in `protocol/` that implements [`Protocol`], a row in [`protocol::PROTOCOLS`] |
+//! | an order of outcomes | a file in `ranking/` that implements [`ranking::Ranking`]; [`ranking::Order::of`] chooses |
+//! | something to be known of a talk | an [`observer::Observer`] |
+//!
+//! A strategy knows outcomes only as [`Outcome`]s, four bytes each, and asks its [`Turn`] about them: what one is worth, the best but
+//! `k`, the cheapest worth `u`. So it works alike on spaces whose outcomes are listed and on those of 10²⁰.
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+pub mod dice;
+pub mod limits;
+pub mod observer;
+pub mod profile;
+pub mod protocol;
+pub mod ranking;
+pub mod replay;
+pub mod space;
+pub mod strategy;
+mod talk;
+pub mod trace;
+
+pub use limits::{Limits, Seconds, Time};
+pub use profile::Profile;
+pub use protocol::{Ended, Protocol};
+pub use space::{Book, Outcome, Space};
+pub use strategy::Spec;
+pub use talk::{Report, Side, Stage, StageError, Table, Turn};

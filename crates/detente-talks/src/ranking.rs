@@ -1,0 +1,84 @@
+//! The order of outcomes by what they are worth to one party.
+//!
+//! The list is ascending; of equal utilities the one first in the order of enumeration stands first. (NegMAS sorts
+//! with an unstable sort: its order of ties depends on the version of numpy and on the processor.) An outcome is
+//! **rational** if it is worth at least the reservation value; rational outcomes are the upper end of the list.
+//!
+//! Two implementations: [`dense`] for numbered spaces; a lazy one for wide additive spaces, which makes no list,
+//! belongs into `ranking/lazy.rs`.
+
+pub mod dense;
+
+use crate::dice::Dice;
+use crate::profile::Profile;
+use crate::space::{Book, Outcome, Space};
+use dense::{Dense, Shared};
+use std::sync::Arc;
+
+/// Which outcomes a strategy considers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// All.
+    All,
+    /// Those worth at least the reservation value.
+    Rational,
+}
+
+/// How far below the wished-for utility an outcome may lie and be taken for it (NegMAS, `inv_ufun/presorting.py`).
+pub const SLACK: f64 = 1e-6;
+
+/// A wish from above to below that is not longer than this is read the other way round, as NegMAS does.
+pub const MOST_REVERSED: f64 = 0.1;
+
+/// What of a party's order can be prepared once and shared between talks.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// A list.
+    Dense(Arc<Dense>),
+}
+
+impl Order {
+    /// The order of `profile` on `space`; `None` where there are too many outcomes to list.
+    pub fn of(profile: &Profile, space: &Space) -> Option<Order> {
+        Dense::new(profile, space).map(|dense| Order::Dense(Arc::new(dense)))
+    }
+
+    /// The order for one talk.
+    pub fn ranking(&self) -> Box<dyn Ranking> {
+        match self {
+            Order::Dense(dense) => Box::new(Shared(Arc::clone(dense))),
+        }
+    }
+}
+
+/// One party's order of outcomes. Methods take `&mut self` because a lazy order learns as it is asked; the answers
+/// depend on the profile alone, never on what was asked before.
+pub trait Ranking: Send {
+    /// What an outcome is worth.
+    fn utility(&self, outcome: Outcome, book: &Book<'_>) -> f64;
+
+    /// The least and the greatest utility of any outcome.
+    fn range(&self) -> (f64, f64);
+
+    /// How many outcomes there are; `None` where they were not counted.
+    fn count(&self, among: Among) -> Option<u64>;
+
+    /// The `rank`-th best outcome, 0 the best; `None` past the last. Asked for rank after rank this is MiCRO's list and
+    /// tit-for-tat's `next_worse`.
+    fn at(&mut self, rank: u64, among: Among, book: &mut Book<'_>) -> Option<Outcome>;
+
+    /// The cheapest outcome worth at least `low`; the best where none is. (NegMAS's `worst_in`.) One at most
+    /// [`SLACK`] below `low` is taken instead if it is strictly nearer to `low`; of its equals the first of the list. `None` if
+    /// there are none, or if `low` is above `high` by more than [`MOST_REVERSED`]; by less, the two are swapped.
+    fn worst_in(&mut self, low: f64, high: f64, among: Among, book: &mut Book<'_>) -> Option<Outcome>;
+
+    /// One of the outcomes worth `low` to `high`, each as likely; `None` if there are none.
+    fn any_in(
+        &mut self,
+        low: f64,
+        high: f64,
+        among: Among,
+        dice: &mut Dice,
+        book: &mut Book<'_>,
+    ) -> Option<Outcome>;
+}

@@ -1,0 +1,73 @@
+//! MiCRO: concedes one outcome down its list for each new one it hears.
+//!
+//! D. de Jonge, "An analysis of the linear bilateral ANAC domains using the MiCRO benchmark strategy", IJCAI 2022. With more than two
+//! parties the offers of all others are counted together, as NegMAS does (`gb/negotiators/micro.py`). Cost of a turn: one
+//! question to the ranking and one bit.
+
+use super::boa::{Model, Offering};
+use super::{Entry, Make};
+use crate::ranking::Among;
+use crate::space::{Marks, Outcome};
+use crate::talk::Turn;
+
+/// The strategy.
+pub(super) const MICRO: Entry<Make> = Entry {
+    name: "micro",
+    about: "Offers one outcome further down its list for each new one it hears, else repeats an old one.",
+    parameters: &[],
+    make: Make::Offering(|_| Box::new(Micro { sent: 0, received: None, mine: None })),
+};
+
+struct Micro {
+    /// How many outcomes were offered: the best so many of the list.
+    sent: u64,
+    /// Which were heard.
+    received: Option<Marks>,
+    /// The utility of the `rank`-th outcome of the list, which is asked for twice a step.
+    mine: Option<(u64, Option<Outcome>)>,
+}
+
+impl Micro {
+    /// May it concede?
+    fn is_ready(&self) -> bool {
+        self.sent <= self.received.as_ref().map_or(0, Marks::count) as u64
+    }
+
+    fn at(&mut self, turn: &mut Turn<'_, '_>, rank: u64) -> Option<Outcome> {
+        match self.mine {
+            Some((of, outcome)) if of == rank => outcome,
+            _ => {
+                let outcome = turn.at(rank, Among::Rational);
+                self.mine = Some((rank, outcome));
+                outcome
+            }
+        }
+    }
+}
+
+impl Offering for Micro {
+    fn propose(&mut self, turn: &mut Turn<'_, '_>, _: &dyn Model) -> Option<Outcome> {
+        if self.is_ready()
+            && let Some(next) = self.at(turn, self.sent)
+        {
+            self.sent += 1;
+            return Some(next);
+        }
+        if self.sent == 0 {
+            return None;
+        }
+        let again = turn.dice().below(self.sent);
+        turn.at(again, Among::Rational)
+    }
+
+    /// What it would offer next if it may concede, else the least that it offered; the reservation value if there is no such.
+    fn aspiration(&mut self, turn: &mut Turn<'_, '_>) -> f64 {
+        let rank = if self.is_ready() { Some(self.sent) } else { self.sent.checked_sub(1) };
+        let mine = rank.and_then(|rank| self.at(turn, rank));
+        mine.map_or(f64::NEG_INFINITY, |mine| turn.utility(mine)).max(turn.reservation())
+    }
+
+    fn hear(&mut self, turn: &mut Turn<'_, '_>, _: usize, offer: Outcome) {
+        self.received.get_or_insert_with(|| Marks::for_space(turn.book.space())).mark(offer);
+    }
+}

@@ -1,0 +1,43 @@
+//! A round allocates nothing: a talk of 1,000 steps allocates as often as one of 100.
+
+#[path = "it/recipe.rs"]
+#[allow(dead_code)]
+mod recipe;
+
+use detente_talks::observer::Nobody;
+use detente_talks::protocol::PROTOCOLS;
+use detente_talks::strategy::STRATEGIES;
+use detente_talks::{Ended, Limits, Protocol, Spec, Stage};
+
+/// How often a talk of so many steps allocates; `None` if it ends before.
+fn allocations(stage: &Stage, protocol: &dyn Protocol, strategies: &[Spec], steps: u32) -> Option<u64> {
+    let limits = Limits::steps(steps);
+    let mut ended = None;
+    let info = allocation_counter::measure(|| {
+        let played = stage.play(protocol, &limits, strategies, (1, 0), &mut Nobody);
+        ended = played.ok().map(|(report, _)| report.ended);
+    });
+    (ended == Some(Ended::TimedOut)).then_some(info.count_total)
+}
+
+#[test]
+fn a_round_allocates_nothing() {
+    // Neither accepts what the other could offer, so that talks last.
+    let stage = recipe::stage(&recipe::parties(2, 3, 20, 7), &[0.8]);
+    let mut compared = Vec::new();
+    for row in PROTOCOLS {
+        for strategy in STRATEGIES {
+            let spec = Spec::parse(strategy.name).expect("a strategy");
+            let strategies = [spec.clone(), spec];
+            let count = |steps| allocations(&stage, (row.make)().as_ref(), &strategies, steps);
+            if let (Some(short), Some(long)) = (count(100), count(1000)) {
+                assert_eq!(short, long, "{} under {}", strategy.name, row.name);
+                compared.push((row.name, strategy.name));
+            }
+        }
+    }
+    for name in ["boulware", "conceder", "aspiration", "micro", "tough", "top-fraction"] {
+        assert!(compared.contains(&("sao", name)), "{name} did not last: {compared:?}");
+    }
+    assert!(compared.contains(&("amop", "micro")), "{compared:?}");
+}
