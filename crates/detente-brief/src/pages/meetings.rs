@@ -1,8 +1,9 @@
 //! All meetings, and what was said outside them.
 
 use super::{Printed, envelope, page, title};
-use crate::doc::{Block, Inline, Line, Table};
+use crate::doc::{Block, Inline, Line, Table, Target};
 use crate::look::Look;
+use crate::sections::lines::Said;
 use crate::sections::sessions::{self, Attached};
 use crate::sections::{latest_first, lines};
 use detente_model::{AsFact, Session};
@@ -15,14 +16,15 @@ pub fn meetings<'v>(look: &'v Look<'_>) -> Printed<'v> {
     let entries = latest_first(look, look.view.facts::<Session>().map(|(entry, _)| entry));
     let attached = Attached::of(look);
     let said = lines::all(look);
-    let mut sorted = lines::by_session(look, &said);
+    let sorted = lines::by_session(look, &said);
     let count = |entry: &&Entry| sorted.get(&Some(std::ptr::from_ref(*entry))).map_or(0, Vec::len);
-    let counts: Vec<usize> = entries.iter().map(count).collect();
-    let row = |(entry, count): (&&Entry, &usize)| {
-        Some(row(look, entry, entry.fact().and_then(Session::of)?, &attached, *count))
+    let row = |(entry, count): (&&Entry, usize)| {
+        Some(row(look, entry, entry.fact().and_then(Session::of)?, &attached, count))
     };
     let plan = sessions::plan_link(look);
     let mut blocks: Vec<Block> = (!plan.is_empty()).then_some(Block::Para(plan)).into_iter().collect();
+    let here = || Target::screen("meetings");
+    let (part, more) = look.part(&entries, here);
     match entries.is_empty() {
         true => blocks.push(Block::Para(vec![Inline::Quiet(vec![lang.word("sessions-none")])])),
         false => blocks.push(Block::Table(Table {
@@ -38,16 +40,23 @@ pub fn meetings<'v>(look: &'v Look<'_>) -> Printed<'v> {
             ]
             .map(|id| vec![lang.word(id)])
             .to_vec(),
-            rows: entries.iter().zip(&counts).filter_map(row).collect(),
+            rows: part.iter().map(|entry| (entry, count(entry))).filter_map(row).collect(),
         })),
     }
-    let mut outside = sorted.remove(&None).unwrap_or_default();
-    outside.reverse();
+    blocks.extend((!more.is_empty()).then_some(Block::Para(more)));
+    let outside: Vec<Said<'_>> = sorted.get(&None).into_iter().flatten().rev().map(|said| **said).collect();
     if !outside.is_empty() {
+        let (part, more) = look.part(&outside, here);
         blocks.push(Block::Section("outside", vec![lang.word("meetings-outside")]));
-        blocks.push(Block::Table(lines::table(look, &outside, "meetings-outside-caption")));
+        blocks.push(Block::Table(lines::table(
+            look,
+            &part.iter().collect::<Vec<_>>(),
+            "meetings-outside-caption",
+        )));
+        blocks.extend((!more.is_empty()).then_some(Block::Para(more)));
     }
-    let outside: Vec<Value> = outside.iter().map(|said| lines::json(look, said)).collect();
+    let counts: Vec<usize> = entries.iter().map(count).collect();
+    drop(sorted);
     let json = Box::new(move || {
         let one = |(entry, count): (&Entry, usize)| {
             let mut whole =
@@ -55,6 +64,7 @@ pub fn meetings<'v>(look: &'v Look<'_>) -> Printed<'v> {
             whole["lines"] = json!(count);
             Some(whole)
         };
+        let outside: Vec<Value> = outside.iter().map(|said| lines::json(look, said)).collect();
         let meetings = entries.into_iter().zip(counts).filter_map(one).collect::<Value>();
         envelope(look, "meetings", json!({"meetings": meetings, "outside": outside}))
     });

@@ -14,6 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 /// One line: a statement, a position, a proposal or an answer. Words that were released are one line, where
 /// they were said first.
+#[derive(Clone, Copy)]
 pub struct Said<'v> {
     seen: &'v Seen<'v>,
     /// The entry as it now stands.

@@ -2,7 +2,7 @@
 
 use crate::recipe::SplitMix;
 use detente_talks::dice::Dice;
-use detente_talks::ranking::{Among, Order, Ranking, SLACK};
+use detente_talks::ranking::{Among, Order, SLACK};
 use detente_talks::{Book, Outcome, Profile, Space};
 use proptest::prelude::*;
 
