@@ -2,7 +2,7 @@
 //!
 //! A name from the table; after a colon its parameters; after a `+` an acceptance, or an opponent model, instead of its own.
 
-use super::boa::Boa;
+use super::boa::{Boa, Model};
 use super::{
     ACCEPTANCES, Entry, MODELS, Make, MakeAcceptance, MakeModel, STRATEGIES, Strategy, acceptance, boa,
 };
@@ -267,20 +267,27 @@ impl Spec {
     /// Makes it for one talk.
     pub fn make(&self) -> Box<dyn Strategy> {
         let arguments = &self.strategy.arguments;
-        let offering = match self.strategy.row.make {
+        let mut boa = match self.strategy.row.make {
             Make::Whole(make) => return make(arguments),
-            Make::Offering(make) => make(arguments),
+            Make::Parts(make) => make(arguments),
+            Make::Offering(make) => {
+                Boa::new(make(arguments), Box::new(acceptance::Own), Box::new(boa::Unknown))
+            }
         };
-        let acceptance = match &self.acceptance {
-            Some(part) => (part.row.make)(&part.arguments),
-            None => Box::new(acceptance::Own),
-        };
-        let model = match &self.model {
-            Some(part) => (part.row.make)(&part.arguments),
-            None => Box::new(boa::Unknown),
-        };
-        Box::new(Boa::new(offering, acceptance, model))
+        if let Some(part) = &self.acceptance {
+            boa = boa.with_acceptance((part.row.make)(&part.arguments));
+        }
+        if let Some(part) = &self.model {
+            boa = boa.with_model((part.row.make)(&part.arguments));
+        }
+        Box::new(boa)
     }
+}
+
+/// Reads an opponent model, such as `bayesian:spread=0.3`, and makes it for one talk.
+pub fn model(text: &str) -> Result<Box<dyn Model>, SpecError> {
+    let part = Part::parse(text, MODELS, "model")?;
+    Ok((part.row.make)(&part.arguments))
 }
 
 impl fmt::Display for Spec {
