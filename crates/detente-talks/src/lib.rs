@@ -14,8 +14,10 @@
 //! | you want to add | it goes into |
 //! | --- | --- |
 //! | a strategy | a file in `strategy/` with an [`strategy::boa::Offering`] (or a whole [`strategy::Strategy`]), a row in [`strategy::STRATEGIES`] |
-//! | an acceptance | [`strategy::acceptance`], a row in [`strategy::ACCEPTANCES`] |
-//! | an opponent model | a file in `strategy/model/` with a [`strategy::boa::Model`], a row in [`strategy::MODELS`] |
+//! | an acceptance | a [`strategy::boa::Acceptance`] in [`strategy::acceptance`], a row in [`strategy::ACCEPTANCES`] |
+//! | an opponent model | a file in `strategy/model/` with a [`strategy::model::Learner`], a row in [`strategy::MODELS`] |
+//! | an estimate of another's reservation value or deadline | a file in `estimator/` with an [`estimator::Estimator`] |
+//! | a measure of how right a model is | [`scores::Scores`] |
 //! | a protocol | a file in `protocol/` that implements [`Protocol`], a row in [`protocol::PROTOCOLS`] |
 //! | an order of outcomes | a file in `ranking/` that implements [`ranking::Ranking`]; [`ranking::Order::of`] chooses |
 //! | something to be known of a talk | an [`observer::Observer`] |
@@ -26,12 +28,14 @@
 #![forbid(unsafe_code)]
 
 pub mod dice;
+pub mod estimator;
 pub mod limits;
 pub mod observer;
 pub mod profile;
 pub mod protocol;
 pub mod ranking;
 pub mod replay;
+pub mod scores;
 pub mod space;
 pub mod strategy;
 mod talk;

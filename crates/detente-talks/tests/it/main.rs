@@ -1,6 +1,8 @@
 //! Talks from end to end.
 
+mod estimators;
 mod invariants;
+mod models;
 mod ranking;
 mod recipe;
 mod replay;
