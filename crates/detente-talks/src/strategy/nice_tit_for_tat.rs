@@ -11,8 +11,9 @@
 //! * of the outcomes worth 0.98 of the target the one is offered that is believed to be best for the others; or their own best offer, if that is
 //!   not worse for me.
 //!
-//! It accepts by `AC_next(1, 0)`. (The original's second rule, for the last 2 % of time, accepts an offer worth more than the mean of
-//! those lately heard that are worth as much at least; the offer is among them, so that it never does.)
+//! It accepts by `AC_combi(0.98, MAX^W)`: what is worth its next offer, and at the end also what is the best lately heard. (The
+//! original's rule for the last 2 % of time comes to that: it compares with the mean of better offers of the window. It then
+//! waits all the same while more than 10 offers are to come, 40 on large spaces, or while any are and a better one was ever heard.)
 //!
 //! Other than GENIUS: if the first offers give me N already, f is 1 (there it is below 0); outcomes above the target plus 0.05 are not
 //! excluded; beyond 4,096 outcomes the Nash point and the offer come from the exchanges of [`super::search`], where GENIUS gives up from 200,000
@@ -20,7 +21,7 @@
 //! the beliefs. The usual model is [`super::model::BAYESIAN`]. Without a model N is 0.7 before the factor, and what is
 //! nearest to the target is offered. Cost of a turn: two searches.
 
-use super::acceptance::Next;
+use super::acceptance::late::Combi;
 use super::boa::{Boa, Model, Offering};
 use super::search::{self, Search};
 use super::{Entry, Make, model};
@@ -36,7 +37,7 @@ pub(super) const NICE: Entry<Make> = Entry {
     make: Make::Parts(|_| {
         let offering =
             NiceTitForTat { search: Search::default(), nash: UNKNOWN_NASH, start: None, best: None };
-        Boa::new(Box::new(offering), Box::new(Next { alpha: 1.0, beta: 0.0 }), model::usual_bayesian())
+        Boa::new(Box::new(offering), Box::new(Combi::new(LATE, false)), model::usual_bayesian())
     }),
 };
 
@@ -44,6 +45,8 @@ pub(super) const NICE: Entry<Make> = Entry {
 const UNKNOWN_NASH: f64 = 0.7;
 /// Until then offers are the other's first.
 const FIRST: f64 = 0.01;
+/// From then on it accepts the best of what it lately heard.
+const LATE: f64 = 0.98;
 /// Which part of the target is enough.
 const ENOUGH: f64 = 0.98;
 

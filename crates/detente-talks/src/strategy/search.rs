@@ -302,3 +302,6 @@ pub(super) fn nearest(turn: &mut Turn<'_, '_>, utility: f64) -> Option<Outcome> 
         false => Some(above),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,7 +62,7 @@ fn nothing_heard_is_the_middle_of_all_cells() {
 #[test]
 fn ends_that_are_past_are_ruled_out() {
     let estimator = heard(0.3, 100.0, 1.0, 0.6);
-    assert_eq!(estimator.chance(0.3, 55.0), 0.0);
+    assert_eq!(estimator.chance(0.3, 45.0), 0.0);
     // Its last offer was worth 0.58.
     assert_eq!(estimator.chance(0.63, 100.0), 0.0);
     assert!(estimator.chance(0.3, 100.0) > 0.0);

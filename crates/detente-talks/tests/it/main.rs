@@ -8,6 +8,7 @@ mod recipe;
 mod replay;
 mod sao;
 mod spec;
+mod strategies;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;

@@ -204,7 +204,6 @@ fn models_learn() {
         let ends = (0..30).filter_map(|seed| scored(row, 4, 5, seed).last().and_then(|s| s.scores.spearman));
         let ends: Vec<f64> = ends.collect();
         let mean = ends.iter().sum::<f64>() / ends.len() as f64;
-        eprintln!("{row}: {mean} {}", ends.len());
         assert!(ends.len() == 30 && mean > least, "{row}: {mean} of {}", ends.len());
     }
 }

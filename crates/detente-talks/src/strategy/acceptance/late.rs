@@ -32,13 +32,7 @@ pub(in super::super) const COMBI: Entry<MakeAcceptance> = Entry {
             about: "as good as the mean of these offers, instead of the best",
         },
     ],
-    make: |arguments| {
-        Box::new(Combi {
-            from: arguments.number("from"),
-            mean: arguments.flag("mean"),
-            heard: VecDeque::new(),
-        })
-    },
+    make: |arguments| Box::new(Combi::new(arguments.number("from"), arguments.flag("mean"))),
 };
 
 /// `AC_time(T)`: refuses before the time T, and from then on accepts what is worth the reservation value.
@@ -54,6 +48,9 @@ impl Acceptance for Late {
     }
 }
 
+/// For the offers of so many steps memory is taken at once, at the most.
+const MOST_RESERVED: u32 = 1 << 16;
+
 /// `AC_combi(T, MAX^W)`, or with the mean `AC_combi(T, AVG^W)`: accepts by `AC_next(1, 0)`; from the time T on also what is worth the most
 /// (the mean) of the offers heard in the window before, as long as the time that is left. As GENIUS's `AC_CombiMaxInWindow`; the
 /// offer itself does not count for the mean. With no other offer in the window it accepts.
@@ -65,12 +62,17 @@ pub struct Combi {
 }
 
 impl Combi {
+    /// From this time on, with the best or the mean.
+    pub fn new(from: f64, mean: bool) -> Combi {
+        Combi { from, mean, heard: VecDeque::new() }
+    }
+
     /// What an offer must be worth to be as good as those of the window; `None` where it holds no other.
     fn wanted(&self, now: f64) -> Option<f64> {
         let begin = now - (1.0 - now);
         let earlier = self.heard.len().checked_sub(1)?;
         let window =
-            || self.heard.iter().take(earlier).filter(|(time, _)| *time >= begin).map(|heard| heard.1);
+            || self.heard.iter().take(earlier).filter(|(time, _)| *time > begin).map(|heard| heard.1);
         let count = window().count();
         let found = match self.mean {
             true => window().fold(0.0, |sum, worth| sum + worth) / count as f64,
@@ -92,8 +94,14 @@ impl Acceptance for Combi {
         let now = turn.time.relative;
         // No later window begins before the one of the time from which on they are looked at, or of now.
         let begin = 2.0 * now.max(self.from) - 1.0;
-        while self.heard.front().is_some_and(|(time, _)| *time < begin) {
+        while self.heard.front().is_some_and(|(time, _)| *time <= begin) {
             self.heard.pop_front();
+        }
+        if let (0, Some(steps)) = (self.heard.capacity(), turn.time.steps) {
+            // All that the longest window can hold, so that no round allocates.
+            let share = (2.0 * (1.0 - self.from)).min(1.0);
+            self.heard
+                .reserve_exact((share * f64::from(steps.min(MOST_RESERVED))) as usize * turn.parties + 2);
         }
         self.heard.push_back((now, turn.utility(offer)));
     }
