@@ -7,7 +7,8 @@
 //! looked at once more with what is left. No outcome is listed, so that any size is fine; what is found falls short of the best
 //! by less than one exchange. Else all outcomes are looked at, and the best is found.
 //!
-//! Cost: O(n log n) in the number n of all options; or one look at each outcome. Nothing is allocated after the first turn.
+//! Cost: O(n log n) in the number n of all options; or one addition and one look an outcome, and eight bytes. Nothing is
+//! allocated after the first turn.
 
 use super::boa::Model;
 use super::model::Tables;
@@ -41,6 +42,8 @@ impl Exchange {
 #[derive(Default)]
 pub(super) struct Search {
     wish: Tables,
+    /// What is wished for of each outcome, where they are looked at one by one.
+    sums: Vec<f64>,
     order: Vec<u32>,
     exchanges: Vec<Exchange>,
     options: Vec<u32>,
@@ -60,6 +63,7 @@ impl Search {
                 }
             }
         }
+        self.sum_up(turn);
         share.is_finite()
     }
 
@@ -88,6 +92,7 @@ impl Search {
                 table[wished] = 1.0;
             }
         }
+        self.sum_up(turn);
     }
 
     fn clear(&mut self, turn: &Turn<'_, '_>) {
@@ -106,23 +111,35 @@ impl Search {
             return Some(best);
         }
         match listed(turn, u32::MAX) {
-            Some(count) => self.best_listed(turn, count, low),
+            Some(_) => self.best_listed(turn, low),
             None => self.exchanged(turn, low).or(Some(best)),
         }
     }
 
-    /// What is wished for of an outcome.
-    fn wished(&self, turn: &Turn<'_, '_>, outcome: Outcome) -> f64 {
-        self.wish.sum(|issue| turn.book.option(outcome, issue))
+    /// Sums the wish up for each outcome that will be looked at, from left to right: the sums over the first issues are kept.
+    fn sum_up(&mut self, turn: &Turn<'_, '_>) {
+        self.sums.clear();
+        let Some(count) = listed(turn, u32::MAX) else { return };
+        self.sums.resize(count as usize, 0.0);
+        let mut known = 1;
+        for issue in 0..self.wish.issues() {
+            let table = self.wish.issue(issue);
+            // From the last on, so that each sum is read before it is written over.
+            for place in (0..known).rev() {
+                let sum = self.sums[place];
+                let longer = &mut self.sums[place * table.len()..(place + 1) * table.len()];
+                longer.iter_mut().zip(table).for_each(|(into, wish)| *into = sum + wish);
+            }
+            known *= table.len();
+        }
     }
 
-    fn best_listed(&self, turn: &Turn<'_, '_>, count: u32, low: f64) -> Option<Outcome> {
+    fn best_listed(&self, turn: &Turn<'_, '_>, low: f64) -> Option<Outcome> {
         let mut best = ((f64::NEG_INFINITY, f64::NEG_INFINITY), None);
-        for outcome in outcomes(turn, count) {
-            let worth = turn.utility(outcome);
-            if worth >= low {
-                let found = (self.wished(turn, outcome), worth);
-                if found > best.0 {
+        for (outcome, wished) in self.outcomes(turn) {
+            if wished >= best.0.0 {
+                let found = (wished, turn.utility(outcome));
+                if found.1 >= low && found > best.0 {
                     best = (found, Some(outcome));
                 }
             }
@@ -130,19 +147,30 @@ impl Search {
         best.1
     }
 
+    /// All outcomes and what is wished for of them.
+    fn outcomes<'a>(&'a self, turn: &'a Turn<'_, '_>) -> impl Iterator<Item = (Outcome, f64)> + 'a {
+        let space = turn.book.space();
+        let all = self.sums.iter().enumerate().map(|(number, wished)| (Outcome(number as u32), *wished));
+        all.filter(|(outcome, _)| space.allows(*outcome))
+    }
+
     /// What the point of the greatest product of my gain and the wish is worth to me, as a share of the way from my least to
     /// my greatest utility; `None` where it cannot be searched for. By exchanges only outcomes that are best for
     /// some weighting of the two are seen.
     pub(super) fn nash_share(&mut self, turn: &Turn<'_, '_>) -> Option<f64> {
         let best = match listed(turn, MOST_FOR_NASH) {
-            Some(count) => {
-                let point = |outcome| (share(turn, turn.utility(outcome)), self.wished(turn, outcome));
-                outcomes(turn, count).map(point).fold((0.0, 0.0), greater_product)
-            }
+            Some(_) => self.nash_listed(turn),
             None if is_plain(turn) => self.nash_exchanged(turn),
             None => return None,
         };
-        Some(best.0)
+        Some(share(turn, turn.range().0 + best.0))
+    }
+
+    /// My gain over my least utility at that point, and what is wished for of it.
+    fn nash_listed(&self, turn: &Turn<'_, '_>) -> (f64, f64) {
+        let (low, _) = turn.range();
+        let point = |(outcome, wished)| (turn.utility(outcome) - low, wished);
+        self.outcomes(turn).map(point).fold((0.0, 0.0), greater_product)
     }
 
     fn nash_exchanged(&mut self, turn: &Turn<'_, '_>) -> (f64, f64) {
@@ -150,15 +178,16 @@ impl Search {
         let profile = turn.profile();
         let mut sum = self.own_sum(turn);
         let mut wished = self.wish.sum(|issue| self.options[issue]);
-        let worth = |sum: f64| {
+        let (low, _) = turn.range();
+        let gain = |sum: f64| {
             let worth = sum / profile.unit();
-            share(turn, profile.cap().map_or(worth, |cap| worth.min(cap)))
+            profile.cap().map_or(worth, |cap| worth.min(cap)) - low
         };
-        let mut best = (worth(sum), wished);
+        let mut best = (gain(sum), wished);
         for exchange in &self.exchanges {
             sum -= exchange.cost;
             wished += exchange.gain;
-            best = greater_product(best, (worth(sum), wished));
+            best = greater_product(best, (gain(sum), wished));
         }
         best
     }
@@ -256,11 +285,6 @@ fn is_plain(turn: &Turn<'_, '_>) -> bool {
 fn listed(turn: &Turn<'_, '_>, most: u32) -> Option<u32> {
     let most = if is_plain(turn) { MOST_LISTED } else { most };
     turn.book.space().numbered().filter(|&count| count <= most)
-}
-
-fn outcomes<'t>(turn: &'t Turn<'_, '_>, count: u32) -> impl Iterator<Item = Outcome> + 't {
-    let space = turn.book.space();
-    (0..count).map(Outcome).filter(|&outcome| space.allows(outcome))
 }
 
 fn greater_product(best: (f64, f64), point: (f64, f64)) -> (f64, f64) {

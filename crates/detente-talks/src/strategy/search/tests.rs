@@ -62,28 +62,39 @@ fn wished(turn: &Turn<'_, '_>, seed: u64) -> Search {
             *wish = weight * number(seed ^ 0xaa, 1000 * issue + option);
         }
     }
+    search.sum_up(turn);
     search
+}
+
+fn outcomes(turn: &Turn<'_, '_>) -> Vec<Outcome> {
+    let count = turn.book.space().numbered().unwrap_or(0);
+    (0..count).map(Outcome).filter(|&outcome| turn.book.holds(outcome)).collect()
+}
+
+/// What is wished for of an outcome.
+fn wish(search: &Search, turn: &Turn<'_, '_>, outcome: Outcome) -> f64 {
+    search.wish.sum(|issue| turn.book.option(outcome, issue))
 }
 
 /// The best by looking at every outcome, with that of the search, and the largest exchange.
 fn both(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64, f64) {
     let low = at_share(turn, number(seed, 77));
     let mut search = wished(turn, seed);
-    let exact = search.best_listed(turn, turn.book.space().numbered().unwrap_or(0), low);
-    let exact = exact.map_or(f64::NAN, |outcome| search.wished(turn, outcome));
+    let enough = outcomes(turn).into_iter().filter(|&outcome| turn.utility(outcome) >= low);
+    let exact = enough.map(|outcome| wish(&search, turn, outcome)).fold(f64::NEG_INFINITY, f64::max);
     let found = search.best(turn, low).expect("an outcome");
     assert!(turn.utility(found) >= low - 1e-9, "{} below {low}", turn.utility(found));
     search.sweep(turn);
     let largest = search.exchanges.iter().map(|exchange| exchange.gain).fold(0.0, f64::max);
-    (exact, search.wished(turn, found), largest)
+    (exact, wish(&search, turn, found), largest)
 }
 
 /// The greatest product by looking at every outcome, and that of the point which exchanges find.
 fn products(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64) {
     let mut search = wished(turn, seed);
-    let point = |outcome| (share(turn, turn.utility(outcome)), search.wished(turn, outcome));
-    let count = turn.book.space().numbered().unwrap_or(0);
-    let exact = outcomes(turn, count).map(point).fold((0.0, 0.0), greater_product);
+    let (low, _) = turn.range();
+    let point = |&outcome: &Outcome| (turn.utility(outcome) - low, wish(&search, turn, outcome));
+    let exact = outcomes(turn).iter().map(point).fold((0.0, 0.0), greater_product);
     let found = search.nash_exchanged(turn);
     (exact.0 * exact.1, found.0 * found.1)
 }
@@ -92,8 +103,7 @@ fn products(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64) {
 fn nearest_two(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64) {
     let wanted = at_share(turn, 1.1 * number(seed, 78) - 0.05);
     let far = |outcome: Outcome| (turn.utility(outcome) - wanted).abs();
-    let count = turn.book.space().numbered().unwrap_or(0);
-    let exact = outcomes(turn, count).map(far).fold(f64::INFINITY, f64::min);
+    let exact = outcomes(turn).into_iter().map(far).fold(f64::INFINITY, f64::min);
     let found = nearest(turn, wanted).expect("an outcome");
     (exact, (turn.utility(found) - wanted).abs())
 }
