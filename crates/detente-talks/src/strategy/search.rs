@@ -163,17 +163,16 @@ impl Search {
             None if is_plain(turn) => self.nash_exchanged(turn),
             None => return None,
         };
-        Some(share(turn, turn.range().0 + best.0))
+        Some(share(turn, turn.range().0 + best.gain))
     }
 
-    /// My gain over my least utility at that point, and what is wished for of it.
-    fn nash_listed(&self, turn: &Turn<'_, '_>) -> (f64, f64) {
+    fn nash_listed(&self, turn: &Turn<'_, '_>) -> Product {
         let (low, _) = turn.range();
         let point = |(outcome, wished)| (turn.utility(outcome) - low, wished);
-        self.outcomes(turn).map(point).fold((0.0, 0.0), greater_product)
+        self.outcomes(turn).map(point).fold(Product::default(), Product::or)
     }
 
-    fn nash_exchanged(&mut self, turn: &Turn<'_, '_>) -> (f64, f64) {
+    fn nash_exchanged(&mut self, turn: &Turn<'_, '_>) -> Product {
         self.sweep(turn);
         let profile = turn.profile();
         let mut sum = self.own_sum(turn);
@@ -183,11 +182,11 @@ impl Search {
             let worth = sum / profile.unit();
             profile.cap().map_or(worth, |cap| worth.min(cap)) - low
         };
-        let mut best = (gain(sum), wished);
+        let mut best = Product::default().or((gain(sum), wished));
         for exchange in &self.exchanges {
             sum -= exchange.cost;
             wished += exchange.gain;
-            best = greater_product(best, (gain(sum), wished));
+            best = best.or((gain(sum), wished));
         }
         best
     }
@@ -287,8 +286,19 @@ fn listed(turn: &Turn<'_, '_>, most: u32) -> Option<u32> {
     turn.book.space().numbered().filter(|&count| count <= most)
 }
 
-fn greater_product(best: (f64, f64), point: (f64, f64)) -> (f64, f64) {
-    if point.0 * point.1 > best.0 * best.1 { point } else { best }
+/// A product of my gain over my least utility and of the wish, and the gain in it.
+#[derive(Clone, Copy, Default)]
+struct Product {
+    product: f64,
+    gain: f64,
+}
+
+impl Product {
+    /// The greater of this and of that of a point.
+    fn or(self, (gain, wished): (f64, f64)) -> Product {
+        let product = gain * wished;
+        if product > self.product { Product { product, gain } } else { self }
+    }
 }
 
 /// How far a utility lies on the way from my least to my greatest; 1 if they are the same.

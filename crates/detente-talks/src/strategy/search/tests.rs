@@ -94,9 +94,9 @@ fn products(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64) {
     let mut search = wished(turn, seed);
     let (low, _) = turn.range();
     let point = |&outcome: &Outcome| (turn.utility(outcome) - low, wish(&search, turn, outcome));
-    let exact = outcomes(turn).iter().map(point).fold((0.0, 0.0), greater_product);
+    let exact = outcomes(turn).iter().map(point).fold(Product::default(), Product::or);
     let found = search.nash_exchanged(turn);
-    (exact.0 * exact.1, found.0 * found.1)
+    (exact.product, found.product)
 }
 
 /// The nearest by looking at every outcome, and by asking the ranking.
