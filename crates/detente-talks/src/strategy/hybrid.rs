@@ -4,7 +4,7 @@
 //! negotiation", AAMAS 2021; as NegoLog has it (`HybridAgent`). By time the target is a Bézier curve (see [`super::negolog`]) with p₀ = 1,
 //! p₁ = 0.75 and p₂ from 0.8 on small to 0.675 on large spaces, or the reservation value if that is larger. By behaviour it is what my last
 //! offer is worth to me, less `e·(1 + t)·Σ wₖ·dₖ`, e = 0.5: `dₖ` are the last four changes of what the other's
-//! offers give me, the latest last, and the weights w are 0.05, 0.15, 0.3, 0.5 (with fewer changes, other weights). The target is
+//! offers give me, the latest last, and the weights w are 0.05, 0.15, 0.3, 0.5 (of three 0.11, 0.22, 0.66; of two 0.25, 0.75). The target is
 //! `(1 − t²)·behaviour + t²·time`; by time alone until the other made three offers. It accepts what is worth the target and offers
 //! the outcome nearest to it.
 //!
@@ -34,8 +34,8 @@ pub(super) const HYBRID: Entry<Make> = Entry {
 
 /// How many changes are weighed.
 const WINDOW: usize = 4;
-/// Their weights, where there are one, two, three and four; the latest last.
-const WEIGHTS: [&[f64]; WINDOW] = [&[1.0], &[0.25, 0.75], &[0.11, 0.22, 0.66], &[0.05, 0.15, 0.3, 0.5]];
+/// Their weights, where there are two, three and four; the latest last.
+const WEIGHTS: [&[f64]; WINDOW - 1] = [&[0.25, 0.75], &[0.11, 0.22, 0.66], &[0.05, 0.15, 0.3, 0.5]];
 /// The target at the end, by the number of outcomes below which it holds.
 const ENDS: [(u128, f64); 5] = [(450, 0.8), (1_500, 0.775), (4_500, 0.75), (18_000, 0.725), (33_000, 0.7)];
 /// The target at the end on larger spaces.
@@ -61,7 +61,7 @@ impl Hybrid {
     }
 
     fn by_behaviour(&self, turn: &Turn<'_, '_>) -> Option<f64> {
-        let weights = WEIGHTS.get(self.count.checked_sub(1)?).filter(|_| self.count > 1)?;
+        let weights = WEIGHTS.get(self.count.checked_sub(2)?)?;
         let changes = &self.changes[WINDOW - self.count..];
         let moved = changes.iter().zip(*weights).map(|(change, weight)| change * weight);
         let moved = moved.fold(0.0, |sum, part| sum + part);

@@ -102,8 +102,8 @@ impl Search {
         self.wish.fill(0.0);
     }
 
-    /// Of the outcomes worth at least `low` to me (and my reservation value), the one that is wished for most; of equals the one worth
-    /// most to me, then the first. My best outcome if none is worth `low`; `None` if not even that is rational.
+    /// Of the outcomes worth at least `low` to me (and my reservation value), the one that is wished for most; where all are looked at, of
+    /// equals the one worth most to me, then the first. My best outcome if none is worth `low`; `None` if not even that is rational.
     pub(super) fn best(&mut self, turn: &mut Turn<'_, '_>, low: f64) -> Option<Outcome> {
         let low = low.max(turn.reservation());
         let best = turn.at(0, Among::Rational)?;
@@ -221,6 +221,18 @@ impl Search {
 
     fn exchanged(&mut self, turn: &mut Turn<'_, '_>, low: f64) -> Option<Outcome> {
         self.sweep(turn);
+        let found = self.exchanged_within(turn, low)?;
+        if turn.utility(found) >= low {
+            return Some(found);
+        }
+        // Sums in another order differ in their last bits: a little is held back.
+        self.sweep(turn);
+        let (least, most) = turn.range();
+        let found = self.exchanged_within(turn, low + 1e-9 * (most - least))?;
+        (turn.utility(found) >= low).then_some(found)
+    }
+
+    fn exchanged_within(&mut self, turn: &mut Turn<'_, '_>, low: f64) -> Option<Outcome> {
         let profile = turn.profile();
         let mut left = self.own_sum(turn) - low * profile.unit();
         self.is_full.clear();

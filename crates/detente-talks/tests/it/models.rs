@@ -69,6 +69,21 @@ fn bayesian_by_hand() {
     assert_eq!(again.belief(1), model.belief(1));
 }
 
+/// Six offers on three issues, one of them twice: the numbers of a second program that follows GENIUS's step by step, hypothesis by
+/// hypothesis.
+#[test]
+fn bayesian_as_a_second_program_has_it() {
+    let space = space(&[3, 2, 4]);
+    let mut book = Book::new(&space);
+    let offers = [[0, 1, 3], [0, 1, 2], [1, 1, 3], [0, 1, 3], [0, 0, 2], [2, 1, 3]].map(Vec::from);
+    let model = told("bayesian", &mut book, &offers, 10);
+    let belief = model.belief(1).expect("heard");
+    assert_near(belief.weights(), &[0.347735, 0.310647, 0.341618]);
+    assert_near(belief.values(0), &[0.998881, 0.500481, 0.000156]);
+    assert_near(belief.values(1), &[0.00027, 0.99973]);
+    assert_near(belief.values(2), &[0.003136, 0.339355, 0.667644, 0.982866]);
+}
+
 /// Three windows of ten. In the third the second issue moves to an option that was never offered, and is worth (11/21)^¼ then: a
 /// concession. The first issue gains 10·(1 − 0.3⁵) = 9.9757: 10.4757 and 0.5 over 10.9757.
 #[test]
@@ -86,6 +101,17 @@ fn window_by_hand() {
     // At the end nothing is learnt: the last of 30 steps is late.
     let late = told("window:length=10", &mut book, &offers, 30);
     assert_near(late.belief(1).expect("heard").weights(), &[0.5, 0.5]);
+}
+
+/// After one offer nothing is known of weights.
+#[test]
+fn weights_begin_equal() {
+    let space = space(&[3, 2, 4, 1]);
+    let mut book = Book::new(&space);
+    for name in ["hardheaded", "smith", "bayesian", "window"] {
+        let model = told(name, &mut book, &[vec![2, 0, 1, 0]], 10);
+        assert_near(model.belief(1).expect("heard").weights(), &[0.25; 4]);
+    }
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn both(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64, f64) {
     let enough = outcomes(turn).into_iter().filter(|&outcome| turn.utility(outcome) >= low);
     let exact = enough.map(|outcome| wish(&search, turn, outcome)).fold(f64::NEG_INFINITY, f64::max);
     let found = search.best(turn, low).expect("an outcome");
-    assert!(turn.utility(found) >= low - 1e-9, "{} below {low}", turn.utility(found));
+    assert!(turn.utility(found) >= low, "{} below {low}", turn.utility(found));
     search.sweep(turn);
     let largest = search.exchanges.iter().map(|exchange| exchange.gain).fold(0.0, f64::max);
     (exact, wish(&search, turn, found), largest)
