@@ -4,8 +4,8 @@ use crate::doc::{Inline, Line, Target, joined};
 use crate::lang::{Arg, Lang};
 use detente_model::{
     ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Interval, Issue, IssueRef, Lasted, Office, Party,
-    PartyRef, Person, Point, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Session,
-    Source, Terms, VagueDate,
+    PartyRef, Person, Point, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Source,
+    Terms, VagueDate,
 };
 use detente_record::{Entry, Seat, View};
 use jiff::Timestamp;
@@ -284,7 +284,7 @@ impl<'v> Look<'v> {
     pub fn days(&self, session: &Entry) -> Interval {
         let began = self.view.happened(session);
         let ended = match session.fact() {
-            Some(Fact::Session(Session { ended: Some(ended), .. })) => {
+            Some(Fact::Session(held)) if let Some(ended) = &held.ended => {
                 self.view.interval(&session.room, ended).latest
             }
             _ => None,
