@@ -1,12 +1,12 @@
 //! MiCRO-Min: MiCRO among several, which concedes when all others have.
 //!
-//! D. Aguilera-Luzon, D. de Jonge, J. Larrosa, "MiCRO for multilateral negotiations", arXiv 2510.17401 (2025). The party has offered m
-//! different outcomes and hears of another j that it made n_j different ones; it offers the next outcome of its list if
-//! m ≤ min over j of n_j, else repeats one. So nobody is exploited who concedes before the last of the others does. An outcome that j
-//! accepted counts as made by j: who accepts in its turn offers nothing, and all would wait for it for ever. It accepts as
-//! [`super::micro`] does. With one other party it is MiCRO.
+//! D. Aguilera-Luzon, D. de Jonge, J. Larrosa, "MiCRO for multilateral negotiations", arXiv 2510.17401 (2025). A party that has offered m
+//! different outcomes and knows of each other party j that it made n_j different ones offers the next outcome of its list if
+//! m ≤ min over j of n_j, else it repeats one. It accepts as [`super::micro`] does. With one other party it is MiCRO.
 //!
-//! Who has left the table is waited for. Cost of a turn: as MiCRO, and one look at each other party.
+//! An outcome that j accepted counts here as made by j: who accepts in its turn offers nothing, and without that all would wait for it. The
+//! party's own m counts what it offered. Who has left the table is waited for. Cost of a turn: as MiCRO, and one look at
+//! each other party.
 
 use super::boa::{Model, Offering};
 use super::micro::Walk;

@@ -34,7 +34,7 @@ use std::ops::Range;
 pub(super) const MOST_OF_A_CELL: u32 = 8;
 
 /// Cells from the least to the greatest utility: one is less than a millionth of the way.
-const CELLS: u32 = 1 << 20;
+const CELLS: usize = 1 << 20;
 
 /// The most bits that are kept for a party; with more issues than 128 cells are wider.
 const MOST_BITS: usize = 1 << 27;
@@ -87,8 +87,7 @@ impl Search {
 impl Reach {
     pub(super) fn new(profile: &Profile) -> Reach {
         let count = profile.gains().len();
-        let cells = (MOST_BITS / count.max(1)).clamp(1024, CELLS as usize) as u32;
-        let grid = Grid::new(profile, cells);
+        let grid = Grid::new(profile, (MOST_BITS / count.max(1)).min(CELLS) as u32);
         let mut issues: Vec<usize> = (0..count).collect();
         issues.sort_by_key(|&issue| grid.cells[issue].len());
         let mut levels = vec![vec![1]];

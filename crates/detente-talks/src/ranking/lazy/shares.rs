@@ -11,7 +11,10 @@ use super::grid::Grid;
 use crate::profile::Profile;
 
 /// Cells from the least to the greatest utility.
-const CELLS: u32 = 1 << 14;
+const CELLS: usize = 1 << 16;
+
+/// The most shares that are kept for a party; with more issues than 64 cells are wider.
+const MOST_SHARES: usize = 1 << 22;
 
 /// The shares of a profile.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ pub(super) struct Shares {
 
 impl Shares {
     pub(super) fn new(profile: &Profile) -> Shares {
-        let grid = Grid::new(profile, CELLS);
+        let grid = Grid::new(profile, (MOST_SHARES / profile.gains().len().max(1)).min(CELLS) as u32);
         let mut levels = vec![vec![1.0]];
         for cells in grid.cells.iter().rev() {
             let last = levels.last().map_or(&[][..], Vec::as_slice);
