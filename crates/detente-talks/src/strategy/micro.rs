@@ -15,11 +15,11 @@ pub(super) const MICRO: Entry<Make> = Entry {
     name: "micro",
     about: "Offers one outcome further down its list for each new one it hears, else repeats an old one.",
     parameters: &[],
-    make: Make::Offering(|_| Box::new(Micro { list: Walk::default(), received: None })),
+    make: Make::Offering(|_| Box::new(Micro { list: Descent::default(), received: None })),
 };
 
 struct Micro {
-    list: Walk,
+    list: Descent,
     /// Which outcomes were heard.
     received: Option<Marks>,
 }
@@ -46,14 +46,14 @@ impl Offering for Micro {
 
 /// The way down the list of rational outcomes, one new outcome at a time.
 #[derive(Default)]
-pub(super) struct Walk {
+pub(super) struct Descent {
     /// How many outcomes were offered: the best so many of the list.
     pub(super) sent: u64,
     /// The outcome of a rank, which is asked for twice a step.
     mine: Option<(u64, Option<Outcome>)>,
 }
 
-impl Walk {
+impl Descent {
     fn at(&mut self, turn: &mut Turn<'_, '_>, rank: u64) -> Option<Outcome> {
         match self.mine {
             Some((of, outcome)) if of == rank => outcome,

@@ -9,7 +9,7 @@
 //! each other party.
 
 use super::boa::{Model, Offering};
-use super::micro::Walk;
+use super::micro::Descent;
 use super::{Entry, Make};
 use crate::space::{Marks, Outcome};
 use crate::talk::Turn;
@@ -19,11 +19,11 @@ pub(super) const MICRO_MIN: Entry<Make> = Entry {
     name: "micro-min",
     about: "As micro, but concedes only when each of the others has offered or accepted as many outcomes.",
     parameters: &[],
-    make: Make::Offering(|_| Box::new(MicroMin { list: Walk::default(), made: Vec::new() })),
+    make: Make::Offering(|_| Box::new(MicroMin { list: Descent::default(), made: Vec::new() })),
 };
 
 struct MicroMin {
-    list: Walk,
+    list: Descent,
     /// What each party offered or accepted.
     made: Vec<Marks>,
 }

@@ -127,28 +127,32 @@ impl Reach {
         search.rests.resize(self.issues.len() + 1, 0);
         let wish = Wish { least: (low - SLACK).max(floor), low: low.max(floor) };
         let near = self.grid.nearest(wish.low);
-        let is_near = self.scan(profile, wish, near..near.saturating_add(5), search);
-        is_near || self.scan(profile, wish, self.grid.first(wish.least)..u32::MAX, search)
+        self.scan(profile, wish, near..near.saturating_add(5), search);
+        if !self.is_near(search) {
+            self.scan(profile, wish, self.grid.first(wish.least)..u32::MAX, search);
+        }
+        search.distance.is_some()
     }
 
-    /// Compares outcomes of these cells, upwards until none that is nearer can come, or one comes that is less than a cell from what
-    /// is wished for; did one come, or in all cells any?
-    fn scan(&self, profile: &Profile, wish: Wish, cells: Range<u32>, search: &mut Search) -> bool {
-        let (is_all, mut from) = (cells.end == u32::MAX, cells.start);
+    /// Is what was found less than a cell from what is wished for?
+    fn is_near(&self, search: &Search) -> bool {
+        search.distance.is_some_and(|best| best < self.grid.step())
+    }
+
+    /// Compares outcomes of these cells, upwards until one is near or none that is nearer can come.
+    fn scan(&self, profile: &Profile, wish: Wish, cells: Range<u32>, search: &mut Search) {
+        let mut from = cells.start;
         search.distance = None;
         while let Some(cell) = self.next(from).filter(|cell| cells.contains(cell)) {
-            if search.distance.is_some_and(|best| self.grid.least(cell) - wish.low > best) {
-                break;
+            let over = self.grid.least(cell) - wish.low;
+            if self.is_near(search) || search.distance.is_some_and(|best| over > best) {
+                return;
             }
             self.visit(cell, search, |search| {
                 search.note(profile.utility(|issue| search.options[issue]), wish);
             });
-            if search.distance.is_some_and(|best| best < self.grid.step()) {
-                return true;
-            }
             from = cell + 1;
         }
-        is_all && search.distance.is_some()
     }
 
     /// Goes through the first outcomes of a cell. Each option that is tried leads to one.
