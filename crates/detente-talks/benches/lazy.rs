@@ -64,9 +64,19 @@ fn main() -> ExitCode {
         ["micro", "micro"],
         ["boulware:stochastic=yes", "conceder"],
     ] {
-        for (issues, values) in
-            [(3, 10), (4, 10), (5, 10), (10, 4), (6, 10), (20, 2), (7, 10), (8, 8), (20, 10), (60, 10)]
-        {
+        for (issues, values) in [
+            (3, 10),
+            (4, 10),
+            (5, 10),
+            (10, 4),
+            (6, 10),
+            (20, 2),
+            (7, 10),
+            (8, 8),
+            (2, 60_000),
+            (20, 10),
+            (60, 10),
+        ] {
             let made = recipe::parties(2, issues, values, 2002);
             let lazy = measure(&made, pair, Order::lazy);
             let dense = measure(&made, pair, Order::dense);

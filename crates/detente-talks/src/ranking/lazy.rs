@@ -4,12 +4,13 @@
 //! | --- | --- | --- |
 //! | the `rank`-th best, rank below [`Lazy::most_ranked`] | best-first enumeration (`lazy/best_first.rs`) | all; see there for ties |
 //! | the `rank`-th best beyond | shares of a grid (`lazy/shares.rs`) | its utility differs by at most ε from that of the outcome of that rank |
-//! | the cheapest at or above a utility | sums of a finer grid (`lazy/reach.rs`) | it is at or above; within ε the cheapest, mostly within a millionth of the way from the least to the greatest |
-//! | one of a range, at random | shares of a grid, refused if out of the range | each as likely, but for rounding of the shares |
+//! | the cheapest at or above a utility | sums of a finer grid (`lazy/reach.rs`) | it is at most [`super::SLACK`] below; within ε the cheapest, mostly within a millionth of the way from the least to the greatest |
+//! | one of a range, at random | shares of a grid, drawn again if out of the range | each as likely, but for rounding of the shares |
 //! | the least and the greatest utility, the number of outcomes | sums, products | all |
 //!
-//! ε is what the rounding of gains to cells adds up to: at most half a cell an issue upwards and as much downwards. That it bounds the difference
-//! of the `rank`-th best: if two functions differ by no more than δ anywhere, so do their `rank`-th greatest values.
+//! ε is what the rounding of gains to cells adds up to: at most half a cell an issue upwards and as much downwards. It bounds the difference
+//! of the `rank`-th best because, if two functions differ by no more than δ anywhere, so do their `rank`-th greatest values.
+//! Cells are 2⁻²⁰ and 2⁻¹⁶ of the way from the least to the greatest utility; wider with more than 128 and 64 issues.
 
 mod best_first;
 mod grid;
@@ -44,7 +45,9 @@ pub struct Lazy {
     profile: Profile,
     low: f64,
     high: f64,
+    /// At most the largest number there is, and in doubles, where it is rounded instead.
     size: u128,
+    about: f64,
     tables: Tables,
     reach: OnceLock<Reach>,
     shares: OnceLock<Shares>,
@@ -59,12 +62,12 @@ impl Lazy {
         }
         let tables = Tables::new(profile);
         let (low, high) = (tables.worst(profile), tables.best(profile));
-        let profile = profile.clone();
         Some(Lazy {
-            profile,
+            profile: profile.clone(),
             low,
             high,
             size: space.size(),
+            about: space.options().iter().fold(1.0, |size, &n| size * f64::from(n)),
             tables,
             reach: OnceLock::new(),
             shares: OnceLock::new(),
@@ -127,7 +130,7 @@ impl Walk {
         if u128::from(rank) >= self.lazy.size {
             return None;
         }
-        self.lazy.shares().at((rank as f64 + 0.5) / self.lazy.size as f64, &mut self.options);
+        self.lazy.shares().at((rank as f64 + 0.5) / self.lazy.about, &mut self.options);
         let worth = self.lazy.profile.utility(|issue| self.options[issue]);
         Some((book.outcome(&self.options)?, worth))
     }
@@ -185,7 +188,9 @@ impl Ranking for Walk {
             return None;
         }
         let shares = self.lazy.shares();
-        let cells = (shares.grid.first(low), shares.grid.last(high)?);
+        // What a cap cuts off lies in cells above its own.
+        let last = if high >= self.lazy.high { shares.grid.top } else { shares.grid.last(high)? };
+        let cells = (shares.grid.first(low), last);
         for _ in 0..MOST_DRAWS {
             if !shares.any(cells, || dice.unit(), &mut self.options) {
                 return None;

@@ -2,13 +2,15 @@
 
 use crate::ranking::profile;
 use crate::recipe::{self, SplitMix};
-use detente_model::scenario::Rule;
+use detente_model::Basis;
+use detente_model::scenario::{Rule, Table, Utility};
 use detente_talks::dice::Dice;
 use detente_talks::observer::Observer;
 use detente_talks::protocol::AlternatingOffers;
 use detente_talks::ranking::{Among, Order, Ranking, SLACK};
 use detente_talks::{Book, Limits, Outcome, Profile, Report, Space, Spec, Stage, StageError};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const CELL: f64 = 1.0 / (1 << 20) as f64;
 
@@ -18,11 +20,24 @@ fn both(profile: &Profile, space: &Space) -> (Box<dyn Ranking>, Box<dyn Ranking>
     (order(Order::dense(profile, space)), order(Order::lazy(profile, space)))
 }
 
-/// A profile of whole numbers in a unit, as scenarios of a record have it: its sums are exact, and half of them are ties.
-fn whole(options: &[u32], random: &mut SplitMix) -> Profile {
-    let tables: Vec<Vec<f64>> =
-        options.iter().map(|&n| (0..n).map(|_| (random.next() % 20) as f64).collect()).collect();
-    Profile::additive(&vec![0.125; options.len()], &tables, Some(3.0)).expect("a profile")
+/// A profile of whole numbers in a unit, as scenarios have it: sums are exact, and many are equal.
+fn whole(options: &[u32], cap: Option<i64>, tables: Vec<Table>, random: &mut SplitMix) -> Profile {
+    let gains = options.iter().map(|&n| (0..n).map(|_| (random.next() % 20) as i64 - 5).collect()).collect();
+    let utility = Utility {
+        party: "a".into(),
+        entry: None,
+        unit: 30,
+        gains,
+        tables,
+        bias: 7,
+        cap,
+        reservation: Some(20),
+        discount: None,
+        is_exact: true,
+        basis: Basis::Assumed,
+        stated: None,
+    };
+    Profile::of(&utility).expect("a profile")
 }
 
 proptest! {
@@ -35,7 +50,7 @@ proptest! {
     ) {
         let space = Space::new(options.clone(), &[]).expect("a space");
         let mut random = SplitMix(seed);
-        let made = [profile(&options, distinct, reservation, &mut random), whole(&options, &mut random)];
+        let made = [profile(&options, distinct, reservation, &mut random), whole(&options, None, Vec::new(), &mut random)];
         for profile in made {
             let (mut dense, mut lazy) = both(&profile, &space);
             let mut book = Book::new(&space);
@@ -95,6 +110,38 @@ proptest! {
                 None => prop_assert!(false, "nothing for {}", low),
             }
         }
+    }
+
+    /// Of those worth the cap the order is another than the list's, what they are worth is not.
+    #[test]
+    fn a_cap_is_kept_to(options in prop::collection::vec(1u32..6, 1..5), cap in 0i64..40, seed: u64) {
+        let space = Space::new(options.clone(), &[]).expect("a space");
+        let profile = whole(&options, Some(cap), Vec::new(), &mut SplitMix(seed));
+        let (mut dense, mut lazy) = both(&profile, &space);
+        let mut book = Book::new(&space);
+        prop_assert_eq!(lazy.range(), dense.range());
+        let (low, high) = dense.range();
+        let mut all = BTreeSet::new();
+        for rank in 0..space.size() as u64 {
+            let of = |ranking: &mut dyn Ranking, book: &mut Book<'_>| {
+                let outcome = ranking.at(rank, Among::All, book).expect("an outcome");
+                (outcome, ranking.utility(outcome, book))
+            };
+            let (listed, (outcome, worth)) = (of(dense.as_mut(), &mut book), of(lazy.as_mut(), &mut book));
+            prop_assert_eq!(worth, listed.1);
+            prop_assert!(all.insert(outcome), "twice {:?}", outcome);
+            let wished = [worth, worth + 0.01][rank as usize % 2];
+            let found = [dense.as_mut(), lazy.as_mut()].map(|ranking| {
+                ranking.worst_in(wished, high.max(wished), Among::All, &mut book).map(|o| ranking.utility(o, &book))
+            });
+            prop_assert_eq!(found[1], found[0]);
+        }
+        all.retain(|&outcome| lazy.utility(outcome, &book) >= (low + high) / 2.0);
+        let mut dice = Dice::new(seed, 0, 0);
+        let drawn: BTreeSet<Outcome> = (0..30 * space.size())
+            .filter_map(|_| lazy.any_in((low + high) / 2.0, high, Among::All, &mut dice, &mut book))
+            .collect();
+        prop_assert_eq!(drawn, all);
     }
 
     #[test]
@@ -291,6 +338,12 @@ fn what_cannot_be_ranked_is_said_at_once() {
     let rule = Rule { when_all: vec![(0, 0)], then: vec![(1, 1)] };
     let error = Space::new(options.clone(), &[rule]).expect_err("too wide");
     assert!(error.to_string().contains("no strategy works"), "{error}");
+    let space = Space::new(options.clone(), &[]).expect("a space");
+    let link = Table { issues: vec![0, 39], values: vec![1, 2, 3, 4] };
+    let linked = whole(&options, None, vec![link], &mut SplitMix(1));
+    let error =
+        Stage::new(space, vec![("a".into(), linked.clone()), ("b".into(), linked)]).expect_err("linked");
+    assert_eq!(error, StageError::TooWide("a".into()));
     let many = Space::new(vec![2; 300], &[]).expect("a space");
     let flat = Profile::additive(&[0.1; 300], &vec![vec![0.0, 1.0]; 300], None).expect("a profile");
     let error =
