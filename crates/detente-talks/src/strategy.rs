@@ -105,7 +105,7 @@ pub trait Strategy: Send {
     /// It hears that another party made an offer: at once, before anybody's next turn.
     fn hear(&mut self, _turn: &mut Turn<'_, '_>, _from: usize, _offer: Outcome) {}
 
-    /// It hears that another party accepted an offer, its own or a third one's.
+    /// It hears that another party accepted an offer, the hearer's or a third one's.
     fn hear_accepted(&mut self, _turn: &mut Turn<'_, '_>, _by: usize, _offer: Outcome) {}
 }
 

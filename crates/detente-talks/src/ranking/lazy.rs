@@ -5,7 +5,7 @@
 //! | the `rank`-th best, rank below [`Lazy::most_ranked`] | best-first enumeration (`lazy/best_first.rs`) | all; see there for ties |
 //! | the `rank`-th best beyond | shares of a grid (`lazy/shares.rs`) | its utility differs by at most ε from that of the outcome of that rank |
 //! | the cheapest at or above a utility | sums of a finer grid (`lazy/reach.rs`) | it is at most [`super::SLACK`] below; within ε the cheapest, mostly within a millionth of the way from the least to the greatest |
-//! | one of a range, at random | shares of a grid, drawn again if out of the range | each as likely, but for rounding of the shares |
+//! | one of a range, at random | shares of a grid, drawn again if out of the range | each as likely, but for rounding of the shares, and for very narrow ranges |
 //! | the least and the greatest utility, the number of outcomes | sums, products | all |
 //!
 //! ε is what the rounding of gains to cells adds up to: at most half a cell an issue upwards and as much downwards. It bounds the difference
@@ -74,7 +74,7 @@ impl Lazy {
         })
     }
 
-    /// Ranks below this are enumerated: [`MOST_RANKED`], or 2²⁶ by the square of the number of issues if that is less. Beyond,
+    /// Ranks below this are enumerated: [`MOST_RANKED`], or 2²⁶ divided by the square of the number of issues if that is less. Beyond,
     /// the outcome of a rank is about as good as the one of that rank, and may come at another rank too.
     pub fn most_ranked(&self) -> u64 {
         let issues = self.profile.gains().len().max(1) as u64;
@@ -173,7 +173,8 @@ impl Ranking for Walk {
         book.outcome(self.search.found())
     }
 
-    /// Where [`MOST_DRAWS`] draws miss a very narrow range, the cheapest outcome of it that is found is taken.
+    /// Where a thousand draws miss a very narrow range, or its share is below what doubles hold, the cheapest outcome of it that is
+    /// found is taken.
     fn any_in(
         &mut self,
         low: f64,
@@ -193,7 +194,7 @@ impl Ranking for Walk {
         let cells = (shares.grid.first(low), last);
         for _ in 0..MOST_DRAWS {
             if !shares.any(cells, || dice.unit(), &mut self.options) {
-                return None;
+                break;
             }
             let worth = self.lazy.profile.utility(|issue| self.options[issue]);
             if worth >= low && worth <= high {
