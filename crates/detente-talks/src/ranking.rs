@@ -31,8 +31,8 @@ pub const SLACK: f64 = 1e-6;
 /// A wish from above to below that is not longer than this is read the other way round, as NegMAS does.
 pub const MOST_REVERSED: f64 = 0.1;
 
-/// The most outcomes that are listed where an order without a list would serve. A cold talk is quicker without a list from about 30,000 outcomes on,
-/// on a million forty times (`cargo bench -p detente-talks --bench lazy`); up to this size exactness is worth the list.
+/// The most outcomes that are listed where an order without a list would serve. At about 100,000 a cold talk takes as long either way,
+/// on a million it is some twenty times quicker without a list (`cargo bench -p detente-talks --bench lazy`).
 pub const MOST_LISTED: u128 = 1 << 17;
 
 /// What of a party's order can be prepared once and shared between talks.
