@@ -6,6 +6,7 @@
 pub mod acceptance;
 pub mod boa;
 mod micro;
+mod micro_min;
 mod nice;
 mod random;
 mod spec;
@@ -103,6 +104,9 @@ pub trait Strategy: Send {
 
     /// It hears that another party made an offer: at once, before anybody's next turn.
     fn hear(&mut self, _turn: &mut Turn<'_, '_>, _from: usize, _offer: Outcome) {}
+
+    /// It hears that another party accepted an offer, the hearer's or a third one's.
+    fn hear_accepted(&mut self, _turn: &mut Turn<'_, '_>, _by: usize, _offer: Outcome) {}
 }
 
 /// A row of one of the tables below.
@@ -141,6 +145,7 @@ pub const STRATEGIES: &[Entry<Make>] = &[
     time_dependent::ASPIRATION,
     tit_for_tat::NAIVE,
     micro::MICRO,
+    micro_min::MICRO_MIN,
     tough::TOUGH,
     nice::NICE,
     random::RANDOM,

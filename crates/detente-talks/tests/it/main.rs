@@ -1,6 +1,8 @@
 //! Talks from end to end.
 
 mod invariants;
+mod lazy;
+mod micro;
 mod ranking;
 mod recipe;
 mod replay;
