@@ -31,7 +31,8 @@ impl Tables {
     pub(super) fn new(profile: &Profile) -> Tables {
         let sorted = |gains: &Vec<f64>| {
             let mut options: Vec<u16> = (0..gains.len()).map(|option| option as u16).collect();
-            let gain = |option: u16| gains[usize::from(option)];
+            // Plus zero, since a sum does not tell the two zeros apart.
+            let gain = |option: u16| gains[usize::from(option)] + 0.0;
             options.sort_unstable_by(|&a, &b| gain(b).total_cmp(&gain(a)).then(b.cmp(&a)));
             options
         };
