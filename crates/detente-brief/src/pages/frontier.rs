@@ -21,10 +21,10 @@ use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// What one search may take.
-const LIMITS: Limits = Limits { points: 2_000, bytes: 64 << 20, steps: 1_000_000 };
+const LIMITS: Limits = Limits { points: 2_000, bytes: 64 << 20, steps: 250_000 };
 
 /// What all searches of a page look at together.
-const TOGETHER: u64 = 4_000_000;
+const TOGETHER: u64 = 1_000_000;
 
 /// Packages that stand for a frontier that does not fit.
 const SIZES: Sizes = Sizes { shown: 200, held: 500 };
