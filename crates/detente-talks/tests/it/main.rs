@@ -1,6 +1,8 @@
 //! Talks from end to end.
 
+mod batch;
 mod invariants;
+mod plan;
 mod ranking;
 mod recipe;
 mod replay;
