@@ -84,10 +84,20 @@ fn main() -> ExitCode {
     let passed = clock.elapsed().as_secs_f64();
     let cpu = spent().zip(begin).map_or(passed, |(end, begin)| end - begin) / f64::from(ROUNDS);
     println!("{talks} talks: {cpu:.4} CPU s, {:.0} times NegMAS (wanted: at most 0.1 s)", NEGMAS / cpu);
-    // The best of some: others use the machine too.
-    let best =
-        |threads: usize| (0..5).map(|_| tournament(2000, threads).0).min().unwrap_or_default().as_secs_f64();
-    let (one, two) = (best(1), best(2));
-    println!("250,000 talks: one thread {one:.3} s, two {two:.3} s: {:.2} times (wanted 1.8)", one / two);
+    // The best of some: others use the machine too. CPU time tells what threads cost each other, however busy it is.
+    let best = |threads: usize| {
+        let measured = |_| {
+            let begin = spent();
+            let passed = tournament(2000, threads).0.as_secs_f64();
+            (passed, spent().zip(begin).map_or(f64::NAN, |(end, begin)| end - begin))
+        };
+        (0..5).map(measured).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default()
+    };
+    let ((one, one_cpu), (two, two_cpu)) = (best(1), best(2));
+    println!(
+        "250,000 talks: one thread {one:.3} s ({one_cpu:.2} CPU s), two {two:.3} s ({two_cpu:.2} CPU s): {:.2} times \
+         (wanted 1.8)",
+        one / two
+    );
     if cpu <= 0.1 && one / two >= 1.8 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each worker plays every so-manieth block of runs and sends it through a bounded channel of its own; who collects asks the
 //! channels in turn. So the order is that of the numbers however many workers there are, nothing waits for a lock, and what was
-//! played ahead is bounded. All workers share each scenario's stage: its outcomes are put into order once.
+//! played ahead is bounded. With one thread, who collects plays. All workers share each scenario's stage: its outcomes are put into order once.
 
 pub mod part;
 mod reference;
@@ -107,6 +107,17 @@ pub fn play<E>(
     let blocks = end.saturating_sub(first).div_ceil(BLOCK);
     let workers = (threads.get() as u64).min(blocks.max(1));
     let block = |number: u64| first + number * BLOCK..(first + (number + 1) * BLOCK).min(end);
+    if workers == 1 {
+        for own in (0..blocks).map(block) {
+            if stop() {
+                return Ok(own.start);
+            }
+            for row in own.filter_map(|run| arena.play_one(run)) {
+                each(row.map_err(BatchError::Stage)?).map_err(BatchError::Caller)?;
+            }
+        }
+        return Ok(end.max(first));
+    }
     thread::scope(|scope| {
         let begin = |worker: u64| {
             let (sender, receiver) = sync_channel(AHEAD);

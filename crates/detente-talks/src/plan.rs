@@ -40,7 +40,9 @@ pub enum Seating {
 /// How long talks last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Length {
-    label: String,
+    steps: Option<u32>,
+    seconds: Option<(f64, f64)>,
+    ending: f64,
     limits: Limits,
 }
 
@@ -49,17 +51,22 @@ impl Length {
     pub fn new(steps: Option<u32>, seconds: Option<(f64, f64)>, ending: f64) -> Result<Length, LimitsError> {
         let clock = seconds.map(|(limit, a_turn)| Seconds { limit, a_turn: vec![a_turn] });
         let limits = Limits::new(steps, clock, ending)?;
-        let words = [
-            steps.map(|steps| format!("{steps} steps")),
-            seconds.map(|(limit, a_turn)| format!("{limit} s, {a_turn} s a turn")),
-            (ending > 0.0).then(|| format!("ends by chance {ending} a step")),
-        ];
-        Ok(Length { label: words.into_iter().flatten().collect::<Vec<_>>().join(", "), limits })
+        Ok(Length { steps, seconds, ending, limits })
     }
 
     /// All that it limits, in words.
-    pub fn label(&self) -> &str {
-        &self.label
+    pub fn label(&self) -> String {
+        let words = [
+            self.steps.map(|steps| format!("{steps} steps")),
+            self.seconds.map(|(limit, a_turn)| format!("{limit} s, {a_turn} s a turn")),
+            (self.ending > 0.0).then(|| format!("ends by chance {} a step", self.ending)),
+        ];
+        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Steps; seconds, and what a turn costs; the chance to end: as [`Length::new`] takes them.
+    pub fn parts(&self) -> (Option<u32>, Option<(f64, f64)>, f64) {
+        (self.steps, self.seconds, self.ending)
     }
 
     /// The limits.
@@ -165,7 +172,7 @@ impl Plan {
         let mut names: Vec<String> = self.topics.iter().map(|topic| topic.name.clone()).collect();
         names.extend(self.strategies.iter().map(|spec| format!("the strategy {spec}")));
         names.extend(self.protocols.iter().map(|rules| format!("the protocol {rules}")));
-        names.extend(self.lengths.iter().map(|length| format!("the limit of {}", length.label)));
+        names.extend(self.lengths.iter().map(|length| format!("the limit of {}", length.label())));
         names.sort_unstable();
         if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(PlanError::Twice(twice[0].clone()));
@@ -202,6 +209,9 @@ impl Plan {
                 }
             }
             Seating::Teams(teams) if teams.is_empty() => Err(PlanError::Nothing("teams")),
+            Seating::Teams(teams) if teams.iter().flatten().any(|&seat| seat >= self.strategies.len()) => {
+                Err(PlanError::Nothing("strategies of that number"))
+            }
             Seating::Teams(teams) => match teams.iter().position(|team| team.len() != *parties) {
                 Some(team) => Err(PlanError::Team {
                     team,

@@ -140,6 +140,8 @@ fn a_plans_fingerprint_hangs_on_all_of_it() {
         .map(|change| {
             let mut plan = base();
             change(&mut plan);
+            let read = fingerprint::plan_of_json(&fingerprint::plan_json(&plan)).expect("it reads back");
+            assert_eq!(fingerprint::of_plan(&read), fingerprint::of_plan(&plan));
             fingerprint::of_plan(&plan)
         })
         .collect();
