@@ -1716,3 +1716,7 @@ tournament-left-out = { $n ->
     [many] { $n } سطرًا آخر في JSON.
    *[other] { $n } سطر آخر في JSON.
 }
+tournament-shares = حصة كل استراتيجية
+tournament-on-table = محادثات فيها عرض
+tournament-chart-course = حصص جماعة تبدأ متساوية: ينتشر فيها ما يكسب أكثر من المتوسط.
+tournament-chart-fans = العرض الذي على الطاولة كما يقدّره الطرف، من 0 إلى 1: الخط وسيط المحادثات، والشريط الداكن نصفها، والفاتح تسعة أعشارها.

@@ -1517,3 +1517,7 @@ tournament-left-out = { $n ->
     [one] One more row is in JSON.
    *[other] { $n } more rows are in JSON.
 }
+tournament-shares = Share of each strategy
+tournament-on-table = talks with an offer
+tournament-chart-course = Shares of a population that begins evenly: what gains more than the mean spreads.
+tournament-chart-fans = The offer on the table as its party values it, 0 to 1: the line is the median of the talks, the dark band half of them, the pale band nine in ten.

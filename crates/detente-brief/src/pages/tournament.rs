@@ -1,14 +1,15 @@
 //! What many simulated talks say together: who did best, is the difference more than chance, would anybody change.
 
+mod charts;
+mod json;
+
 use super::Printed;
 use crate::doc::{Block, Inline, Line, Page, Table};
 use crate::lang::{Arg, Lang};
 use detente_talks::compare::{self, Pair};
-use detente_talks::fan::TIMES;
 use detente_talks::game::{Basin, Game, NoGame};
 use detente_talks::plan::Numbered;
 use detente_talks::summary::{Cell, Estimate, Measures, Standing, Tally};
-use serde_json::{Value, json};
 
 /// What the reader wants to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,18 +238,6 @@ impl Found<'_> {
         replies.iter().flat_map(|reply| all.clone().map(|own| row(own, &reply.others))).collect()
     }
 
-    /// The replicator dynamics from an even start.
-    fn course(&self, game: &Game, lang: &Lang) -> Vec<Block> {
-        let (steps, every) = COURSE;
-        let row = |(place, mix): (usize, &Vec<f64>)| {
-            let time = place as f64 * f64::from(every) * detente_talks::game::STEP;
-            let head = vec![Inline::data(time.to_string())];
-            std::iter::once(head).chain(mix.iter().map(|&share| number(share))).collect()
-        };
-        let rows = game.course(steps, every).iter().enumerate().map(row).collect();
-        table_of(lang, "course", &["time"], &self.names, rows)
-    }
-
     fn cells(&self, lang: &Lang) -> Vec<Block> {
         let plan = self.plan.plan();
         let row = |cell: &Cell| {
@@ -277,138 +266,6 @@ impl Found<'_> {
             ["scenario", "rules", "seats", "gain", "agreement", "steps", "distance", "nash", "welfare"];
         table(lang, "settings", &heads, self.tally.cells().iter().map(row).collect())
     }
-
-    /// What lay on the table, as time went.
-    fn fans(&self, lang: &Lang) -> Vec<Block> {
-        let mut rows = Vec::new();
-        for (topic, parties) in self.of.parties.iter().enumerate() {
-            for (party, name) in parties.iter().enumerate() {
-                let Some(fan) = self.tally.fan(topic, party) else { continue };
-                for time in (0..TIMES).filter(|time| time % 4 == 3 && fan.talks(*time) > 0) {
-                    let mut row = vec![vec![Inline::data(self.plan.plan().topics[topic].name.as_str())]];
-                    row.push(vec![Inline::data(name.as_str())]);
-                    row.push(vec![Inline::data(((time + 1) as f64 / TIMES as f64).to_string())]);
-                    row.extend(PERCENTS.map(|percent| maybe(fan.quantile(time, percent))));
-                    row.push(vec![Inline::data(fan.talks(time).to_string())]);
-                    rows.push(row);
-                }
-            }
-        }
-        let percents = PERCENTS.map(|percent| format!("{percent} %"));
-        table_of(lang, "fans", &["scenario", "party", "time"], &percents, rows)
-    }
-
-    fn json(&self) -> Value {
-        let plan = self.plan.plan();
-        let cell = |cell: &Cell| {
-            let choice = &cell.choice;
-            let means = |sums: &[detente_talks::summary::Sum]| {
-                json!(sums.iter().map(|s| s.mean()).collect::<Vec<_>>())
-            };
-            json!({
-                "scenario": plan.topics[choice.topic].name,
-                "protocol": plan.protocols[choice.protocol].to_string(),
-                "limits": plan.lengths[choice.length].label(),
-                "seats": choice.seats.iter().map(|&seat| &self.names[seat]).collect::<Vec<_>>(),
-                "talks": cell.talks,
-                "measures": measures(&cell.measures.map(|sum| json!(sum.mean()))),
-                "payoffs": means(&cell.payoffs),
-                "gains": means(&cell.gains),
-            })
-        };
-        let standing = |standing: &Standing| {
-            json!({
-                "strategy": self.names[standing.strategy],
-                "cells": standing.cells,
-                "talks": standing.talks,
-                "gain": estimate_json(standing.gain),
-                "payoff": estimate_json(standing.payoff),
-                "measures": measures(&standing.measures.map(|estimate| estimate_json(*estimate))),
-            })
-        };
-        let pair = |pair: &Pair| {
-            json!({
-                "left": self.names[pair.left],
-                "right": self.names[pair.right],
-                "settings": pair.settings,
-                "differing": pair.test.count,
-                "difference": pair.difference,
-                "effect": pair.test.effect(),
-                "p": pair.test.p,
-                "holm": pair.adjusted,
-            })
-        };
-        json!({
-            "kind": "tournament",
-            "hypothetical": true,
-            "version": env!("CARGO_PKG_VERSION"),
-            "plan_hash": self.of.hash,
-            "rooms": self.of.rooms,
-            "seed": plan.seed,
-            "runs": self.plan.len(),
-            "ended": self.tally.ends().collect::<std::collections::BTreeMap<_, _>>(),
-            "standings": self.standings.iter().map(standing).collect::<Vec<_>>(),
-            "pairs": self.pairs.iter().map(pair).collect::<Vec<_>>(),
-            "game": self.game_json(),
-            "cells": self.tally.cells().iter().map(cell).collect::<Vec<_>>(),
-            "fans": self.fans_json(),
-        })
-    }
-
-    fn game_json(&self) -> Value {
-        let (game, basins) = match &self.game {
-            Ok(found) => found,
-            Err(why) => return json!({"none": why.to_string()}),
-        };
-        let names =
-            |all: &[usize]| json!(all.iter().map(|&strategy| &self.names[strategy]).collect::<Vec<_>>());
-        let reply = |reply: &detente_talks::game::BestReply| {
-            let payoffs: Vec<f64> =
-                (0..game.strategies()).map(|own| game.payoff(own, &reply.others)).collect();
-            json!({"others": names(&reply.others), "payoffs": payoffs, "best": names(&reply.best)})
-        };
-        let basin = |basin: &Basin| json!({"left": names(&basin.left), "starts": basin.starts, "at_rest": basin.at_rest, "end": basin.end});
-        let equilibria = game.equilibria(TOLERANCE);
-        json!({
-            "tolerance": TOLERANCE,
-            "payoffs": game.best_replies(TOLERANCE).iter().map(reply).collect::<Vec<_>>(),
-            "equilibria": equilibria.iter().map(|profile| names(profile)).collect::<Vec<_>>(),
-            "course": {"step": detente_talks::game::STEP, "every": COURSE.1, "shares": game.course(COURSE.0, COURSE.1)},
-            "basins": basins.iter().map(basin).collect::<Vec<_>>(),
-        })
-    }
-
-    fn fans_json(&self) -> Value {
-        let mut fans = Vec::new();
-        for (topic, parties) in self.of.parties.iter().enumerate() {
-            for (party, name) in parties.iter().enumerate() {
-                let Some(fan) = self.tally.fan(topic, party) else { continue };
-                let at = |time: usize| {
-                    let quantiles = PERCENTS.map(|percent| fan.quantile(time, percent));
-                    json!({"time": (time + 1) as f64 / TIMES as f64, "talks": fan.talks(time), "quantiles": quantiles})
-                };
-                fans.push(json!({
-                    "scenario": self.plan.plan().topics[topic].name,
-                    "party": name,
-                    "percents": PERCENTS,
-                    "times": (0..TIMES).map(at).collect::<Vec<_>>(),
-                }));
-            }
-        }
-        json!(fans)
-    }
-}
-
-fn estimate_json(estimate: Option<Estimate>) -> Value {
-    estimate.map_or(Value::Null, |estimate| {
-        let (error, either) = estimate.spread.unzip();
-        json!({"mean": estimate.mean, "error": error, "either": either, "count": estimate.count})
-    })
-}
-
-fn measures(measures: &Measures<Value>) -> Value {
-    let Measures { agreement, steps, distance, nash, welfare } = measures;
-    json!({"agreement": agreement, "steps": steps, "distance": distance, "nash": nash, "welfare": welfare})
 }
 
 /// A table under its heading, with how many rows were left out.

@@ -76,7 +76,7 @@ fn fits(parts: &[(Found, &PathBuf)], len: u64) -> Result<(), String> {
                 dir.display()
             ));
         }
-        (next, before) = (part.runs.end, Some(*dir));
+        (next, before) = (part.runs.end, Some(dir));
     }
     if next < len { Err(hole(next, len)) } else { Ok(()) }
 }
