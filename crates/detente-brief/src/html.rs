@@ -144,7 +144,8 @@ impl Html<'_> {
             Block::Curves(curves) => {
                 self.out.push_str("<figure>");
                 self.drawing(&plain(&curves.caption), &svg::curves(curves));
-                let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&curves.caption));
+                let _ =
+                    writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&curves.caption));
             }
             Block::Map(map) => self.map(map),
             Block::Passage(passage) => self.passage(passage),

@@ -791,7 +791,9 @@ The results (runs-*.csv, or .parquet where that is built in) hold each run; part
 #[command(after_help = MANY_HELP)]
 pub struct ManyArgs {
     /// What is played: see below.
-    pub file: PathBuf,
+    // Clap fills it in, unless a subcommand stands in its place.
+    #[arg(required = true)]
+    pub file: Option<PathBuf>,
     /// On how many threads. Default: as many as the machine has. The results are the same.
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
@@ -829,7 +831,7 @@ pub struct SweepArgs {
     pub instead: Option<SweepCommand>,
     /// What to play.
     #[command(flatten)]
-    pub asked: Option<ManyArgs>,
+    pub asked: ManyArgs,
 }
 
 /// What else can be done with sweeps.

@@ -27,10 +27,9 @@ pub fn play(asked: &ManyArgs, purpose: Purpose, talk: &Talk) -> Outcome {
 
 /// A sweep, or the merging of its chunks.
 pub fn sweep(asked: &SweepArgs, talk: &Talk) -> Outcome {
-    match (&asked.instead, &asked.asked) {
-        (Some(SweepCommand::Merge(chunks)), _) => merged(chunks, talk).unwrap_or_else(|outcome| outcome),
-        (None, Some(asked)) => play(asked, Purpose::Explore, talk),
-        (None, None) => Outcome::wrong("which file? detente sweep --help shows what it holds".into()),
+    match &asked.instead {
+        Some(SweepCommand::Merge(chunks)) => merged(chunks, talk).unwrap_or_else(|outcome| outcome),
+        None => play(&asked.asked, Purpose::Explore, talk),
     }
 }
 
@@ -40,7 +39,8 @@ fn language(print: &PrintArgs) -> Result<Lang, Outcome> {
 
 fn try_play(asked: &ManyArgs, purpose: Purpose, talk: &Talk) -> Result<Outcome, Outcome> {
     let lang = language(&asked.print)?;
-    let read = plan_file::read(&asked.file, talk)?;
+    let Some(file) = &asked.file else { return Err(Outcome::wrong("which file?".into())) };
+    let read = plan_file::read(file, talk)?;
     let setup = Setup::new(read.plan, &read.subjects).map_err(Outcome::wrong)?;
     let range = match &asked.chunk {
         Some(text) => chunk(text, &setup.plan).map_err(Outcome::wrong)?,

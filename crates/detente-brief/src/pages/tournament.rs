@@ -78,6 +78,11 @@ fn number(number: f64) -> Line {
     vec![Inline::data(format!("{number:.3}"))]
 }
 
+/// The same of a chance, which is never nothing.
+fn chance(chance: f64) -> Line {
+    if chance < 0.0005 { vec![Inline::data("< 0.001")] } else { number(chance) }
+}
+
 fn maybe(number_or: Option<f64>) -> Line {
     number_or.map_or_else(|| vec![Inline::mark("–")], number)
 }
@@ -158,8 +163,8 @@ impl Found<'_> {
                 self.strategy(pair.right),
                 number(pair.difference),
                 number(pair.test.effect()),
-                number(pair.test.p),
-                number(pair.adjusted),
+                chance(pair.test.p),
+                chance(pair.adjusted),
                 settings,
             ]
         };

@@ -21,7 +21,9 @@ pub fn curves(curves: &Curves) -> String {
 fn panel(panel: &CurvePanel, right_to_left: bool) -> String {
     let is_named = panel.lines.len() > 1;
     let width = X.to + if is_named { NAMES } else { 20 };
-    let mut canvas = Canvas::new("curves", width, HEIGHT, &panel.alternative).directed(right_to_left);
+    let mut canvas =
+        Canvas::new(if is_named { "curves named" } else { "curves" }, width, HEIGHT, &panel.alternative)
+            .directed(right_to_left);
     axes(&mut canvas, panel);
     for band in &panel.bands {
         canvas.path("between", &outline(band));

@@ -89,7 +89,9 @@ fn end_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoi
     let last = chart.axes.len().saturating_sub(1);
     for (end, side) in [(0, -1), (last, 1)] {
         let ends: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[end])).collect();
-        for ((point, at), place) in lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2, (Y.to, Y.from))) {
+        for ((point, at), place) in
+            lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2, (Y.to, Y.from)))
+        {
             let letter = (x(end) + side * 42, place);
             canvas.line("leader", (x(end), *at), letter);
             canvas.letter(letter, point.letter.as_deref().unwrap_or_default());

@@ -50,8 +50,9 @@ pub fn read(path: &Path, talk: &Talk) -> Result<Read, Outcome> {
         let texts = [(file, text)].into_iter().collect();
         let faults = Faults { diagnostics: reader.faults, more: Default::default(), texts };
         let count = faults.diagnostics.len();
-        let err =
-            format!("{}error: {count} faults; nothing was played\n", faults::as_text(&faults, talk, false));
+        let told = faults::as_text(&faults, talk, false);
+        let plural = if count == 1 { "" } else { "s" };
+        let err = format!("{told}error: {count} fault{plural}; nothing was played\n");
         return Err(Outcome { err, exit: crate::Exit::WrongUse, ..Outcome::default() });
     }
     let mut notes = Vec::new();

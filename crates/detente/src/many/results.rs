@@ -123,8 +123,10 @@ impl Setup {
         if self.version != other.version {
             return Some(format!("version {} against {}", other.version, self.version));
         }
-        (self.hash != other.hash)
-            .then(|| format!("plan {} against {}", short(&other.hash), short(&self.hash)))
+        if self.hash != other.hash {
+            return Some(format!("plan {} against {}", short(&other.hash), short(&self.hash)));
+        }
+        (self.abouts != other.abouts).then(|| "computed from other rooms, or on another basis".to_owned())
     }
 
     /// What a page says of the scenarios.
@@ -165,7 +167,9 @@ impl Folder {
         notes: &mut Vec<String>,
     ) -> Result<Folder, String> {
         let shown = dir.display();
-        let is_empty = fs::read_dir(dir).map_or(true, |mut entries| entries.next().is_none());
+        // What a kill left of a file that was not yet in its place is nothing.
+        let is_empty =
+            fs::read_dir(dir).map_or(true, |entries| entries.flatten().all(|entry| is_hidden(&entry.path())));
         let head = Head { version: setup.version.clone(), plan: setup.hash.clone(), runs: runs.clone() };
         let folder = Folder { dir: dir.to_owned(), head };
         if !is_empty && !resume {
@@ -185,18 +189,23 @@ impl Folder {
                     of.end.saturating_sub(1)
                 ));
             }
-            return Ok(folder);
-        }
-        if resume {
+        } else if resume {
             notes.push(format!("{shown} holds nothing yet; it begins"));
         }
-        folder.begin(setup, &runs).map_err(|error| format!("{shown} cannot be written: {error}"))?;
+        let begun = folder.begin(is_empty.then_some((setup, &runs)));
+        begun.map_err(|error| {
+            format!("{shown} cannot be written: {error}; make room and go on with --resume")
+        })?;
         Ok(folder)
     }
 
-    fn begin(&self, setup: &Setup, runs: &Range<u64>) -> std::io::Result<()> {
-        fs::create_dir_all(self.dir.join("parts"))?;
-        write_whole(&self.dir.join(SETUP), format!("{:#}\n", setup.to_json(runs)).as_bytes())
+    /// The setup, where it is not there yet, before the folder for parts: so a folder with anything in it says what it is.
+    fn begin(&self, new: Option<(&Setup, &Range<u64>)>) -> std::io::Result<()> {
+        fs::create_dir_all(&self.dir)?;
+        if let Some((setup, runs)) = new {
+            write_whole(&self.dir.join(SETUP), format!("{:#}\n", setup.to_json(runs)).as_bytes())?;
+        }
+        fs::create_dir_all(self.dir.join("parts"))
     }
 
     /// Writes runs that follow each other.

@@ -85,7 +85,8 @@ pub fn load(
             return Err(Outcome::wrong(missing(&path)));
         }
         if wanted.is_all {
-            all_in(wanted, &path, &mut subjects, notes)?;
+            let name = path.file_name().map_or(wanted.path.as_str().into(), |name| name.to_string_lossy());
+            all_in(wanted, &path, &name, &mut subjects, notes)?;
         } else {
             subjects.push(one(wanted, &path, talk)?);
         }
@@ -130,10 +131,12 @@ fn one(wanted: &Wanted, path: &Path, talk: &Talk) -> Result<Subject, Outcome> {
     Ok(Subject::new(wanted.path.clone(), loaded.scenario))
 }
 
-/// Every scenario in the folders beneath `folder`, by name; what cannot be talked about is told.
+/// Every scenario in the folders beneath `folder`, in the order of their names, which begin with that of the folder, so that
+/// they are the same wherever it lies. What cannot be talked about is told.
 fn all_in(
     wanted: &Wanted,
     folder: &Path,
+    called: &str,
     subjects: &mut Vec<Subject>,
     notes: &mut Vec<String>,
 ) -> Result<(), Outcome> {
@@ -144,12 +147,11 @@ fn all_in(
     }
     inside.sort();
     for path in inside.iter().filter(|path| path.is_dir() && !path.is_symlink()) {
+        let name = format!("{called}/{}", path.file_name().unwrap_or_default().to_string_lossy());
         if detente_formats::detect(path).is_none() {
-            let inner = Wanted { path: below(wanted, path), ..wanted.clone() };
-            all_in(&inner, path, subjects, notes)?;
+            all_in(wanted, path, &name, subjects, notes)?;
             continue;
         }
-        let name = below(wanted, path);
         let loaded = detente_formats::read(path, &convert::options(wanted.reading, wanted.levels));
         let subject = loaded.map(|loaded| Subject::new(name.clone(), loaded.scenario));
         match subject.map_err(|error| error.to_string()) {
@@ -161,9 +163,4 @@ fn all_in(
         }
     }
     Ok(())
-}
-
-fn below(wanted: &Wanted, path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format!("{}/{name}", wanted.path.trim_end_matches('/'))
 }

@@ -29,7 +29,8 @@ impl Found<'_> {
         let last = shares.len().saturating_sub(1).max(1);
         let across = |place: usize| (place * 1000 / last) as u32;
         let line = |(strategy, name): (usize, &String)| {
-            let at = shares.iter().enumerate().map(|(place, mix)| (across(place), thousandths(mix[strategy])));
+            let at =
+                shares.iter().enumerate().map(|(place, mix)| (across(place), thousandths(mix[strategy])));
             (name.clone(), at.collect())
         };
         let panel = CurvePanel {
@@ -40,7 +41,10 @@ impl Found<'_> {
             bands: Vec::new(),
             lines: self.names.iter().enumerate().map(line).collect(),
         };
-        charted(table_of(lang, "course", &["time"], &self.names, rows), panel_block(lang, "course", vec![panel]))
+        charted(
+            table_of(lang, "course", &["time"], &self.names, rows),
+            panel_block(lang, "course", vec![panel]),
+        )
     }
 
     /// What lay on the table, as time went.
@@ -69,9 +73,12 @@ impl Found<'_> {
 
     /// The fans of all scenarios and parties: the places of both, and the fan.
     pub(super) fn all_fans(&self) -> impl Iterator<Item = (usize, usize, &Fan)> {
-        let seats = self.of.parties.iter().enumerate().flat_map(|(topic, parties)| {
-            (0..parties.len()).map(move |party| (topic, party))
-        });
+        let seats = self
+            .of
+            .parties
+            .iter()
+            .enumerate()
+            .flat_map(|(topic, parties)| (0..parties.len()).map(move |party| (topic, party)));
         seats.filter_map(|(topic, party)| Some((topic, party, self.tally.fan(topic, party)?)))
     }
 }
