@@ -39,7 +39,7 @@ const KEYS: [&str; 9] =
 pub fn read(path: &Path, talk: &Talk) -> Result<Read, Outcome> {
     let wrong = |why: String| Outcome::wrong(format!("{}: {why}", path.display()));
     let size = std::fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
-    if size > MAX_FILE as u64 {
+    if size > MAX_FILE {
         return Err(wrong(format!("it is larger than {MAX_FILE} bytes")));
     }
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;

@@ -111,6 +111,32 @@ fn what_was_stopped_goes_on() {
     assert!(results(&folder.path().join("some")) == results(&folder.path().join("whole")));
 }
 
+/// Kills the program once some parts are there.
+#[test]
+fn what_was_killed_goes_on() {
+    let plan = "scenarios: [talks]\nstrategies: [boulware, random]\nsteps: [20]\nrepetitions: 15000\n";
+    let folder = with_plan(plan);
+    let all = runs(&folder);
+    run(&folder, "sweep", &["--out", "@/whole"]).done();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(words(&folder, "sweep", &["--threads", "1", "--out", "@/killed"]))
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let parts = folder.path().join("killed/parts");
+    let begun = std::time::Instant::now();
+    while !parts.exists() || entries(&parts).is_empty() {
+        assert!(begun.elapsed().as_secs() < 120 && all > 2 * 10_000, "no part came");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    child.kill().expect("it is killed");
+    child.wait().expect("it ends");
+    let out = run(&folder, "sweep", &["--out", "@/killed", "--resume"]).done();
+    assert_eq!(out, run(&folder, "sweep", &["--out", "@/killed", "--resume"]).done());
+    assert!(results(&folder.path().join("killed")) == results(&folder.path().join("whole")));
+}
+
 #[test]
 fn a_torn_part_is_told_and_played_again() {
     let folder = with_plan(PLAN);
