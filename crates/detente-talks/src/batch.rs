@@ -19,9 +19,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// Runs that a worker plays before it sends them.
-const BLOCK: u64 = 16;
+const BLOCK: u64 = 64;
 /// Blocks that a worker may be ahead of who collects.
-const AHEAD: usize = 64;
+const AHEAD: usize = 16;
 
 /// What is played: a plan with what each of its scenarios needs.
 #[derive(Clone, Copy)]
@@ -108,11 +108,11 @@ pub fn play<E>(
     let workers = (threads.get() as u64).min(blocks.max(1));
     let block = |number: u64| first + number * BLOCK..(first + (number + 1) * BLOCK).min(end);
     if workers == 1 {
-        for own in (0..blocks).map(block) {
+        for run in first..end {
             if stop() {
-                return Ok(own.start);
+                return Ok(run);
             }
-            for row in own.filter_map(|run| arena.play_one(run)) {
+            if let Some(row) = arena.play_one(run) {
                 each(row.map_err(BatchError::Stage)?).map_err(BatchError::Caller)?;
             }
         }
@@ -151,8 +151,11 @@ fn work(
     sender: &SyncSender<Played>,
 ) {
     for block in blocks {
-        // Who collects may have gone: then nobody waits for more.
-        if stop() || sender.send(block.filter_map(|run| arena.play_one(run)).collect()).is_err() {
+        let runs = block.end - block.start;
+        let played: Played = block.take_while(|_| !stop()).filter_map(|run| arena.play_one(run)).collect();
+        // A block that was stopped within is lost. Who collects may have gone: then nobody waits for more.
+        let is_whole = played.as_ref().map_or(true, |rows| rows.len() as u64 == runs);
+        if !is_whole || sender.send(played).is_err() {
             return;
         }
     }
