@@ -6,10 +6,12 @@ mod lanes;
 pub use graph::{Cross, Graph, GraphMark, GraphNode, GraphTie, Stands, TieKind};
 pub use lanes::{DrawnLane, DrawnMark, Frequency, FrequencyBar, LaneMark, Lanes};
 mod bars;
+mod curves;
 mod map;
 mod passage;
 
 pub use bars::{Bar, Bars, Period};
+pub use curves::{CurvePanel, Curves};
 pub use map::{Graticule, MapCell, MapChart, MapLayer};
 pub use passage::{Passage, Sentence};
 
@@ -241,6 +243,8 @@ pub enum Block {
     Passage(Passage),
     /// Counts by week, with a table twin.
     Bars(Bars),
+    /// Shares over time as lines and bands, with a table twin.
+    Curves(Curves),
     /// A map, with a table twin.
     Map(Box<MapChart>),
     /// Where the parties stand on each issue.

@@ -141,6 +141,12 @@ impl Html<'_> {
                 self.drawing(&plain(&bars.caption), &svg::bars(bars));
                 let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&bars.caption));
             }
+            Block::Curves(curves) => {
+                self.out.push_str("<figure>");
+                self.drawing(&plain(&curves.caption), &svg::curves(curves));
+                let _ =
+                    writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&curves.caption));
+            }
             Block::Map(map) => self.map(map),
             Block::Passage(passage) => self.passage(passage),
         }

@@ -49,6 +49,7 @@ pub use pages::source::source;
 pub use pages::sources::sources;
 pub use pages::timeline::timeline;
 pub use pages::today::today;
+pub use pages::tournament::{Purpose, TournamentOf, tournament};
 pub use pages::{Format, Printed, envelope, json_text};
 pub use sections::Section;
 pub use sections::map::{Layer, layers};

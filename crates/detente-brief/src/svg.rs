@@ -1,6 +1,7 @@
 //! Charts as SVG, drawn by the program. Each stands beside a table that says the same.
 
 mod bars;
+mod curves;
 mod frontier;
 mod gap;
 mod graph;
@@ -11,6 +12,7 @@ mod parallel;
 mod strip;
 
 pub use bars::bars;
+pub use curves::curves;
 pub use frontier::{frontier, key};
 pub use gap::gap;
 pub use graph::{graph, graph_key};
@@ -286,6 +288,24 @@ fn cut(text: &str, columns: usize) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
+/// Heights near `wanted` that are at least `apart` from each other, between `top` and `bottom`.
+fn spread(wanted: &[i32], apart: i32, (top, bottom): (i32, i32)) -> Vec<i32> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&i| wanted[i]);
+    let mut heights = wanted.to_vec();
+    let mut least = top;
+    for &i in &order {
+        heights[i] = heights[i].max(least);
+        least = heights[i] + apart;
+    }
+    let mut most = bottom;
+    for &i in order.iter().rev() {
+        heights[i] = heights[i].min(most);
+        most = heights[i] - apart;
+    }
+    heights
+}
+
 /// `text` in at most two lines of `columns` columns, broken between words.
 fn two_lines(text: &str, columns: usize) -> Vec<String> {
     let fits = |words: &str| cut(words, columns) == words;
@@ -301,7 +321,7 @@ fn two_lines(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Canvas, Side, cut, directed, in_own_direction, two_lines};
+    use super::{Anchor, Canvas, Side, cut, directed, in_own_direction, spread, two_lines};
 
     #[test]
     fn a_drawing_is_turned_with_its_page() {
@@ -335,5 +355,14 @@ mod tests {
         assert_eq!(cut("Ukraine", 7), "Ukraine");
         assert_eq!(cut("Ukraine", 6), "Ukrai…");
         assert_eq!(cut("漢字漢字", 6), "漢字…");
+    }
+
+    #[test]
+    fn letters_at_one_height_stand_beneath_each_other() {
+        let within = (66, 328);
+        assert_eq!(spread(&[100, 100, 200], 20, within), [100, 120, 200]);
+        assert_eq!(spread(&[328, 328, 327], 20, within), [308, 328, 288]);
+        assert_eq!(spread(&[66; 3], 20, within), [66, 86, 106]);
+        assert_eq!(spread(&[], 20, within), Vec::<i32>::new());
     }
 }

@@ -5,6 +5,9 @@
 //! [`Turn`] shows it the time, its own preferences and its own dice → [`Report`], and what an
 //! [`observer::Observer`] saw.
 //!
+//! Many talks: a [`plan::Plan`] numbers its runs; [`batch::play`] plays a range of them on threads and gives [`batch::Row`]s in
+//! their order; [`summary`], [`compare`], [`game`] and [`fan`] tell what they say together.
+//!
 //! The same input and seed give the same bytes, on any machine: sums go from left to right, powers come from `libm`, and
 //! what is random depends on seed, run, party and step alone. A round allocates nothing. Reads no file, knows no clock: time is
 //! simulated.
@@ -18,6 +21,7 @@
 //! | an opponent model | a file in `strategy/model/` with a [`strategy::boa::Model`], a row in [`strategy::MODELS`] |
 //! | a protocol | a file in `protocol/` that implements [`Protocol`], a row in [`protocol::PROTOCOLS`] |
 //! | an order of outcomes | a file in `ranking/` that implements [`ranking::Ranking`]; [`ranking::Order::of`] chooses |
+//! | a measure of each talk | [`batch::Row`] and its [`batch::part`] |
 //! | something to be known of a talk | an [`observer::Observer`] |
 //!
 //! A strategy knows outcomes only as [`Outcome`]s, four bytes each, and asks its [`Turn`] about them: what one is worth, the best but
@@ -25,15 +29,22 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod batch;
+pub mod compare;
 pub mod dice;
+pub mod fan;
+pub mod fingerprint;
+pub mod game;
 pub mod limits;
 pub mod observer;
+pub mod plan;
 pub mod profile;
 pub mod protocol;
 pub mod ranking;
 pub mod replay;
 pub mod space;
 pub mod strategy;
+pub mod summary;
 mod talk;
 pub mod trace;
 

@@ -188,6 +188,11 @@ impl Stage {
 }
 
 impl Side {
+    /// The least and the greatest utility of any outcome.
+    pub fn range(&self) -> (f64, f64) {
+        self.order.ranking().range()
+    }
+
     /// What is left of a utility when the talk ends: now, or with the reservation value at the end.
     fn discounted(&self, utility: f64, is_agreement: bool, clock: &Clock<'_>, party: usize) -> f64 {
         let Some(discount) = self.profile.discount() else { return utility };

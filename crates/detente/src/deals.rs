@@ -15,6 +15,7 @@ use crate::convert;
 use crate::desk::{self, Desk};
 use crate::page::format_of;
 use crate::progress::Searching;
+use crate::rows::Rows;
 use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::Table;
 use detente_brief::deals::overview::{self, Beside, Insight};
@@ -24,7 +25,6 @@ use detente_deals::{Ask, Effort, Frontier, Known, Limits, Outcomes, Overview, Re
 use detente_formats::Loaded;
 use detente_model::scenario::Scenario;
 use detente_store::{PROCESS_FILE, Place, write_whole};
-use points::Rows;
 use std::path::Path;
 
 pub use in_brief::in_brief;
@@ -156,7 +156,7 @@ fn answers<'v>(
     let certificate =
         asked.certificate.as_ref().map(|path| certificate(overview, path, asked, talk)).transpose()?;
     if let Some(path) = &asked.points {
-        write_points(&Rows::of(table.scenario, overview), path)?;
+        write_points(&points::of(table.scenario, overview), path)?;
     }
     let hash = certificate.as_ref().map(|written| written.hash.clone());
     let err = certificate.as_ref().map_or(String::new(), Written::told);
@@ -216,7 +216,7 @@ fn write_points(rows: &Rows, path: &Path) -> Result<(), Outcome> {
 
 #[cfg(feature = "parquet")]
 fn write_parquet(rows: &Rows, path: &Path) -> Result<(), Outcome> {
-    let bytes = rows.to_parquet().map_err(|error| cannot_write(path, &error))?;
+    let bytes = rows.to_parquet("packages", &[]).map_err(|error| cannot_write(path, &error))?;
     write_whole(path, &bytes).map_err(|error| cannot_write(path, &error))
 }
 

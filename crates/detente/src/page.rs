@@ -190,7 +190,12 @@ fn lane_named(name: &str) -> Result<Lane, String> {
 
 /// How a page is to be printed.
 pub fn format_of(args: &LookArgs, talk: &Talk) -> Format {
-    match args.format {
+    format(args.format, talk)
+}
+
+/// The form of a page, as asked for.
+pub fn format(asked: args::Format, talk: &Talk) -> Format {
+    match asked {
         args::Format::Text => Format::Text(TextStyle { width: talk.width, color: talk.color }),
         args::Format::Json => Format::Json,
         args::Format::Markdown => Format::Markdown,

@@ -1650,3 +1650,73 @@ frontier-add = أضف ما يقدّره
 frontier-cannot = لا يمكن إيجاد ما قد يقبله الجميع: { $why }
 frontier-red-lines-heading = الخطوط الحمراء المعتبرة هنا
 frontier-line-breaks = { $n } من { $all } من الحزم الكفؤة تمسه
+
+## Tournaments and sweeps
+tournament-title = محادثات محاكاة
+tournament-badge = افتراضي
+tournament-heading = ما تقوله محادثات محاكاة كثيرة معًا
+tournament-hypothetical = افتراضي: لم يقل أحد شيئًا من هذا. استراتيجيات برنامج تحادثت فيما بينها.
+tournament-rooms = محسوب من { $rooms }: وما حُسب من عدة غرف يخص الفريق.
+tournament-ended-agreement = انتهت باتفاق
+tournament-ended-timed-out = انقضى وقتها
+tournament-ended-chance = انتهت بالمصادفة
+tournament-ended-exhausted = انتهت: لم يبق لأحد جديد
+tournament-ended-broken = قطعها طرف
+tournament-ended-left = لم يبق عدد كافٍ
+tournament-ended-no-offer = انتهت: طرف لم يعرض شيئًا
+tournament-ended-waiting = انتهت: طرف لم يفعل غير الانتظار
+tournament-ended-impossible = انتهت: استراتيجية عرضت ما لا يمكن
+tournament-table-standings = أداء كل استراتيجية: متوسطات على الحالات، ± نصف فترة الثقة 95 %
+tournament-table-pairs = كل استراتيجية إلى جانب الأخرى في الحالات نفسها
+tournament-table-payoffs = متوسط كسب الاستراتيجية (السطر) مع غيرها
+tournament-table-replies = أفضل رد على ما يفعله الآخرون
+tournament-table-equilibria = لا يكسب أحد بتغيير منفرد
+tournament-table-course = حصص جماعة ينتشر فيها ما ينجح
+tournament-table-basins = إلى أين تنتهي الجماعات
+tournament-table-settings = ما حدث في كل حالة
+tournament-table-fans = ما كان على الطاولة مع مرور الوقت: 0 أسوأ نتيجة للطرف، 1 أفضلها
+tournament-strategy = الاستراتيجية
+tournament-other = الأخرى
+tournament-others = الآخرون
+tournament-gain = الكسب
+tournament-payoff = المنفعة
+tournament-agreement = الاتفاقات
+tournament-steps = الخطوات
+tournament-distance = عن حد الكفاءة
+tournament-nash = من أفضل جداء ناش
+tournament-welfare = من أفضل رفاه
+tournament-cells = الحالات
+tournament-difference = فرق الكسب
+tournament-effect = الأثر (−1 إلى 1)
+tournament-p = p
+tournament-holm = p مصححة
+tournament-differing = الحالات المختلفة
+tournament-best = أفضل الردود
+tournament-profile = الاستراتيجيات
+tournament-regret = أكثر ما يمكن كسبه
+tournament-time = الوقت
+tournament-left = من بقي
+tournament-share = حصة البدايات
+tournament-at-rest = استقرت
+tournament-scenario = السيناريو
+tournament-rules = القواعد
+tournament-seats = المقاعد
+tournament-party = الطرف
+tournament-tests-note = p: اختبار ولكوكسون للرتب المُشارة، ذو طرفين؛ مصححًا لعدد الأزواج بطريقة هولم. الكسب: 0 ما للطرف من دون اتفاق، و1 أكثر ما يمكنه نيله. لا تمثل الحالات غير نفسها: وقد تقول سيناريوهات أخرى غير ذلك.
+tournament-game-note = تُعد العوائد المتقاربة في حدود 0.001 متساوية. اللعبة متناظرة، ومقاعدها متوسَّطة (وولش وآخرون 2002).
+tournament-no-equilibrium = في كل توليفة صرفة يكسب أحدهم بتغيير منفرد.
+tournament-no-game-parties = لا تُروى لعبة اختيار الاستراتيجية: تختلف السيناريوهات في عدد أطرافها.
+tournament-no-game-large = لا تُروى لعبة اختيار الاستراتيجية: التوليفات كثيرة جدًا.
+tournament-no-game-missing = لا تُروى لعبة اختيار الاستراتيجية: لم تجلس كل استراتيجية إلى جانب كل أخرى ونفسها.
+tournament-left-out = { $n ->
+    [zero] لا أسطر أخرى في JSON.
+    [one] سطر آخر في JSON.
+    [two] سطران آخران في JSON.
+    [few] { $n } أسطر أخرى في JSON.
+    [many] { $n } سطرًا آخر في JSON.
+   *[other] { $n } سطر آخر في JSON.
+}
+tournament-shares = حصة كل استراتيجية
+tournament-on-table = محادثات فيها عرض
+tournament-chart-course = حصص جماعة تبدأ متساوية: ينتشر فيها ما يكسب أكثر من المتوسط.
+tournament-chart-fans = العرض الذي على الطاولة كما يقدّره الطرف، من 0 إلى 1: الخط وسيط المحادثات، والشريط الداكن نصفها، والفاتح تسعة أعشارها.

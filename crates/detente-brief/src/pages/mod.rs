@@ -24,6 +24,7 @@ pub mod source;
 pub mod sources;
 pub mod timeline;
 pub mod today;
+pub mod tournament;
 
 use crate::doc::{Block, Inline, Line, Page, Target};
 use crate::lang::Lang;

@@ -1,6 +1,6 @@
 //! Efficient packages of many parties: an upright axis for each, and a line across for each package.
 
-use super::{Anchor, Canvas, Reach, Scale, cut, labels, two_lines};
+use super::{Anchor, Canvas, Reach, Scale, cut, labels, spread, two_lines};
 use crate::doc::{ChartPoint, FrontierChart, PartyAxis};
 use crate::html::Links;
 use std::fmt::Write;
@@ -89,7 +89,9 @@ fn end_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoi
     let last = chart.axes.len().saturating_sub(1);
     for (end, side) in [(0, -1), (last, 1)] {
         let ends: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[end])).collect();
-        for ((point, at), place) in lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2)) {
+        for ((point, at), place) in
+            lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2, (Y.to, Y.from)))
+        {
             let letter = (x(end) + side * 42, place);
             canvas.line("leader", (x(end), *at), letter);
             canvas.letter(letter, point.letter.as_deref().unwrap_or_default());
@@ -102,40 +104,9 @@ fn end_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoi
 fn inner_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoint]) {
     for axis in 1..chart.axes.len().saturating_sub(1) {
         let heights: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[axis])).collect();
-        for (point, height) in lettered.iter().zip(spread(&heights, 12)) {
+        for (point, height) in lettered.iter().zip(spread(&heights, 12, (Y.to, Y.from))) {
             let letter = point.letter.as_deref().unwrap_or_default();
             canvas.text("mark small", (x(axis) - 5, height + 4), Anchor::End, letter);
         }
-    }
-}
-
-/// Heights near `wanted` that are at least `apart` from each other, within the chart.
-fn spread(wanted: &[i32], apart: i32) -> Vec<i32> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|&i| wanted[i]);
-    let mut heights = wanted.to_vec();
-    let mut least = Y.to;
-    for &i in &order {
-        heights[i] = heights[i].max(least);
-        least = heights[i] + apart;
-    }
-    let mut most = Y.from;
-    for &i in order.iter().rev() {
-        heights[i] = heights[i].min(most);
-        most = heights[i] - apart;
-    }
-    heights
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_at_one_height_stand_beneath_each_other() {
-        assert_eq!(spread(&[100, 100, 200], 20), [100, 120, 200]);
-        assert_eq!(spread(&[328, 328, 327], 20), [308, 328, 288]);
-        assert_eq!(spread(&[66; 3], 20), [66, 86, 106]);
-        assert_eq!(spread(&[], 20), Vec::<i32>::new());
     }
 }

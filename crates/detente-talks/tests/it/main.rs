@@ -1,8 +1,10 @@
 //! Talks from end to end.
 
+mod batch;
 mod invariants;
 mod lazy;
 mod micro;
+mod plan;
 mod ranking;
 mod recipe;
 mod replay;

@@ -24,6 +24,7 @@ mod languages;
 mod layers;
 #[path = "../../benches/made_up.rs"]
 mod made_up;
+mod many;
 mod packages;
 mod pages;
 mod pitfalls;
