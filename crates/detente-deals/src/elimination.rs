@@ -149,11 +149,14 @@ impl<'p, 't, 'b, 'w> Elimination<'p, 't, 'b, 'w> {
         let mut bytes = cells as u64 * size_of::<Set<V>>() as u64;
         let mut points = 0;
         let mut sets = Vec::with_capacity(cells);
+        // Also where rules and empty inputs leave nothing to combine, each option is gone through.
+        let options = step.issue.map_or(1, |issue| self.problem.options()[issue].into());
         for cell in 0..cells {
+            self.budget.look_at(options)?;
             self.choose(&step.scope, cell);
             let mut set = self.set(step, inputs)?;
             if let Some(thinning) = self.wanted.thinning.as_deref_mut() {
-                thinning.thin(&mut set);
+                thinning.thin(&mut set, self.budget)?;
             }
             self.budget.take(set.bytes())?;
             bytes += set.bytes();
