@@ -234,6 +234,9 @@ fn best<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_>) -> Result
     Ok(unsure(first, ended.is_ok()))
 }
 
+/// Cells of tables that are weighed for the bound of a search which ended early.
+const MOST_WEIGHED: u64 = 1 << 17;
+
 /// A search for what is best.
 struct Search<'p, K> {
     /// None where the search ended before it was made.
@@ -261,6 +264,10 @@ impl<'p, K: Ord + Clone> Search<'p, K> {
 
     /// What the goal's value is at most, by the relaxation.
     fn at_most<G: Goal<Key = K>>(&self, problem: &Problem, goal: &G) -> f64 {
+        // To weigh such tables along each direction takes longer than a search that ended before it had a tree.
+        if self.tree.is_none() && problem.table_cells() > MOST_WEIGHED {
+            return f64::INFINITY;
+        }
         let axes: Vec<Direction> = (0..problem.parties()).map(|p| axis(problem.parties(), p)).collect();
         let directions = axes.iter().chain(&self.directions);
         directions
