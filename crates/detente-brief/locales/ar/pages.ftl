@@ -1648,6 +1648,12 @@ frontier-known = { $party }: أفضلياته معروفة
 frontier-unknown = { $party }: أفضلياته غير معروفة
 frontier-add = أضف ما يقدّره
 frontier-cannot = لا يمكن إيجاد ما قد يقبله الجميع: { $why }
+frontier-unfinished-heading = ما لم يُنجَز هنا
+frontier-unfinished = تنظر هذه الشاشة في عدد محدود من الحزم كي لا يطول الانتظار. وما يلي لم يُنجَز، ولا يُقال عنه شيء؛ أما detente deals فيأخذ ما يلزمه من الوقت:
+frontier-unfinished-measures = مدى المجال المتاح، ومدى تباعد الأطراف
+frontier-unfinished-table = اختبار آخر مقترح، وأثر آخر اتفاق جزئي في ما تبقى
+frontier-unfinished-trades = المقايضات
+frontier-unfinished-sensitivity = الأوزان التي تغيّر الاختيار
 frontier-red-lines-heading = الخطوط الحمراء المعتبرة هنا
 frontier-line-breaks = { $n } من { $all } من الحزم الكفؤة تمسه
 

@@ -1453,6 +1453,12 @@ frontier-known = { $party }: its preferences are known
 frontier-unknown = { $party }: its preferences are not known
 frontier-add = add what it values
 frontier-cannot = What all could accept cannot be found: { $why }
+frontier-unfinished-heading = Not finished here
+frontier-unfinished = This screen looks at a limited number of packages, so that nobody waits long. What follows was not finished, and nothing is said of it; detente deals takes the time that it needs:
+frontier-unfinished-measures = how much room there is, and how far the sides are apart
+frontier-unfinished-table = the test of the last proposal, and what the last partial agreement does to the rest
+frontier-unfinished-trades = trades
+frontier-unfinished-sensitivity = the weights that change the choice
 frontier-red-lines-heading = The red lines that count here
 frontier-line-breaks = { $n } of { $all } efficient packages break it
 
