@@ -20,6 +20,7 @@ mod pen;
 mod progress;
 mod proof;
 mod serve;
+mod talk;
 mod viewer;
 
 use args::{Cli, Color, Command, Keeping, SchemaFile, Writing};
@@ -185,6 +186,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         // It speaks while it runs, and ends elsewhere.
         Command::Serve { .. } => Outcome::default(),
         Command::Deals(asked) => deals::deals(&asked, &talk),
+        Command::Talk(asked) => talk::talk(&asked, &talk),
         Command::Elicit(asked) => elicit::elicit(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),
