@@ -44,7 +44,7 @@ pub use pages::meetings::meetings;
 pub use pages::packages::{COLUMNS, packages};
 pub use pages::prepare::prepare;
 pub use pages::proposal::proposal;
-pub use pages::rehearsal::{Rehearsal, rehearsal};
+pub use pages::rehearsal::{MOST_STEPS, Rehearsal, rehearsal, seats, strategies};
 pub use pages::search::{Candidates, search};
 pub use pages::show::show;
 pub use pages::source::source;

@@ -1794,3 +1794,6 @@ talk-best-offered = { $party }: أفضل ما عُرض عليه
 rehearsal-about = للفريق وحده. تُحسب المحادثة مما أخبركم به كل جانب على حدة: ومن يطّلع عليها يعرف الكثير عما يقدّرونه. يقبل كل طرف في دوره ما على الطاولة أو يضع مكانه عرضاً آخر.
 rehearsal-too-many = الحزم أكثر من أن تُلعب على هذه الشاشة؛ يلعبها detente talk.
 rehearsal-cannot = لا يمكن لعب هذا: { $why }
+rehearsal-strategy-of = استراتيجية { $party }
+rehearsal-steps = الخطوات، 1000 على الأكثر
+rehearsal-play = لعب المحادثة

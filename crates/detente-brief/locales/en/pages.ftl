@@ -1561,3 +1561,6 @@ talk-best-offered = { $party }: best offered to it
 rehearsal-about = For the team alone. A talk is computed from what the sides told you each by itself: whoever sees one learns much about what they value. Two parties in turn accept what lies on the table or put another offer in its place.
 rehearsal-too-many = There are too many packages for this screen; detente talk plays it.
 rehearsal-cannot = This cannot be played: { $why }
+rehearsal-strategy-of = Strategy of { $party }
+rehearsal-steps = Steps, at most 1000
+rehearsal-play = Let them talk

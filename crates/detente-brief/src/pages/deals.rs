@@ -11,17 +11,21 @@ use serde_json::{Map, Value, json};
 /// The page of `sections` about a scenario of the view of `look`. In JSON the names of
 /// the overview stand at the top, each other question under its own.
 pub fn deals<'v>(look: &'v Look<'_>, sections: Vec<Section<'v>>) -> Printed<'v> {
-    of_view(look, "deals", sections)
+    of_view(look, ("deals", "deals-title"), sections)
 }
 
 /// The same about a scenario of another program, called `name`.
 pub fn deals_of_file<'v>(table: &'v Table<'_>, name: &'v str, sections: Vec<Section<'v>>) -> Printed<'v> {
-    of_file(table, name, "deals", sections)
+    of_file(table, name, ("deals", "deals-title"), sections)
 }
 
 /// The page of `sections` about a scenario of the view of `look`; `kind` names the section whose names stand at the
-/// top of its JSON, and the message `kind-title` its title.
-pub(super) fn of_view<'v>(look: &'v Look<'_>, kind: &'static str, sections: Vec<Section<'v>>) -> Printed<'v> {
+/// top of its JSON, the message `title_id` the title.
+pub(super) fn of_view<'v>(
+    look: &'v Look<'_>,
+    (kind, title_id): (&'static str, &'static str),
+    sections: Vec<Section<'v>>,
+) -> Printed<'v> {
     let (blocks, json) = taken_apart(kind, sections);
     let json = Box::new(move || {
         let mut whole = envelope(look, kind, Value::Null);
@@ -31,14 +35,14 @@ pub(super) fn of_view<'v>(look: &'v Look<'_>, kind: &'static str, sections: Vec<
         }
         whole
     });
-    Printed { page: page(look, title(look, &format!("{kind}-title")), blocks), json, found: true }
+    Printed { page: page(look, title(look, title_id), blocks), json, found: true }
 }
 
 /// The same about a scenario of another program, called `name`.
 pub(super) fn of_file<'v>(
     table: &'v Table<'_>,
     name: &'v str,
-    kind: &'static str,
+    (kind, title_id): (&'static str, &'static str),
     sections: Vec<Section<'v>>,
 ) -> Printed<'v> {
     let (blocks, json) = taken_apart(kind, sections);
@@ -47,7 +51,7 @@ pub(super) fn of_file<'v>(
     let foot =
         vec![("name", named.clone().into()), ("version", Inline::data(env!("CARGO_PKG_VERSION")).into())];
     let page = Page {
-        title: lang.line(&format!("{kind}-title"), vec![("process", named.into())]),
+        title: lang.line(title_id, vec![("process", named.into())]),
         badge: lang.say("viewer-file").to_uppercase(),
         blocks,
         foot: lang.line("page-foot-file", foot),

@@ -13,6 +13,7 @@ use detente_deals::{Overview, Purse, Respect};
 use detente_model::Language;
 use detente_model::scenario::Scenario;
 use detente_talks::setting::Length;
+use detente_talks::strategy::STRATEGIES;
 use detente_talks::{Rules, Setting, Spec};
 use serde_json::Value;
 
@@ -53,11 +54,16 @@ pub fn rehearsal<'v>(look: &'v Look<'_>, asked: &'v Rehearsal) -> Printed<'v> {
     marked(printed, &badge(look.lang))
 }
 
-/// The parties of the scenario that is played, with their short names; none where too little is known.
-pub fn seats(look: &Look<'_>) -> Vec<(String, Line)> {
+/// What the choice of each party's strategy is called, in the order of their turns; none where too little is known.
+pub fn seats(look: &Look<'_>) -> Vec<Line> {
     let Ok(scenario) = frontier::scenario(look) else { return Vec::new() };
-    let names = Table::of_view(look, &scenario).parties;
-    scenario.utilities.iter().map(|utility| utility.party.clone()).zip(names).collect()
+    let of = |party: Line| look.lang.line("rehearsal-strategy-of", vec![("party", party.into())]);
+    Table::of_view(look, &scenario).parties.into_iter().map(of).collect()
+}
+
+/// The names of the strategies that can be typed.
+pub fn strategies() -> impl Iterator<Item = &'static str> {
+    STRATEGIES.iter().map(|row| row.name)
 }
 
 /// Plays it and gives its section to `take`; or why it cannot be played.
