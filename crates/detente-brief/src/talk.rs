@@ -157,11 +157,10 @@ fn without(told: &Told<'_>) -> Option<Line> {
 
 /// The talk among the efficient packages.
 fn chart(told: &Told<'_>) -> Option<Block> {
+    let moves = moves::moves(told);
     let way = |party: usize| {
-        let own = told.trace.offers.iter().zip(told.worth()).filter(|(offer, _)| offer.party == party);
-        let mut offers: Vec<Vec<i64>> = own.map(|(_, worth)| worth.clone()).collect();
-        offers.dedup();
-        Way { party, offers }
+        let own = moves.iter().filter(|one| one.party == party);
+        Way { party, offers: own.map(|one| told.worth()[one.first].clone()).collect() }
     };
     let ways: Vec<Way> = (0..told.table.parties.len()).map(way).collect();
     overview::of_talk(told.table, told.overview?, &ways, told.agreed().as_deref())

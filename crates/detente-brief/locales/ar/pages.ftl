@@ -1762,8 +1762,8 @@ talk-offers-heading = ما عُرض
 talk-chart-title = المحادثة بين الحزم الكفؤة
 talk-offers-of = عروض { $party }
 talk-key-agreed = المتفق عليه
-talk-moves = عدد العروض التي تختلف عن العرض السابق للطرف نفسه: { $n }
-talk-moves-some = أول وآخر العروض التي تختلف عن العرض السابق للطرف نفسه؛ عددها { $all }، وحُذف من وسطها { $n }
+talk-moves = العروض المختلفة، كل منها حيث قدّمه صاحبه أول مرة، وعددها { $n }
+talk-moves-some = أول وآخر العروض المختلفة، كل منها حيث قدّمه صاحبه أول مرة؛ عددها { $all }، وحُذف من وسطها { $n }
 talk-step = الخطوة
 talk-by = من
 talk-offer = العرض
@@ -1777,7 +1777,7 @@ talk-times = قُدّم { $n ->
     [few] { $n } مرات
     [many] { $n } مرة
    *[other] { $n } مرة
-}
+} حتى الخطوة { $step }
 talk-refused = رفض { $party }
 talk-wanted-utility = أراد { $party } { $wanted }: ينقصه { $short }
 talk-wanted-falling-utility = أراد { $party } { $first } وأخيراً { $wanted }: ينقصه { $missing } وأخيراً { $short }

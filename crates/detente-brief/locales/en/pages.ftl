@@ -1529,9 +1529,9 @@ talk-offers-of = Offers of { $party }
 talk-key-agreed = What was agreed
 talk-moves = { $n ->
     [one] The only offer
-   *[other] All { $n } offers that differ from the same party’s offer before
+   *[other] All { $n } different offers, each where its party made it first
 }
-talk-moves-some = The first and last of { $all } offers that differ from the same party’s offer before; { $n } between them are left out
+talk-moves-some = The first and last of { $all } different offers, each where its party made it first; { $n } between them are left out
 talk-step = Step
 talk-by = By
 talk-offer = Offer
@@ -1541,7 +1541,7 @@ talk-accepted = agreed
 talk-times = made { $n ->
     [one] once
    *[other] { $n } times
-}
+}, until step { $step }
 talk-refused = { $party } refused
 talk-wanted-utility = { $party } wanted { $wanted }: { $short } short
 talk-wanted-falling-utility = { $party } wanted { $first } and last { $wanted }: { $missing } and last { $short } short

@@ -1,6 +1,6 @@
 //! What the offers of a talk are worth to each party over time, drawn, and the table that says the same.
 
-use super::{Told, moves};
+use super::Told;
 use crate::deals::axis::Axis;
 use crate::doc::{Block, Course, CourseLine, CourseMark, CoursePanel, Inline, Line, Table};
 use crate::lang::Arg;
@@ -79,10 +79,17 @@ fn line(told: &Told<'_>, axis: &Axis, party: usize, by: usize) -> Option<CourseL
         let step = told.trace.offers[offer].step;
         (across(told, step), axis.place(told.worth()[offer][party]))
     };
-    let own = moves::moves(told).into_iter().filter(|one| one.party == by);
-    let mut offers: Vec<(u32, u32)> = own.map(|one| place(one.first)).collect();
-    let last = told.trace.offers.iter().rposition(|offer| offer.party == by)?;
-    offers.push(place(last));
+    let own = (0..told.trace.offers.len()).filter(|offer| told.trace.offers[*offer].party == by);
+    let mut offers: Vec<(u32, u32)> = Vec::new();
+    for at in own.map(place) {
+        // Of offers that are drawn at one moment the last, and of a level stretch both ends.
+        let is_level = matches!(offers[..], [.., a, b] if a.1 == b.1 && b.1 == at.1);
+        if is_level || offers.last().is_some_and(|last| last.0 == at.0) {
+            offers.pop();
+        }
+        offers.push(at);
+    }
+    offers.last()?;
     let name = told.table.lang.line("talk-offers-of", vec![("party", told.party(by))]);
     Some(CourseLine { party: by, name: told.table.lang.drawn(&name), is_own: by == party, offers })
 }

@@ -1,17 +1,17 @@
-//! The offers of a talk as moves: the same offer made again and again is one move.
+//! The offers of a talk as moves: an offer that its party made before is no new move.
 
 use super::Told;
 use crate::doc::{Inline, Line, State, Table, joined};
-use crate::lang::Arg;
 use detente_talks::strategy::{Scale, Verdict};
+use std::collections::HashMap;
 
 /// The rows of the table, at most: the first and the last of more.
 const MOST_ROWS: usize = 60;
 
-/// An offer that a party made, perhaps several times in a row.
+/// An offer that a party made, perhaps several times.
 pub(super) struct Move {
     pub(super) party: usize,
-    /// Its first time, by its place among the offers.
+    /// Its first and last time, by their places among the offers.
     pub(super) first: usize,
     last: usize,
     times: usize,
@@ -25,22 +25,20 @@ struct Refused {
     last: Option<Verdict>,
 }
 
-/// The moves, in the order in which they were made first.
+/// The moves, in the order in which they were made first. Cost: a look into a table an offer.
 pub(super) fn moves(told: &Told<'_>) -> Vec<Move> {
     let offers = &told.trace.offers;
     let mut moves: Vec<Move> = Vec::new();
-    let mut open: Vec<Option<usize>> = vec![None; told.table.parties.len()];
+    let mut known: HashMap<(usize, &[u32]), usize> = HashMap::new();
     let mut of_offer = Vec::with_capacity(offers.len());
     for (place, offer) in offers.iter().enumerate() {
-        let same = open[offer.party].filter(|&at| offers[moves[at].last].options == offer.options);
-        let at = same.unwrap_or_else(|| {
+        let at = *known.entry((offer.party, &offer.options)).or_insert_with(|| {
             let (party, refused) = (offer.party, Vec::new());
             moves.push(Move { party, first: place, last: place, times: 0, refused });
             moves.len() - 1
         });
         moves[at].last = place;
         moves[at].times += 1;
-        open[offer.party] = Some(at);
         of_offer.push(at);
     }
     for refusal in &told.trace.refusals {
@@ -70,42 +68,45 @@ pub(super) fn table(told: &Told<'_>) -> Table {
     );
     head.push(word("talk-answer"));
     let left_out = all.len().saturating_sub(MOST_ROWS);
-    let is_shown = |place: usize| left_out == 0 || place < MOST_ROWS / 2 || place >= MOST_ROWS / 2 + left_out;
+    let gap = MOST_ROWS / 2..MOST_ROWS / 2 + left_out;
     let caption = match left_out {
         0 => lang.line("talk-moves", vec![("n", all.len().into())]),
         n => lang.line("talk-moves-some", vec![("n", n.into()), ("all", all.len().into())]),
     };
-    let rows = (0..all.len()).filter(|place| is_shown(*place)).map(|place| row(told, &all, place)).collect();
+    let shown = (0..all.len()).filter(|place| !gap.contains(place));
+    // What is new in an offer is told beside one that stands above it.
+    let before = |place: usize| {
+        let is_above = |other: &usize| !gap.contains(other) && (place < gap.start || *other >= gap.end);
+        (0..place)
+            .rev()
+            .filter(is_above)
+            .map(|other| &all[other])
+            .find(|other| other.party == all[place].party)
+    };
+    let rows = shown.map(|place| row(told, &all[place], before(place))).collect();
     Table { caption, head, rows }
 }
 
-fn row(told: &Told<'_>, all: &[Move], place: usize) -> Vec<Line> {
-    let one = &all[place];
+fn row(told: &Told<'_>, one: &Move, before: Option<&Move>) -> Vec<Line> {
     let worth = told.worth()[one.first].iter().enumerate();
     let worth = worth.map(|(party, utility)| vec![told.table.utility(party, *utility)]);
+    let step = vec![Inline::data(step(told, one.first).to_string())];
     let who = told.table.parties[one.party].clone();
-    [steps(told, one), who, offer(told, all, place)]
-        .into_iter()
-        .chain(worth)
-        .chain([answer(told, all, place)])
-        .collect()
+    let cells = [step, who, offer(told, one, before)];
+    cells.into_iter().chain(worth).chain([answer(told, one)]).collect()
 }
 
-/// The steps, counted from 1 as people do.
-fn steps(told: &Told<'_>, one: &Move) -> Line {
-    let step = |place: usize| u64::from(told.trace.offers[place].step) + 1;
-    let (first, last) = (step(one.first), step(one.last));
-    vec![Inline::data(if first == last { first.to_string() } else { format!("{first}–{last}") })]
+/// The step of an offer, counted from 1 as people do.
+fn step(told: &Told<'_>, place: usize) -> u64 {
+    u64::from(told.trace.offers[place].step) + 1
 }
 
-/// The whole of a party's first offer; of each later one, what is new in it.
-fn offer(told: &Told<'_>, all: &[Move], place: usize) -> Line {
-    let one = &all[place];
-    let options = &told.trace.offers[one.first].options;
-    let before = all[..place].iter().rev().find(|other| other.party == one.party);
-    let before = before.map(|other| &told.trace.offers[other.last].options);
-    let is_new = |issue: &usize| before.is_none_or(|before| before[*issue] != options[*issue]);
-    let terms = told.table.terms((0..options.len()).filter(is_new).map(|issue| (issue, options[issue])));
+/// The whole of an offer; or what is new in it beside another of the same party.
+fn offer(told: &Told<'_>, one: &Move, before: Option<&Move>) -> Line {
+    let options = |one: &Move| told.trace.offers[one.first].options.as_slice();
+    let own = options(one);
+    let is_new = |issue: &usize| before.is_none_or(|before| options(before)[*issue] != own[*issue]);
+    let terms = told.table.terms((0..own.len()).filter(is_new).map(|issue| (issue, own[issue])));
     match before {
         None => terms,
         Some(_) => told.table.lang.line("talk-now", vec![("terms", terms.into())]),
@@ -113,15 +114,17 @@ fn offer(told: &Told<'_>, all: &[Move], place: usize) -> Line {
 }
 
 /// Who refused it and why, or that it was agreed.
-fn answer(told: &Told<'_>, all: &[Move], place: usize) -> Line {
-    let one = &all[place];
-    let options = |one: &Move| &told.trace.offers[one.last].options;
-    let is_it = |other: &Move| told.trace.agreement.as_ref() == Some(options(other));
-    let is_agreed = is_it(one) && !all[place + 1..].iter().any(is_it);
-    let agreed = || vec![Inline::State(State::Yes, told.table.lang.say("talk-accepted"))];
-    let times = (one.times > 1).then(|| told.table.lang.line("talk-times", vec![("n", one.times.into())]));
+fn answer(told: &Told<'_>, one: &Move) -> Line {
+    let lang = told.table.lang;
+    let agreement = told.trace.agreement.as_ref();
+    let last = told.trace.offers.iter().rposition(|offer| Some(&offer.options) == agreement);
+    let agreed = || vec![Inline::State(State::Yes, lang.say("talk-accepted"))];
+    let times = (one.times > 1).then(|| {
+        let last = Inline::data(step(told, one.last).to_string());
+        lang.line("talk-times", vec![("n", one.times.into()), ("step", last.into())])
+    });
     let refused = one.refused.iter().map(|refused| why(told, refused));
-    joined(times.into_iter().chain(refused).chain(is_agreed.then(agreed)), " · ")
+    joined(times.into_iter().chain(refused).chain((last == Some(one.last)).then(agreed)), " · ")
 }
 
 /// “Russia wanted 62: 27 short”.
@@ -130,25 +133,25 @@ fn why(told: &Told<'_>, refused: &Refused) -> Line {
     let (Some(first), Some(last)) = (refused.first, refused.last) else {
         return told.table.lang.line("talk-refused", vec![party]);
     };
-    let shown = |verdict: Verdict| match verdict.scale {
-        Scale::Utility => (
-            told.table.number(verdict.wanted).into(),
-            told.table.number(verdict.wanted - verdict.worth).into(),
-        ),
-        Scale::Gain => (percent(told, verdict.wanted), percent(told, verdict.wanted - verdict.worth)),
-    };
-    let (wanted, short): (Arg, Arg) = shown(last);
-    let (wanted_first, short_first): (Arg, Arg) = shown(first);
-    let mut args = vec![party, ("wanted", wanted), ("short", short)];
-    if first == last {
+    let shown =
+        |verdict: Verdict| [verdict.wanted, verdict.wanted - verdict.worth].map(|n| number(told, verdict, n));
+    let ([wanted, short], [first_wanted, missing]) = (shown(last), shown(first));
+    // Two numbers that look alike are told once.
+    let is_one = (&wanted, &short) == (&first_wanted, &missing);
+    let mut args = vec![party, ("wanted", wanted.into()), ("short", short.into())];
+    if is_one {
         return told.table.lang.line(&format!("talk-wanted-{}", scale(last)), args);
     }
-    args.extend([("first", wanted_first), ("missing", short_first)]);
+    args.extend([("first", first_wanted.into()), ("missing", missing.into())]);
     told.table.lang.line(&format!("talk-wanted-falling-{}", scale(last)), args)
 }
 
-fn percent(told: &Told<'_>, share: f64) -> Arg {
-    told.table.percent(share).into()
+/// A number of a verdict.
+fn number(told: &Told<'_>, verdict: Verdict, number: f64) -> Line {
+    match verdict.scale {
+        Scale::Utility => vec![told.table.number(number)],
+        Scale::Gain => told.table.percent(number),
+    }
 }
 
 fn scale(verdict: Verdict) -> &'static str {
