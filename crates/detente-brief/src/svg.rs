@@ -1,6 +1,7 @@
 //! Charts as SVG, drawn by the program. Each stands beside a table that says the same.
 
 mod bars;
+mod course;
 mod curves;
 mod frontier;
 mod gap;
@@ -12,6 +13,7 @@ mod parallel;
 mod strip;
 
 pub use bars::bars;
+pub use course::{course, course_key};
 pub use curves::curves;
 pub use frontier::{frontier, key};
 pub use gap::gap;
@@ -37,6 +39,15 @@ impl Scale {
     const fn at(self, thousandths: u32) -> i32 {
         self.from + thousandths as i32 * (self.to - self.from) / 1000
     }
+}
+
+/// A line through places.
+fn polyline(places: &[(i32, i32)]) -> String {
+    let mut path = String::new();
+    for (index, (x, y)) in places.iter().enumerate() {
+        let _ = write!(path, "{}{x} {y}", if index == 0 { 'M' } else { 'L' });
+    }
+    path
 }
 
 /// A drawing of a width, which is turned over where the page runs from right to left.

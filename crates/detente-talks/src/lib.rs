@@ -42,6 +42,7 @@ pub mod profile;
 pub mod protocol;
 pub mod ranking;
 pub mod replay;
+pub mod setting;
 pub mod space;
 pub mod strategy;
 pub mod summary;
@@ -50,7 +51,8 @@ pub mod trace;
 
 pub use limits::{Limits, Seconds, Time};
 pub use profile::Profile;
-pub use protocol::{Ended, Protocol};
+pub use protocol::{Ended, Protocol, Rules};
+pub use setting::Setting;
 pub use space::{Book, Outcome, Space};
 pub use strategy::Spec;
 pub use talk::{Report, Side, Stage, StageError, Table, Turn};

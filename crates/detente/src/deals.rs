@@ -9,7 +9,7 @@ mod robust;
 mod weights;
 mod worlds;
 
-use crate::args::{DealsArgs, Format};
+use crate::args::{self, DealsArgs, Format, Reading};
 use crate::as_of::as_of;
 use crate::convert;
 use crate::desk::{self, Desk};
@@ -39,7 +39,7 @@ pub fn deals(asked: &DealsArgs, talk: &Talk) -> Outcome {
 fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     let lang = Lang::new(asked.look.lang.as_deref().unwrap_or("en"))
         .map_err(|error| Outcome::wrong(error.to_string()))?;
-    match foreign(asked)? {
+    match foreign(&asked.look, asked.reading, asked.levels)? {
         Some(loaded) => of_file(&loaded, asked, &lang, talk),
         None => of_process(asked, &lang, talk),
     }
@@ -58,8 +58,8 @@ pub fn is_process(path: &Path) -> bool {
 }
 
 /// A scenario of another program, if the path is no process.
-fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
-    let path = &asked.look.process;
+pub fn foreign(look: &args::Look, reading: Reading, levels: u32) -> Result<Option<Loaded>, Outcome> {
+    let path = &look.process;
     if is_process(path) {
         return Ok(None);
     }
@@ -73,14 +73,13 @@ fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
             ))),
         };
     }
-    let look = &asked.look;
     for (flag, given) in [("as", &look.viewer), ("known", &look.known), ("on", &look.on)] {
         if given.is_some() {
             let shown = path.display();
             return Err(Outcome::wrong(format!("--{flag} is for a process, and {shown} is a scenario file")));
         }
     }
-    let options = convert::options(asked.reading, asked.levels);
+    let options = convert::options(reading, levels);
     detente_formats::read(path, &options).map(Some).map_err(|error| Outcome::wrong(error.to_string()))
 }
 

@@ -22,6 +22,7 @@ mod progress;
 mod proof;
 mod rows;
 mod serve;
+mod talk;
 mod viewer;
 
 use args::{Cli, Color, Command, Keeping, SchemaFile, Writing};
@@ -189,6 +190,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         Command::Deals(asked) => deals::deals(&asked, &talk),
         Command::Tournament(asked) => many::play(&asked, Purpose::Compare, &talk),
         Command::Sweep(asked) => many::sweep(&asked, &talk),
+        Command::Talk(asked) => talk::talk(&asked, &talk),
         Command::Elicit(asked) => elicit::elicit(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),

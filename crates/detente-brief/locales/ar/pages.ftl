@@ -1726,3 +1726,149 @@ tournament-shares = حصة كل استراتيجية
 tournament-on-table = محادثات فيها عرض
 tournament-chart-course = حصص جماعة تبدأ متساوية: ينتشر فيها ما يكسب أكثر من المتوسط.
 tournament-chart-fans = العرض الذي على الطاولة كما يقدّره الطرف، من 0 إلى 1: الخط وسيط المحادثات، والشريط الداكن نصفها، والفاتح تسعة أعشارها.
+## محادثات محاكاة
+
+talk-hypothetical = افتراضي
+talk-nobody-said = لم يقل أحد شيئاً من هذا: تحادثت برامج بالاستراتيجيات المسماة هنا.
+talk-title = تدريب افتراضي: { $process }
+talk-protocol = قواعد المحادثة
+talk-limits = الحدود
+talk-seed = البذرة
+talk-steps = { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتان
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}
+talk-seconds = { $n } من الثواني المحاكاة
+talk-chance = احتمال الانتهاء مع كل خطوة { $share }
+talk-own-steps = يغادر { $party } بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}
+talk-end-heading = كيف انتهت
+talk-ended-agreement = اتفقوا بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}.
+talk-ended-timed-out = نفد الوقت بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-chance = انتهت المحادثة مصادفةً بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-exhausted = لم يبق لدى أحد عرض جديد بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-broken = قطع { $party } المحادثة بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-left = غادر { $party } بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+} ولم يبق عدد كافٍ؛ ولا اتفاق.
+talk-ended-no-offer = رفض { $party } ولم يكن لديه ما يعرضه بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-waiting = اكتفى { $party } بالانتظار بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-impossible = عرض { $party } ما لا يمكن عرضه بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-agreed-worth = المتفق عليه، وقيمته: { $worth }
+talk-breaks = يمس خطوطاً حمراء: { $lines }
+talk-none-agreed = لم يُتفق على شيء.
+talk-frontier-unknown = بُعد النهاية عن حد الكفاءة غير معروف: لم توجد كل الحزم الكفؤة.
+talk-no-agreement-zone = عدد الحزم الكفؤة التي كانت ستمنح كل طرف ما لديه بلا اتفاق على الأقل: { $n }
+talk-efficient = هو كفؤ: لا توجد حزمة أفضل لطرف من غير أن تكون أسوأ لآخر.
+talk-not-efficient = يبعد عن حد الكفاءة { $share } (أكبر فرق لأي طرف كنسبة من مداه هناك). ولن يخسر أحد بهذا بدلاً منه: { $gained }.
+talk-from-nash = ويبعد { $share } عن الحزمة التي يختارها حل ناش.
+talk-offers-heading = ما عُرض
+talk-chart-title = المحادثة بين الحزم الكفؤة
+talk-offers-of = عروض { $party }
+talk-key-agreed = المتفق عليه
+talk-moves = العروض المختلفة، كل منها حيث قدّمه صاحبه أول مرة، وعددها { $n }
+talk-moves-some = أول وآخر العروض المختلفة، كل منها حيث قدّمه صاحبه أول مرة؛ عددها { $all }، وحُذف من وسطها { $n }
+talk-step = الخطوة
+talk-by = من
+talk-offer = العرض
+talk-now = الآن { $terms }
+talk-answer = الجواب
+talk-accepted = متفق عليه
+talk-times = قُدّم { $n ->
+    [zero] لا مرات
+    [one] مرة واحدة
+    [two] مرتين
+    [few] { $n } مرات
+    [many] { $n } مرة
+   *[other] { $n } مرة
+} حتى الخطوة { $step }
+talk-refused = رفض { $party }
+talk-wanted-utility = أراد { $party } { $wanted }: ينقصه { $short }
+talk-wanted-falling-utility = أراد { $party } { $first } وأخيراً { $wanted }: ينقصه { $missing } وأخيراً { $short }
+talk-wanted-gain = أراد { $party } { $wanted } من الطريق إلى أفضل ما لديه: ينقصه { $short }
+talk-wanted-falling-gain = أراد { $party } { $first } وأخيراً { $wanted } من الطريق إلى أفضل ما لديه: ينقصه { $missing } وأخيراً { $short }
+talk-course-title = المحادثة عبر الزمن
+talk-course-read = لكل طرف لوحة: قيمة عروضه وما عُرض عليه لديه. وحيث تلتقي الخطوط يتفقون.
+talk-key-own = عروض الطرف نفسه
+talk-key-others = عروض الآخرين
+talk-last-offer = { $party } أخيراً { $n }
+talk-course-table = ما كان قائماً، وعدد الخطوات المبيّنة { $n }: لكل طرف عرضه هو وأفضل ما عُرض عليه حتى ذلك الحين
+talk-own-offer = { $party }: عرضه هو
+talk-best-offered = { $party }: أفضل ما عُرض عليه
+rehearsal-about = للفريق وحده. تُحسب المحادثة مما أخبركم به كل جانب على حدة: ومن يطّلع عليها يعرف الكثير عما يقدّرونه. يقبل كل طرف في دوره ما على الطاولة أو يضع مكانه عرضاً آخر.
+rehearsal-too-many = الحزم أكثر من أن تُلعب على هذه الشاشة؛ يلعبها detente talk.
+rehearsal-cannot = لا يمكن لعب هذا: { $why }
+rehearsal-strategy-of = استراتيجية { $party }
+rehearsal-steps = الخطوات، 1000 على الأكثر
+rehearsal-play = لعب المحادثة

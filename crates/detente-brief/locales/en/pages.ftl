@@ -1527,3 +1527,111 @@ tournament-shares = Share of each strategy
 tournament-on-table = talks with an offer
 tournament-chart-course = Shares of a population that begins evenly: what gains more than the mean spreads.
 tournament-chart-fans = The offer on the table as its party values it, 0 to 1: the line is the median of the talks, the dark band half of them, the pale band nine in ten.
+## Simulated talks
+
+talk-hypothetical = Hypothetical
+talk-nobody-said = Nobody said any of this: programs talked, with the strategies that are named here.
+talk-title = Rehearsal, hypothetical: { $process }
+talk-protocol = Protocol
+talk-limits = Limits
+talk-seed = Seed
+talk-steps = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+talk-seconds = { $n } simulated seconds
+talk-chance = a chance of { $share } to end with each step
+talk-own-steps = { $n ->
+    [one] { $party } leaves after { $n } step
+   *[other] { $party } leaves after { $n } steps
+}
+talk-end-heading = How it ended
+talk-ended-agreement = { $n ->
+    [one] They agreed in the first step.
+   *[other] They agreed after { $n } steps.
+}
+talk-ended-timed-out = Time ran out after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-chance = The talk ended by chance after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-exhausted = Nobody had anything new to offer after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-broken = { $party } broke the talk off after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-left = { $party } left after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}, and too few remained; there is no agreement.
+talk-ended-no-offer = { $party } refused and had nothing to offer after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-waiting = { $party } only waited after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-impossible = { $party } offered what cannot be offered after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-agreed-worth = Agreed: worth { $worth }
+talk-breaks = It breaks red lines: { $lines }
+talk-none-agreed = Nothing was agreed.
+talk-frontier-unknown = How far from the frontier it ended is not known: not all efficient packages were found.
+talk-no-agreement-zone = { $n ->
+    [0] No efficient package gives everybody at least what he has without an agreement.
+    [one] One efficient package would have given everybody at least what he has without an agreement.
+   *[other] { $n } efficient packages would have given everybody at least what he has without an agreement.
+}
+talk-efficient = It is efficient: no package is better for one party and worse for none.
+talk-not-efficient = It is { $share } from the frontier (the greatest difference of any party, as a share of its range there). Nobody would lose by this instead: { $gained }.
+talk-from-nash = It is { $share } from the package that the Nash solution chooses.
+talk-offers-heading = What was offered
+talk-chart-title = The talk among the efficient packages
+talk-offers-of = Offers of { $party }
+talk-key-agreed = What was agreed
+talk-moves = { $n ->
+    [one] The only offer
+   *[other] All { $n } different offers, each where its party made it first
+}
+talk-moves-some = The first and last of { $all } different offers, each where its party made it first; { $n } between them are left out
+talk-step = Step
+talk-by = By
+talk-offer = Offer
+talk-now = now { $terms }
+talk-answer = Answer
+talk-accepted = agreed
+talk-times = made { $n ->
+    [one] once
+   *[other] { $n } times
+}, until step { $step }
+talk-refused = { $party } refused
+talk-wanted-utility = { $party } wanted { $wanted }: { $short } short
+talk-wanted-falling-utility = { $party } wanted { $first } and last { $wanted }: { $missing } and last { $short } short
+talk-wanted-gain = { $party } wanted { $wanted } of the way to its best: { $short } short
+talk-wanted-falling-gain = { $party } wanted { $first } and last { $wanted } of the way to its best: { $missing } and last { $short } short
+talk-course-title = The talk over time
+talk-course-read = A panel for each party: what its own offers and those made to it are worth to it. Where the lines meet, they agree.
+talk-key-own = The party’s own offers
+talk-key-others = Offers of others
+talk-last-offer = { $party } last { $n }
+talk-course-table = What stood at { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}: to each party, its own offer and the best that was offered to it until then
+talk-own-offer = { $party }: its own offer
+talk-best-offered = { $party }: best offered to it
+rehearsal-about = For the team alone. A talk is computed from what the sides told you each by itself: whoever sees one learns much about what they value. Two parties in turn accept what lies on the table or put another offer in its place.
+rehearsal-too-many = There are too many packages for this screen; detente talk plays it.
+rehearsal-cannot = This cannot be played: { $why }
+rehearsal-strategy-of = Strategy of { $party }
+rehearsal-steps = Steps, at most 1000
+rehearsal-play = Let them talk

@@ -24,12 +24,12 @@ use std::collections::HashSet;
 const LIMITS: Limits = Limits { points: 2_000, bytes: 64 << 20, steps: 2_000_000 };
 
 /// What all searches of a page look at together.
-const TOGETHER: u64 = 8_000_000;
+pub(super) const TOGETHER: u64 = 8_000_000;
 
 /// Packages that stand for a frontier that does not fit.
 const SIZES: Sizes = Sizes { shown: 200, held: 500 };
 
-const EFFORT: Effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask { counts: false } };
+pub(super) const EFFORT: Effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask { counts: false } };
 
 /// What all could accept; where the preferences of fewer than two parties are known, what is missing.
 pub fn frontier<'v>(look: &'v Look<'_>) -> Printed<'v> {
@@ -52,7 +52,7 @@ pub fn frontier<'v>(look: &'v Look<'_>) -> Printed<'v> {
 }
 
 /// The scenario of two parties or more; else why there is none.
-fn scenario(look: &Look<'_>) -> Result<Scenario, Option<ScenarioError>> {
+pub(super) fn scenario(look: &Look<'_>) -> Result<Scenario, Option<ScenarioError>> {
     match look.view.scenario() {
         Ok(scenario) if scenario.utilities.len() > 1 => Ok(scenario),
         Ok(_) | Err(ScenarioError::NoPreferences) => Err(None),
@@ -167,7 +167,7 @@ fn warning(look: &Look<'_>) -> Line {
 }
 
 /// What is missing for a frontier, and the way to add it.
-fn missing(look: &Look<'_>, why: Option<ScenarioError>) -> Vec<Block> {
+pub(super) fn missing(look: &Look<'_>, why: Option<ScenarioError>) -> Vec<Block> {
     let lang = look.lang;
     if let Some(error) = why {
         let why = words::scenario_error(lang, &error);

@@ -1,9 +1,8 @@
 //! Efficient packages of many parties: an upright axis for each, and a line across for each package.
 
-use super::{Anchor, Canvas, Reach, Scale, cut, labels, spread, two_lines};
+use super::{Anchor, Canvas, Reach, Scale, cut, labels, polyline, spread, two_lines};
 use crate::doc::{ChartPoint, FrontierChart, PartyAxis};
 use crate::html::Links;
-use std::fmt::Write;
 
 const APART: i32 = 104;
 const SIDE: i32 = 62;
@@ -25,12 +24,15 @@ pub fn parallel(chart: &FrontierChart, links: Links<'_>) -> String {
         chart.points.iter().partition(|point| point.letter.is_some());
     for point in others {
         let reach = Reach::of(point, links);
-        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class("faint", point), &across(point)));
+        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class("faint", point), &across(&point.at)));
     }
     for (place, point) in lettered.iter().enumerate() {
         let class = class(&format!("chosen p{}", place % 6), point);
         let reach = Reach::of(point, links);
-        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class, &across(point)));
+        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class, &across(&point.at)));
+    }
+    if let Some(end) = &chart.agreed {
+        canvas.titled(&end.title, |canvas| canvas.path("agreed-line", &across(&end.at)));
     }
     for (place, axis) in chart.axes.iter().enumerate() {
         draw_floor(&mut canvas, axis, x(place), place + 1 == chart.axes.len());
@@ -49,12 +51,9 @@ fn class(base: &str, point: &ChartPoint) -> String {
     if point.breaks_red_line { format!("{base} broken") } else { base.to_owned() }
 }
 
-fn across(point: &ChartPoint) -> String {
-    let mut path = String::new();
-    for (place, at) in point.at.iter().enumerate() {
-        let _ = write!(path, "{}{} {}", if place == 0 { "M" } else { "L" }, x(place), Y.at(*at));
-    }
-    path
+fn across(point: &[u32]) -> String {
+    let places: Vec<(i32, i32)> = point.iter().enumerate().map(|(place, at)| (x(place), Y.at(*at))).collect();
+    polyline(&places)
 }
 
 /// The line of a party with its name and its least and greatest number.

@@ -36,5 +36,6 @@ mod serving;
 mod snapshots;
 mod sources;
 mod stores;
+mod talk;
 mod two_worlds;
 mod writing;
