@@ -31,9 +31,9 @@ fn panel(panel: &CoursePanel, right_to_left: bool) -> String {
         Canvas::new("frontier course", WIDTH, HEIGHT, &panel.alternative).directed(right_to_left);
     axes(&mut canvas, panel);
     if let Some(floor) = &panel.axis.floor {
-        canvas.titled(&floor.words, |canvas| {
-            canvas.line("floor", (X.from, Y.at(floor.at)), (X.to, Y.at(floor.at)));
-        });
+        let y = Y.at(floor.at);
+        canvas.line("floor", (X.from, y), (X.to, y));
+        canvas.text("mark", (X.from + 5, y - 5), Anchor::Start, &cut(&floor.words, 50));
     }
     let (own, others): (Vec<&CourseLine>, Vec<&CourseLine>) =
         panel.lines.iter().partition(|line| line.is_own);
