@@ -789,7 +789,7 @@ const MANY_HELP: &str = "FILE is YAML:
   repetitions: 10                               # default: 1
   self-play: yes                                # default: yes
 Instead of strategies, teams: [[boulware, micro], …] with a strategy for each seat.
-A scenario is a path beside FILE, or {path: …, as: VIEWER, reading: negmas, levels: 21}.
+A scenario is a path beside FILE, or {path: …, name: …, as: VIEWER, reading: negmas, levels: 21}.
 The results (runs-*.csv, or .parquet where that is built in) hold each run; parts/ what --resume and merge need.";
 
 /// Many talks, and where their results go.

@@ -198,7 +198,7 @@ impl Reader {
         if let NodeKind::Scalar(text) = &node.kind {
             return Some(Wanted::path(text));
         }
-        self.keys(node, &["path", "all-in", "as", "reading", "levels"]);
+        self.keys(node, &["path", "all-in", "name", "as", "reading", "levels"]);
         let (path, is_all) = match (node.get("path"), node.get("all-in")) {
             (Some(path), None) => (path, false),
             (None, Some(path)) => (path, true),
@@ -210,6 +210,7 @@ impl Reader {
         };
         let mut wanted = Wanted { is_all, ..Wanted::path(self.text(path, "a path")?) };
         wanted.viewer = node.get("as").and_then(|node| self.text(node, "a viewer")).map(str::to_owned);
+        wanted.name = node.get("name").and_then(|node| self.text(node, "a name")).map(str::to_owned);
         if let Some(node) = node.get("reading") {
             wanted.reading = match self.text(node, "true or negmas")? {
                 "true" => Reading::True,

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub struct Wanted {
     pub path: String,
+    /// What it is called in results. Default: as the last part of its path, so that results do not hang on where it lies.
+    pub name: Option<String>,
     /// Every scenario in that folder, rather than the one.
     pub is_all: bool,
     pub viewer: Option<String>,
@@ -26,8 +28,24 @@ pub struct Wanted {
 impl Wanted {
     /// The scenario at a path.
     pub fn path(path: &str) -> Wanted {
-        Wanted { path: path.to_owned(), is_all: false, viewer: None, reading: Reading::True, levels: 21 }
+        Wanted {
+            path: path.to_owned(),
+            name: None,
+            is_all: false,
+            viewer: None,
+            reading: Reading::True,
+            levels: 21,
+        }
     }
+
+    fn called(&self, path: &Path) -> String {
+        self.name.clone().unwrap_or_else(|| last_of(path))
+    }
+}
+
+/// What a path is called: its last part.
+fn last_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// A scenario, and what it is called in results.
@@ -85,11 +103,18 @@ pub fn load(
             return Err(Outcome::wrong(missing(&path)));
         }
         if wanted.is_all {
-            let name = path.file_name().map_or(wanted.path.as_str().into(), |name| name.to_string_lossy());
+            let name = wanted.called(&path);
             all_in(wanted, &path, &name, &mut subjects, notes)?;
         } else {
             subjects.push(one(wanted, &path, talk)?);
         }
+    }
+    let mut names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
+    names.sort_unstable();
+    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let why =
+            format!("two scenarios are called {0}; give one another name: {{path: …, name: …}}", twice[0]);
+        return Err(Outcome::wrong(why));
     }
     for note in subjects.iter().flat_map(|s: &Subject| s.scenario.notes.iter().map(move |n| (&s.name, n))) {
         notes.push(format!("{}: {}", note.0, note.1));
@@ -119,7 +144,7 @@ fn one(wanted: &Wanted, path: &Path, talk: &Talk) -> Result<Subject, Outcome> {
         let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario();
         let scenario = scenario.map_err(|error| Outcome::wrong(format!("{}: {error}", path.display())))?;
         desk.all_read()?;
-        return Ok(Subject::new(wanted.path.clone(), scenario));
+        return Ok(Subject::new(wanted.called(path), scenario));
     }
     if wanted.viewer.is_some() {
         let shown = path.display();
@@ -128,7 +153,7 @@ fn one(wanted: &Wanted, path: &Path, talk: &Talk) -> Result<Subject, Outcome> {
     let options = convert::options(wanted.reading, wanted.levels);
     let loaded = detente_formats::read(path, &options)
         .map_err(|error| Outcome::wrong(format!("{}: {error}", path.display())))?;
-    Ok(Subject::new(wanted.path.clone(), loaded.scenario))
+    Ok(Subject::new(wanted.called(path), loaded.scenario))
 }
 
 /// Every scenario in the folders beneath `folder`, in the order of their names, which begin with that of the folder, so that
@@ -147,7 +172,7 @@ fn all_in(
     }
     inside.sort();
     for path in inside.iter().filter(|path| path.is_dir() && !path.is_symlink()) {
-        let name = format!("{called}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        let name = format!("{called}/{}", last_of(path));
         if detente_formats::detect(path).is_none() {
             all_in(wanted, path, &name, subjects, notes)?;
             continue;

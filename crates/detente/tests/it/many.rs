@@ -239,6 +239,11 @@ fn faults_of_the_file_are_told_with_their_places() {
     assert!(empty.contains("expected a mapping"), "{empty}");
     let nowhere = run(&with_plan(&PLAN.replace("[talks]", "[talk]")), "tournament", &[]).refused();
     assert!(nowhere.contains("did you mean talks?"), "{nowhere}");
+    let twice =
+        run(&with_plan(&PLAN.replace("[talks]", "[talks, {path: talks}]")), "tournament", &[]).refused();
+    assert!(twice.contains("two scenarios are called talks; give one another name"), "{twice}");
+    let renamed = PLAN.replace("[talks]", "[talks, {path: talks, name: again}]");
+    assert!(run(&with_plan(&renamed), "tournament", &[]).done().contains("HYPOTHETICAL"));
     let team = "scenarios: [talks]\nteams: [[micro]]\nsteps: 10\n";
     let team = run(&with_plan(team), "tournament", &[]).refused();
     assert!(team.contains("team 1 has 1 strategies and talks has"), "{team}");
@@ -292,4 +297,38 @@ fn a_tournament_over_the_folders_of_other_programs() {
     assert_eq!(json["standings"].as_array().map(Vec::len), Some(5));
     let agreed = json["ended"]["agreement"].as_u64().expect("a number");
     assert!(agreed > 0 && agreed < json["runs"].as_u64().expect("a number"));
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_writes_csv_and_says_so() {
+    let folder = with_plan(PLAN);
+    let ran = run(&folder, "tournament", &["--out", "@/out"]);
+    assert!(ran.err.contains("--features parquet"), "{}", ran.err);
+    let table = read(&folder.path().join("out/runs-000000.csv"));
+    assert_eq!(table.lines().count() as u64, runs(&folder) + 1);
+    assert!(table.starts_with("run,scenario,protocol,limits,repetition,ended,steps,agreement,"));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_says_of_what_it_is() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let folder = with_plan(PLAN);
+    run(&folder, "tournament", &["--out", "@/out"]).done();
+    let json: Value = serde_json::from_str(&read(&folder.path().join("out/setup.json"))).expect("JSON");
+    let file = fs::File::open(folder.path().join("out/runs-000000.parquet")).expect("a file");
+    let reader = SerializedFileReader::new(file).expect("Parquet");
+    let metadata = reader.metadata().file_metadata();
+    assert_eq!(metadata.num_rows() as u64, runs(&folder));
+    let known = metadata.key_value_metadata().expect("metadata");
+    let value = |key: &str| {
+        known.iter().find(|pair| pair.key == key).and_then(|pair| pair.value.clone()).expect("a value")
+    };
+    assert_eq!(value("detente.plan"), json["plan_hash"].as_str().expect("a hash"));
+    assert_eq!(value("detente.version"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(value("detente.seed"), "7");
+    assert_eq!(value("detente.runs"), format!("[0,{}]", runs(&folder)));
+    let hash = json["plan"]["scenarios"][0]["hash"].as_str().expect("a hash");
+    assert!(value("detente.scenarios").contains(hash));
 }
