@@ -1715,12 +1715,12 @@ tournament-no-game-parties = لا تُروى لعبة اختيار الاستر�
 tournament-no-game-large = لا تُروى لعبة اختيار الاستراتيجية: التوليفات كثيرة جدًا.
 tournament-no-game-missing = لا تُروى لعبة اختيار الاستراتيجية: لم تجلس كل استراتيجية إلى جانب كل أخرى ونفسها.
 tournament-left-out = { $n ->
-    [zero] لا أسطر أخرى في JSON.
-    [one] سطر آخر في JSON.
-    [two] سطران آخران في JSON.
-    [few] { $n } أسطر أخرى في JSON.
-    [many] { $n } سطرًا آخر في JSON.
-   *[other] { $n } سطر آخر في JSON.
+    [zero] لا أسطر أخرى في {"\u2066JSON\u2069"}.
+    [one] سطر آخر في {"\u2066JSON\u2069"}.
+    [two] سطران آخران في {"\u2066JSON\u2069"}.
+    [few] { $n } أسطر أخرى في {"\u2066JSON\u2069"}.
+    [many] { $n } سطرًا آخر في {"\u2066JSON\u2069"}.
+   *[other] { $n } سطر آخر في {"\u2066JSON\u2069"}.
 }
 tournament-shares = حصة كل استراتيجية
 tournament-on-table = محادثات فيها عرض
