@@ -1688,8 +1688,8 @@ tournament-welfare = من أفضل رفاه
 tournament-cells = الحالات
 tournament-difference = فرق الكسب
 tournament-effect = الأثر (−1 إلى 1)
-tournament-p = p
-tournament-holm = p مصححة
+tournament-p = القيمة الاحتمالية
+tournament-holm = القيمة الاحتمالية مصححة
 tournament-differing = الحالات المختلفة
 tournament-best = أفضل الردود
 tournament-profile = الاستراتيجيات
@@ -1702,19 +1702,19 @@ tournament-scenario = السيناريو
 tournament-rules = القواعد
 tournament-seats = المقاعد
 tournament-party = الطرف
-tournament-tests-note = p: اختبار ولكوكسون للرتب المُشارة، ذو طرفين؛ مصححًا لعدد الأزواج بطريقة هولم. الكسب: 0 ما للطرف من دون اتفاق، و1 أكثر ما يمكنه نيله. لا تمثل الحالات غير نفسها: وقد تقول سيناريوهات أخرى غير ذلك.
+tournament-tests-note = القيمة الاحتمالية: اختبار ولكوكسون للرتب المُشارة، ذو طرفين؛ مصححًا لعدد الأزواج بطريقة هولم. الكسب: 0 ما للطرف من دون اتفاق، و1 أكثر ما يمكنه نيله. لا تمثل الحالات غير نفسها: وقد تقول سيناريوهات أخرى غير ذلك.
 tournament-game-note = تُعد العوائد المتقاربة في حدود 0.001 متساوية. اللعبة متناظرة، ومقاعدها متوسَّطة (وولش وآخرون 2002).
 tournament-no-equilibrium = في كل توليفة صرفة يكسب أحدهم بتغيير منفرد.
 tournament-no-game-parties = لا تُروى لعبة اختيار الاستراتيجية: تختلف السيناريوهات في عدد أطرافها.
 tournament-no-game-large = لا تُروى لعبة اختيار الاستراتيجية: التوليفات كثيرة جدًا.
 tournament-no-game-missing = لا تُروى لعبة اختيار الاستراتيجية: لم تجلس كل استراتيجية إلى جانب كل أخرى ونفسها.
 tournament-left-out = { $n ->
-    [zero] لا أسطر أخرى في JSON.
-    [one] سطر آخر في JSON.
-    [two] سطران آخران في JSON.
-    [few] { $n } أسطر أخرى في JSON.
-    [many] { $n } سطرًا آخر في JSON.
-   *[other] { $n } سطر آخر في JSON.
+    [zero] لا أسطر أخرى في {"\u2066JSON\u2069"}.
+    [one] سطر آخر في {"\u2066JSON\u2069"}.
+    [two] سطران آخران في {"\u2066JSON\u2069"}.
+    [few] { $n } أسطر أخرى في {"\u2066JSON\u2069"}.
+    [many] { $n } سطرًا آخر في {"\u2066JSON\u2069"}.
+   *[other] { $n } سطر آخر في {"\u2066JSON\u2069"}.
 }
 tournament-shares = حصة كل استراتيجية
 tournament-on-table = محادثات فيها عرض
