@@ -195,9 +195,7 @@ impl Found<'_> {
         let basin = |basin: &Basin| {
             let all: usize = basins.iter().map(|basin| basin.starts).sum();
             let share = |&strategy: &usize| {
-                let mut line = self.strategy(strategy);
-                line.push(Inline::data(format!(" {:.3}", basin.end[strategy])));
-                line
+                vec![Inline::data(format!("{} {:.3}", self.names[strategy], basin.end[strategy]))]
             };
             let rest = vec![Inline::data(format!("{} / {}", basin.at_rest, basin.starts))];
             let left = crate::doc::joined(basin.left.iter().map(share), ", ");

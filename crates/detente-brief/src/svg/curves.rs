@@ -36,7 +36,10 @@ fn panel(panel: &CurvePanel, right_to_left: bool) -> String {
         names(&mut canvas, panel);
     }
     canvas.text("title", (4, 14), Anchor::Start, &cut(&panel.title, if is_named { 62 } else { 44 }));
-    canvas.text("mark", (X.to, HEIGHT - 12), Anchor::End, &format!("{} →", cut(&panel.across, 40)));
+    // The arrow at the end of its axis, on whichever side the words begin.
+    let across = cut(&panel.across, 40);
+    let across = if right_to_left { format!("→ {across}") } else { format!("{across} →") };
+    canvas.text("mark", (X.to, HEIGHT - 12), Anchor::End, &across);
     canvas.finish()
 }
 
