@@ -180,6 +180,11 @@ fn the_deals_have_no_word_of_their_own() {
 }
 
 #[test]
+fn talks_have_no_word_of_their_own() {
+    nothing_is_hard_coded(&process(), &["talk --party север=boulware --party юг=micro"]);
+}
+
+#[test]
 fn possible_worlds_have_no_word_of_their_own() {
     let spread = "--assumed-spread 20 --worlds 200";
     let lines = ["deals --robust --worlds 200", "deals --reveals --worlds 200", "deals --reveals флаг=белый"];

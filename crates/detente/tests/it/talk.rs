@@ -217,7 +217,7 @@ fn what_cannot_be_played_is_refused_with_the_nearest_name() {
         ("ukraine=micro", "russia=micro", &["--protocol", "amop:x"], "there are none"),
         ("ukraine=micro", "russia=micro", &["--ending", "2"], "between 0 and 1"),
         ("ukraine=micro", "russia=micro", &["--own-steps", "russia=no"], "no number of steps"),
-        ("ukraine=micro", "russia=micro", &["--seconds", "-1", "--turn-seconds", "1"], "seconds"),
+        ("ukraine=micro", "russia=micro", &["--seconds=-1", "--turn-seconds", "1"], "seconds"),
     ];
     for (one, other, more, told) in cases {
         let refused = both(one, other, more);
@@ -234,7 +234,7 @@ fn what_cannot_be_played_is_refused_with_the_nearest_name() {
     assert_eq!(detente(["talk"]).exit, 2);
 }
 
-/// Preferences lie in the caucuses: who does not read both gets no talk, and no word of what is in them.
+/// Who reads no preferences gets no talk, and no word of them; who reads his own only, not those of the other.
 #[test]
 fn who_may_not_read_preferences_gets_nothing() {
     for viewer in ["public", "projector", "party:ukraine", "party:russia"] {
@@ -246,10 +246,24 @@ fn who_may_not_read_preferences_gets_nothing() {
 
 #[test]
 fn what_was_computed_from_caucuses_says_that_it_belongs_to_the_team() {
-    let out = rehearsal(&["--width", "140"]).done();
-    assert!(out.contains("belongs to the team"), "{out}");
-    let rooms = rehearsal(&["--format", "json"]).json()["carried"]["rooms"].to_string();
-    assert!(rooms.contains("caucus:russia") && rooms.contains("caucus:ukraine"), "{rooms}");
+    let exercise = |form| {
+        let line = [
+            "talk",
+            "--party",
+            "south=linear",
+            "--party",
+            "north=linear",
+            "--width",
+            "140",
+            "--format",
+            form,
+        ];
+        detente_on(&catalog("harbour-exercise"), &line)
+    };
+    let out = exercise("text").done();
+    assert!(out.contains("What is computed from several caucuses belongs to the team"), "{out}");
+    let rooms = exercise("json").json()["carried"]["rooms"].to_string();
+    assert!(rooms.contains("caucus:north") && rooms.contains("caucus:south"), "{rooms}");
 }
 
 #[test]
