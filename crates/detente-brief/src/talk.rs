@@ -11,6 +11,7 @@ use crate::doc::{Block, Inline, Line, State, joined};
 use crate::lang::{Arg, Lang};
 use crate::sections::Section;
 use detente_deals::Overview;
+use detente_model::Language;
 use detente_talks::Setting;
 use detente_talks::trace::{Trace, ended_word};
 use serde_json::{Value, json};
@@ -89,7 +90,8 @@ pub fn section<'v>(told: Told<'v>) -> Section<'v> {
 /// How it was played.
 fn how(told: &Told<'_>) -> Block {
     let lang = told.table.lang;
-    let data = |text: &str| vec![Inline::data(text)];
+    // The names of strategies and protocols are English in all languages.
+    let data = |text: &str| vec![Inline::data_in(text, Language::new("en"))];
     let cast = &told.trace.cast;
     let mut keys = vec![(lang.line("talk-protocol", vec![]), data(&cast.protocol))];
     for (party, strategy) in cast.strategies.iter().enumerate() {

@@ -36,15 +36,17 @@ pub struct Rehearsal {
 
 /// A talk of the strategies that were asked for; without any, what can be asked.
 pub fn rehearsal<'v>(look: &'v Look<'_>, asked: &'v Rehearsal) -> Printed<'v> {
-    let mut blocks = vec![warning(look.lang), Block::Para(look.lang.line("rehearsal-about", vec![]))];
-    match frontier::scenario(look) {
-        Err(why) => blocks.extend(frontier::missing(look, why)),
-        Ok(_) if asked.strategies.is_empty() => {}
-        Ok(scenario) => match played(look, &scenario, asked, |section| section.blocks) {
-            Ok(told) => blocks.extend(told),
-            Err(why) => blocks.push(Block::Para(why)),
-        },
-    }
+    let mut blocks = vec![Block::Para(look.lang.line("rehearsal-about", vec![]))];
+    let told = match frontier::scenario(look) {
+        Err(why) => Err(frontier::missing(look, why)),
+        Ok(_) if asked.strategies.is_empty() => Err(Vec::new()),
+        Ok(scenario) => {
+            let talk = played(look, &scenario, asked, |section| section.blocks);
+            talk.map_err(|why| vec![Block::Para(why)])
+        }
+    };
+    // A talk begins with the same warning.
+    blocks.extend(told.unwrap_or_else(|instead| [vec![warning(look.lang)], instead].concat()));
     let json = Box::new(move || {
         let talk = frontier::scenario(look).ok().filter(|_| !asked.strategies.is_empty());
         let talk = talk.and_then(|scenario| played(look, &scenario, asked, |section| (section.json)()).ok());

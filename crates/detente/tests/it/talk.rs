@@ -234,7 +234,7 @@ fn what_cannot_be_played_is_refused_with_the_nearest_name() {
     assert_eq!(detente(["talk"]).exit, 2);
 }
 
-/// Preferences lie in the team's room: who does not read it gets no talk, and no word of what is in it.
+/// Who reads no preferences gets no talk, and no word of them; who reads his own only, not those of the other.
 #[test]
 fn who_may_not_read_preferences_gets_nothing() {
     for viewer in ["public", "projector", "party:ukraine", "party:russia"] {
@@ -246,13 +246,23 @@ fn who_may_not_read_preferences_gets_nothing() {
 
 #[test]
 fn what_was_computed_from_caucuses_says_that_it_belongs_to_the_team() {
-    let exercise = |more: &[&str]| {
-        let line = ["talk", "--party", "south=linear", "--party", "north=tit-for-tat"];
-        detente_on(&catalog("harbour-exercise"), &[&line, more].concat())
+    let exercise = |form| {
+        let line = [
+            "talk",
+            "--party",
+            "south=linear",
+            "--party",
+            "north=linear",
+            "--width",
+            "140",
+            "--format",
+            form,
+        ];
+        detente_on(&catalog("harbour-exercise"), &line)
     };
-    let out = exercise(&["--width", "140"]).done();
-    assert!(out.contains("belongs to the team"), "{out}");
-    let rooms = exercise(&["--format", "json"]).json()["carried"]["rooms"].to_string();
+    let out = exercise("text").done();
+    assert!(out.contains("What is computed from several caucuses belongs to the team"), "{out}");
+    let rooms = exercise("json").json()["carried"]["rooms"].to_string();
     assert!(rooms.contains("caucus:north") && rooms.contains("caucus:south"), "{rooms}");
 }
 
