@@ -105,12 +105,13 @@ fn how(told: &Told<'_>) -> Block {
 fn limits(told: &Told<'_>) -> Line {
     let lang = told.table.lang;
     let number = |number: f64| Arg::from(told.table.number(number));
-    let length = &told.setting.length;
-    let steps = length.steps.map(|steps| lang.line("talk-steps", vec![("n", (steps as usize).into())]));
-    let seconds = length.seconds.as_ref().map(|s| lang.line("talk-seconds", vec![("n", number(s.limit))]));
-    let chance = (length.ending > 0.0)
-        .then(|| lang.line("talk-chance", vec![("share", told.table.percent(length.ending).into())]));
-    let own = length.own_steps.iter().enumerate().filter_map(|(party, steps)| {
+    let limits = &told.setting.limits;
+    let steps =
+        limits.most_steps().map(|steps| lang.line("talk-steps", vec![("n", (steps as usize).into())]));
+    let seconds = limits.seconds().map(|s| lang.line("talk-seconds", vec![("n", number(s.limit))]));
+    let chance = (limits.ending() > 0.0)
+        .then(|| lang.line("talk-chance", vec![("share", told.table.percent(limits.ending()).into())]));
+    let own = limits.own_steps().iter().enumerate().filter_map(|(party, steps)| {
         let args = vec![("party", told.party(party)), ("n", ((*steps)? as usize).into())];
         Some(lang.line("talk-own-steps", args))
     });

@@ -9,8 +9,9 @@
 mod recipe;
 
 use detente_talks::batch::{Arena, Reference, play};
-use detente_talks::plan::{Length, Numbered, Plan, Rules, Seating, Topic};
+use detente_talks::plan::{Numbered, Plan, Seating, Topic};
 use detente_talks::summary::Tally;
+use detente_talks::{Limits, Rules};
 use detente_talks::{Spec, Stage};
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
@@ -27,7 +28,7 @@ fn plan(repetitions: u32) -> Numbered {
         strategies: names.map(|name| Spec::parse(name).expect("a strategy")).to_vec(),
         seating: Seating::Everyone { mirror: true },
         protocols: vec![Rules::parse("sao").expect("a protocol")],
-        lengths: vec![Length::new(Some(100), None, 0.0).expect("limits")],
+        limits: vec![Limits::steps(100)],
         repetitions,
         seed: 1,
     };

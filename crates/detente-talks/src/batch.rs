@@ -78,7 +78,7 @@ impl<'a> Arena<'a> {
         let plan = self.plan.plan();
         let (stage, reference) = &self.topics[choice.topic];
         let strategies = choice.seats.iter().map(|&seat| plan.strategies[seat].make()).collect();
-        let limits = plan.lengths[choice.length].limits();
+        let limits = &plan.limits[choice.limits];
         let mut recorder = Recorder::new(limits);
         let protocol = plan.protocols[choice.protocol].protocol();
         let (report, book) =

@@ -140,7 +140,7 @@ fn by_setting(cells: &[Cell]) -> BTreeMap<Setting, BTreeMap<usize, f64>> {
         for (seat, &strategy) in choice.seats.iter().enumerate() {
             let mut others = choice.seats.clone();
             others.remove(seat);
-            let setting = (choice.topic, choice.protocol, choice.length, seat, others);
+            let setting = (choice.topic, choice.protocol, choice.limits, seat, others);
             if let Some(mean) = cell.gains[seat].mean() {
                 gains.entry(setting).or_default().insert(strategy, mean);
             }

@@ -3,7 +3,9 @@
 //! BLAKE3 of a canonical text, in hexadecimal. Of a scenario: whatever a talk depends on (issues, options, rules, utilities,
 //! reservation values, discounts), not where it comes from. Of a plan: its scenarios' fingerprints and all its lists and numbers.
 
-use crate::plan::{Length, Plan, Rules, Seating, Topic};
+use crate::limits::Limits;
+use crate::plan::{Plan, Seating, Topic};
+use crate::protocol::Rules;
 use crate::strategy::Spec;
 use detente_model::scenario::{Clock, Decay, Discount, Rule, Scenario, Utility};
 use serde_json::{Value, json};
@@ -61,7 +63,7 @@ pub fn plan_json(plan: &Plan) -> Value {
             Seating::Teams(teams) => json!({"teams": teams}),
         },
         "protocols": text(plan.protocols.iter().map(ToString::to_string).collect()),
-        "limits": plan.lengths.iter().map(|length| json!(length.parts())).collect::<Vec<_>>(),
+        "limits": plan.limits.iter().map(Limits::json).collect::<Vec<_>>(),
         "repetitions": plan.repetitions,
     })
 }
@@ -88,7 +90,11 @@ pub fn plan_of_json(json: &Value) -> Option<Plan> {
             .into_iter()
             .map(|text| Rules::parse(text).ok())
             .collect::<Option<_>>()?,
-        lengths: json["limits"].as_array()?.iter().map(length).collect::<Option<_>>()?,
+        limits: json["limits"]
+            .as_array()?
+            .iter()
+            .map(|limits| Limits::of_json(limits).ok())
+            .collect::<Option<_>>()?,
         repetitions: u32::try_from(json["repetitions"].as_u64()?).ok()?,
         seed: json["seed"].as_u64()?,
     };
@@ -105,16 +111,4 @@ fn seating(json: &Value) -> Option<Seating> {
     }
     let team = |team: &Value| team.as_array()?.iter().map(whole).collect::<Option<Vec<usize>>>();
     Some(Seating::Teams(json["teams"].as_array()?.iter().map(team).collect::<Option<_>>()?))
-}
-
-fn length(json: &Value) -> Option<Length> {
-    let steps = match &json[0] {
-        Value::Null => None,
-        steps => Some(u32::try_from(steps.as_u64()?).ok()?),
-    };
-    let seconds = match &json[1] {
-        Value::Null => None,
-        seconds => Some((seconds[0].as_f64()?, seconds[1].as_f64()?)),
-    };
-    Length::new(steps, seconds, json[2].as_f64()?).ok()
 }

@@ -49,7 +49,7 @@ pub mod summary;
 mod talk;
 pub mod trace;
 
-pub use limits::{Limits, Seconds, Time};
+pub use limits::{Limits, LimitsError, Seconds, Time};
 pub use profile::Profile;
 pub use protocol::{Ended, Protocol, Rules};
 pub use setting::Setting;

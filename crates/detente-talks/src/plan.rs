@@ -6,11 +6,8 @@
 //!
 //! All talks of one choice but for the repetition are a **cell**; its runs stand beside each other.
 
-mod rules;
-
-pub use rules::{Rules, RulesError};
-
-use crate::limits::{Limits, LimitsError, Seconds};
+use crate::limits::Limits;
+use crate::protocol::Rules;
 use crate::strategy::Spec;
 use std::fmt;
 
@@ -37,44 +34,6 @@ pub enum Seating {
     Teams(Vec<Vec<usize>>),
 }
 
-/// How long talks last.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Length {
-    steps: Option<u32>,
-    seconds: Option<(f64, f64)>,
-    ending: f64,
-    limits: Limits,
-}
-
-impl Length {
-    /// The limits of all talks of a plan: steps, seconds of which each turn costs some, a chance to end.
-    pub fn new(steps: Option<u32>, seconds: Option<(f64, f64)>, ending: f64) -> Result<Length, LimitsError> {
-        let clock = seconds.map(|(limit, a_turn)| Seconds { limit, a_turn: vec![a_turn] });
-        let limits = Limits::new(steps, clock, ending)?;
-        Ok(Length { steps, seconds, ending, limits })
-    }
-
-    /// All that it limits, in words.
-    pub fn label(&self) -> String {
-        let words = [
-            self.steps.map(|steps| format!("{steps} steps")),
-            self.seconds.map(|(limit, a_turn)| format!("{limit} s, {a_turn} s a turn")),
-            (self.ending > 0.0).then(|| format!("ends by chance {} a step", self.ending)),
-        ];
-        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
-
-    /// Steps; seconds, and what a turn costs; the chance to end: as [`Length::new`] takes them.
-    pub fn parts(&self) -> (Option<u32>, Option<(f64, f64)>, f64) {
-        (self.steps, self.seconds, self.ending)
-    }
-
-    /// The limits.
-    pub fn limits(&self) -> &Limits {
-        &self.limits
-    }
-}
-
 /// A tournament or sweep.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -87,7 +46,7 @@ pub struct Plan {
     /// By which rules.
     pub protocols: Vec<Rules>,
     /// How long.
-    pub lengths: Vec<Length>,
+    pub limits: Vec<Limits>,
     /// How often each talk is held.
     pub repetitions: u32,
     /// The seed of all random numbers.
@@ -102,7 +61,7 @@ pub struct Choice {
     /// The place of the protocol.
     pub protocol: usize,
     /// The place of the limits.
-    pub length: usize,
+    pub limits: usize,
     /// The place of the strategy in each seat.
     pub seats: Vec<usize>,
     /// Which time.
@@ -163,7 +122,7 @@ impl Plan {
             ("scenarios", self.topics.len()),
             ("strategies", self.strategies.len()),
             ("protocols", self.protocols.len()),
-            ("limits", self.lengths.len()),
+            ("limits", self.limits.len()),
             ("repetitions", self.repetitions as usize),
         ];
         if let Some((what, _)) = lists.iter().find(|(_, count)| *count == 0) {
@@ -172,7 +131,7 @@ impl Plan {
         let mut names: Vec<String> = self.topics.iter().map(|topic| topic.name.clone()).collect();
         names.extend(self.strategies.iter().map(|spec| format!("the strategy {spec}")));
         names.extend(self.protocols.iter().map(|rules| format!("the protocol {rules}")));
-        names.extend(self.lengths.iter().map(|length| format!("the limit of {}", length.label())));
+        names.extend(self.limits.iter().map(|limits| format!("the limit of {limits}")));
         names.sort_unstable();
         if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(PlanError::Twice(twice[0].clone()));
@@ -187,7 +146,7 @@ impl Plan {
     }
 
     fn runs_of(&self, topic: usize) -> Result<u64, PlanError> {
-        let counts = [self.protocols.len() as u64, self.lengths.len() as u64, self.repetitions.into()];
+        let counts = [self.protocols.len() as u64, self.limits.len() as u64, self.repetitions.into()];
         let all = counts.iter().try_fold(self.seatings(topic)?, |product, &n| product.checked_mul(n));
         all.ok_or(PlanError::TooMany)
     }
@@ -259,9 +218,9 @@ impl Numbered {
         };
         let repetition = digit(self.plan.repetitions.into()) as u32;
         let seating = digit(self.seatings(topic));
-        let length = digit(self.plan.lengths.len() as u64) as usize;
+        let limits = digit(self.plan.limits.len() as u64) as usize;
         let protocol = digit(self.plan.protocols.len() as u64) as usize;
-        Some(Choice { topic, protocol, length, seats: self.seats(topic, seating), repetition })
+        Some(Choice { topic, protocol, limits, seats: self.seats(topic, seating), repetition })
     }
 
     /// Which run a choice is, if it is one of the plan's.
@@ -269,13 +228,13 @@ impl Numbered {
         let plan = &self.plan;
         let fits = choice.topic < plan.topics.len()
             && choice.protocol < plan.protocols.len()
-            && choice.length < plan.lengths.len()
+            && choice.limits < plan.limits.len()
             && choice.repetition < plan.repetitions;
         if !fits {
             return None;
         }
         let seating = self.seating(choice.topic, &choice.seats)?;
-        let place = choice.protocol as u64 * plan.lengths.len() as u64 + choice.length as u64;
+        let place = choice.protocol as u64 * plan.limits.len() as u64 + choice.limits as u64;
         let cell = place * self.seatings(choice.topic) + seating;
         Some(self.starts[choice.topic] + cell * u64::from(plan.repetitions) + u64::from(choice.repetition))
     }
@@ -294,7 +253,7 @@ impl Numbered {
     fn seatings(&self, topic: usize) -> u64 {
         let plan = &self.plan;
         let cells = (self.starts[topic + 1] - self.starts[topic]) / u64::from(plan.repetitions);
-        cells / (plan.protocols.len() * plan.lengths.len()) as u64
+        cells / (plan.protocols.len() * plan.limits.len()) as u64
     }
 
     fn seats(&self, topic: usize, seating: u64) -> Vec<usize> {

@@ -12,9 +12,8 @@ use crate::talk::{Told, badge, section, warning};
 use detente_deals::{Overview, Purse, Respect};
 use detente_model::Language;
 use detente_model::scenario::Scenario;
-use detente_talks::setting::Length;
 use detente_talks::strategy::STRATEGIES;
-use detente_talks::{Rules, Setting, Spec};
+use detente_talks::{Limits, Rules, Setting, Spec};
 use serde_json::Value;
 
 /// The most steps of a talk here.
@@ -88,7 +87,7 @@ fn played<T>(
     let strategies: Result<Vec<Spec>, _> = read.collect();
     let setting = Setting {
         rules: Rules::Alternating(Default::default()),
-        length: Length::steps(asked.steps.clamp(1, MOST_STEPS)),
+        limits: Limits::steps(asked.steps.clamp(1, MOST_STEPS)),
         strategies: strategies.map_err(|error| cannot(error.to_string()))?,
         seed: asked.seed,
         run: 0,

@@ -254,7 +254,7 @@ impl Found<'_> {
                 named(format!(
                     "{}, {}",
                     plan.protocols[choice.protocol],
-                    plan.lengths[choice.length].label()
+                    plan.limits[choice.limits].to_string()
                 )),
                 seats,
                 gains,

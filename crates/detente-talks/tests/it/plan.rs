@@ -2,7 +2,8 @@
 
 use detente_talks::Spec;
 use detente_talks::fingerprint;
-use detente_talks::plan::{Choice, Length, Numbered, Plan, PlanError, Rules, Seating, Topic};
+use detente_talks::plan::{Choice, Numbered, Plan, PlanError, Seating, Topic};
+use detente_talks::{Limits, Rules};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -19,7 +20,7 @@ pub fn plan(parties: &[usize], strategies: usize, seating: Seating, lengths: u32
         strategies: NAMES[..strategies].iter().map(|name| Spec::parse(name).expect("a strategy")).collect(),
         seating,
         protocols: ["sao", "amop"].map(|name| Rules::parse(name).expect("a protocol")).to_vec(),
-        lengths: (0..lengths).map(|n| Length::new(Some(50 + n), None, 0.0).expect("limits")).collect(),
+        limits: (0..lengths).map(|n| Limits::steps(50 + n)).collect(),
         repetitions,
         seed: 7,
     }
@@ -48,7 +49,7 @@ proptest! {
                     if !mirror && seats.iter().all(|&seat| seat == seats[0]) {
                         continue;
                     }
-                    let choice = |repetition| Choice { topic, protocol, length, seats: seats.clone(), repetition };
+                    let choice = |repetition| Choice { topic, protocol, limits: length, seats: seats.clone(), repetition };
                     wanted.extend((0..repetitions).map(choice));
                 }
             }
@@ -130,7 +131,7 @@ fn a_plans_fingerprint_hangs_on_all_of_it() {
         |plan| plan.seed += 1,
         |plan| plan.repetitions += 1,
         |plan| plan.seating = Seating::Everyone { mirror: false },
-        |plan| _ = plan.lengths.pop(),
+        |plan| _ = plan.limits.pop(),
         |plan| _ = plan.protocols.pop(),
         |plan| plan.strategies[0] = Spec::parse("boulware:max=0.9").expect("a strategy"),
         |plan| plan.topics[1].hash = "other".into(),

@@ -239,8 +239,8 @@ fn own_words(page: &str) -> Vec<String> {
     foreign_words(&words_of_html(&rest))
 }
 
-/// Names of forms of files, and of strategies and protocols as commands take them.
-const NAMES: [&str; 6] = ["HTML", "JSON", "Markdown", "boulware", "conceder", "sao"];
+/// Names of forms of files.
+const FILES: [&str; 3] = ["HTML", "JSON", "Markdown"];
 
 #[track_caller]
 fn nothing_is_hard_coded(house: &House, browser: &Browser) {
@@ -251,8 +251,8 @@ fn nothing_is_hard_coded(house: &House, browser: &Browser) {
         for query in questions(route.name, &ids) {
             let (status, page) = house.get(browser, route, &query);
             shown_pages += usize::from(status == 200);
-            // These are the same in every language.
-            let words = own_words(&page).into_iter().filter(|word| !NAMES.contains(&word.as_str()));
+            // Names of forms of files are the same in every language.
+            let words = own_words(&page).into_iter().filter(|word| !FILES.contains(&word.as_str()));
             let words: BTreeSet<String> = words.collect();
             if !words.is_empty() {
                 found.entry(route.name).or_default().extend(words);

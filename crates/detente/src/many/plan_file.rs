@@ -6,7 +6,8 @@ use crate::{Outcome, Talk, faults};
 use detente_model::{Code, Diagnostic, Node, NodeKind};
 use detente_store::{Faults, MAX_FILE, yaml};
 use detente_talks::batch::Reference;
-use detente_talks::plan::{Length, Numbered, Plan, Rules, Seating, Topic};
+use detente_talks::plan::{Numbered, Plan, Seating, Topic};
+use detente_talks::{Limits, LimitsError, Rules, Seconds};
 use detente_talks::{Spec, Stage};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ struct Written {
     strategies: Vec<Spec>,
     teams: Option<Vec<Vec<usize>>>,
     protocols: Vec<Rules>,
-    lengths: Vec<Length>,
+    limits: Vec<Limits>,
     repetitions: u32,
     mirror: bool,
 }
@@ -72,7 +73,7 @@ pub fn read(path: &Path, talk: &Talk) -> Result<Read, Outcome> {
         strategies: written.strategies,
         seating: written.teams.map_or(Seating::Everyone { mirror: written.mirror }, Seating::Teams),
         protocols: written.protocols,
-        lengths: written.lengths,
+        limits: written.limits,
         repetitions: written.repetitions,
         seed: written.seed,
     };
@@ -122,7 +123,7 @@ impl Reader {
             Some(node) => self.list(node).iter().filter_map(|node| self.protocol(node)).collect(),
             None => vec![Rules::Alternating(Default::default())],
         };
-        self.lengths(&root, &mut written);
+        self.limits(&root, &mut written);
         written
     }
 
@@ -260,14 +261,13 @@ impl Reader {
         }
     }
 
-    fn lengths(&mut self, root: &Node, written: &mut Written) {
-        let mut lengths = Vec::new();
+    fn limits(&mut self, root: &Node, written: &mut Written) {
+        let mut all: Vec<(Result<Limits, LimitsError>, &Node)> = Vec::new();
         if let Some(node) = root.get("steps") {
             let items = self.list(node);
             let counts: Vec<(u32, &Node)> =
                 items.iter().filter_map(|node| Some((self.number(node)?, node))).collect();
-            lengths
-                .extend(counts.into_iter().map(|(steps, node)| (Length::new(Some(steps), None, 0.0), node)));
+            all.extend(counts.into_iter().map(|(steps, node)| (Ok(Limits::steps(steps)), node)));
         }
         if let Some(node) = root.get("limits") {
             for node in self.list(node) {
@@ -276,17 +276,17 @@ impl Reader {
                 let seconds: Option<f64> = node.get("seconds").and_then(|node| self.number(node));
                 let a_turn: Option<f64> = node.get("a-turn").and_then(|node| self.number(node));
                 let ending: Option<f64> = node.get("ending").and_then(|node| self.number(node));
-                let seconds = seconds.map(|limit| (limit, a_turn.unwrap_or(0.0)));
-                lengths.push((Length::new(steps, seconds, ending.unwrap_or(0.0)), node));
+                let seconds = seconds.map(|limit| Seconds { limit, a_turn: vec![a_turn.unwrap_or(0.0)] });
+                all.push((Limits::new(steps, seconds, ending.unwrap_or(0.0)), node));
             }
         }
         if root.get("steps").or(root.get("limits")).is_none() {
             let fault = self.fault(Code::MissingKey, root, "how long do talks last?");
             fault.expected("steps: [100, …], or limits: [{steps: 100, ending: 0.01}, …]");
         }
-        for (length, node) in lengths {
-            match length {
-                Ok(length) => written.lengths.push(length),
+        for (limits, node) in all {
+            match limits {
+                Ok(limits) => written.limits.push(limits),
                 Err(error) => _ = self.fault(Code::BadNumber, node, error.to_string()),
             }
         }

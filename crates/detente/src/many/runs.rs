@@ -93,7 +93,7 @@ impl Table<'_> {
             long(row.run),
             Cell::Text(plan.topics[choice.topic].name.clone()),
             Cell::Text(plan.protocols[choice.protocol].to_string()),
-            Cell::Text(plan.lengths[choice.length].label()),
+            Cell::Text(plan.limits[choice.limits].to_string()),
             long(choice.repetition.into()),
             Cell::Text(ended_word(row.ended).0.to_owned()),
             long(row.steps.into()),

@@ -4,8 +4,7 @@ use crate::Outcome;
 use crate::args::TalkArgs;
 use detente_model::nearest;
 use detente_model::scenario::{RedLine, Scenario};
-use detente_talks::setting::Length;
-use detente_talks::{Rules, Seconds, Setting, Spec};
+use detente_talks::{Limits, Rules, Seconds, Setting, Spec};
 
 /// How many steps a talk lasts for which no limit was given.
 const STEPS: u32 = 100;
@@ -39,7 +38,7 @@ pub fn setting(scenario: &Scenario, asked: &TalkArgs) -> Result<(Scenario, Setti
     let turned = in_order(scenario, &order);
     let setting = Setting {
         rules: rules(asked).map_err(wrong)?,
-        length: length(asked, &turned).map_err(wrong)?,
+        limits: limits(asked, &turned).map_err(wrong)?,
         strategies: turns.into_iter().map(|(_, spec)| spec).collect(),
         seed: asked.seed,
         run: asked.run,
@@ -84,7 +83,7 @@ fn rules(asked: &TalkArgs) -> Result<Rules, String> {
     Rules::parse(&written).map_err(|error| format!("--protocol: {error}"))
 }
 
-fn length(asked: &TalkArgs, scenario: &Scenario) -> Result<Length, String> {
+fn limits(asked: &TalkArgs, scenario: &Scenario) -> Result<Limits, String> {
     let parties: Vec<&str> = scenario.utilities.iter().map(|utility| utility.party.as_str()).collect();
     let mut own_steps = vec![None; if asked.own_steps.is_empty() { 0 } else { parties.len() }];
     for text in &asked.own_steps {
@@ -96,5 +95,6 @@ fn length(asked: &TalkArgs, scenario: &Scenario) -> Result<Length, String> {
     let seconds = asked.seconds.map(|limit| Seconds { limit, a_turn: asked.turn_seconds.clone() });
     let is_limited = asked.steps.is_some() || seconds.is_some() || asked.ending > 0.0;
     let steps = if is_limited { asked.steps } else { Some(STEPS) };
-    Ok(Length { steps, seconds, own_steps, ending: asked.ending })
+    let limits = Limits::new(steps, seconds, asked.ending).map_err(|error| error.to_string())?;
+    Ok(limits.with_own_steps(own_steps))
 }

@@ -19,7 +19,7 @@ impl Found<'_> {
             json!({
                 "scenario": plan.topics[choice.topic].name,
                 "protocol": plan.protocols[choice.protocol].to_string(),
-                "limits": plan.lengths[choice.length].label(),
+                "limits": plan.limits[choice.limits].to_string(),
                 "seats": choice.seats.iter().map(|&seat| &self.names[seat]).collect::<Vec<_>>(),
                 "talks": cell.talks,
                 "measures": measures(&cell.measures.map(|sum| json!(sum.mean()))),
