@@ -698,6 +698,13 @@ pub enum Answer {
 pub struct Look {
     /// The process: a folder, a file (*.detente), or postgres://…
     pub process: PathBuf,
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+/// Whose view it is, as of when, and how it is printed.
+#[derive(Args, Clone, Debug)]
+pub struct Shown {
     /// Who looks: team, party:PARTY, projector or public. Default: the process's keeper.
     #[arg(long = "as", value_name = "VIEWER")]
     pub viewer: Option<String>,

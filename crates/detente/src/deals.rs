@@ -37,7 +37,7 @@ pub fn deals(asked: &DealsArgs, talk: &Talk) -> Outcome {
 }
 
 fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
-    let lang = Lang::new(asked.look.lang.as_deref().unwrap_or("en"))
+    let lang = Lang::new(asked.look.shown.lang.as_deref().unwrap_or("en"))
         .map_err(|error| Outcome::wrong(error.to_string()))?;
     match foreign(&asked.look, asked.reading, asked.levels)? {
         Some(loaded) => of_file(&loaded, asked, &lang, talk),
@@ -73,7 +73,7 @@ pub fn foreign(look: &args::Look, reading: Reading, levels: u32) -> Result<Optio
             ))),
         };
     }
-    for (flag, given) in [("as", &look.viewer), ("known", &look.known), ("on", &look.on)] {
+    for (flag, given) in [("as", &look.shown.viewer), ("known", &look.shown.known), ("on", &look.shown.on)] {
         if given.is_some() {
             let shown = path.display();
             return Err(Outcome::wrong(format!("--{flag} is for a process, and {shown} is a scenario file")));
@@ -93,9 +93,9 @@ fn of_file(loaded: &Loaded, asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Resu
 
 fn of_process(asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Result<Outcome, Outcome> {
     let args = &asked.look;
-    let desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
-    let as_of =
-        as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
+    let desk = desk::open(&args.process, args.shown.viewer.as_deref(), talk)?;
+    let as_of = as_of(args.shown.known.as_deref(), args.shown.on.as_deref(), &desk.header.zone)
+        .map_err(Outcome::wrong)?;
     let Desk { record, viewer, .. } = &desk;
     let view = record.view(viewer, as_of);
     let look = Look::new(&view, lang);
@@ -149,7 +149,7 @@ fn answers<'v>(
     let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
     let answers = questions::answers(table, overview, setting, asked, talk)?;
     // Only JSON has room for them.
-    let all = asked.all.filter(|_| asked.look.format == Format::Json);
+    let all = asked.all.filter(|_| asked.look.shown.format == Format::Json);
     let outcomes = all.map_or_else(Vec::new, |most| all_outcomes(overview, most, asked, talk));
     // Files are written when nothing can be wrong any more.
     let certificate =

@@ -39,8 +39,8 @@ fn try_talk(asked: &TalkArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     let Some(look) = asked.look() else {
         return Err(Outcome::wrong("name a process or a scenario".to_owned()));
     };
-    let lang =
-        Lang::new(look.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
+    let lang = Lang::new(look.shown.lang.as_deref().unwrap_or("en"))
+        .map_err(|error| Outcome::wrong(error.to_string()))?;
     match deals::foreign(&look, asked.reading, asked.levels)? {
         Some(loaded) => of_file(&loaded, asked, &lang, (&look, talk)),
         None => of_process(asked, &lang, (&look, talk)),
@@ -66,8 +66,8 @@ fn of_process(asked: &TalkArgs, lang: &Lang, (args, talk): (&LookArgs, &Talk)) -
     let (desk, scenario) = scenario(args, talk)?;
     let (scenario, setting) = asked::setting(&scenario, asked)?;
     let trace = play(&setting, &scenario)?;
-    let as_of =
-        as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
+    let as_of = as_of(args.shown.known.as_deref(), args.shown.on.as_deref(), &desk.header.zone)
+        .map_err(Outcome::wrong)?;
     let view = desk.record.view(&desk.viewer, as_of);
     let look = Look::new(&view, lang);
     let table = Table::of_view(&look, &scenario);
@@ -80,9 +80,9 @@ fn of_process(asked: &TalkArgs, lang: &Lang, (args, talk): (&LookArgs, &Talk)) -
 
 /// The scenario of a process that the viewer sees.
 fn scenario(args: &LookArgs, talk: &Talk) -> Result<(Desk, Scenario), Outcome> {
-    let desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
-    let as_of =
-        as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
+    let desk = desk::open(&args.process, args.shown.viewer.as_deref(), talk)?;
+    let as_of = as_of(args.shown.known.as_deref(), args.shown.on.as_deref(), &desk.header.zone)
+        .map_err(Outcome::wrong)?;
     let scenario = desk.record.view(&desk.viewer, as_of).scenario();
     let scenario = scenario.map_err(|error| Outcome::wrong(error.to_string()))?;
     desk.all_read()?;

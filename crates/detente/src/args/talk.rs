@@ -1,6 +1,6 @@
 //! The command line of `detente talk`.
 
-use super::{Format, Look, Reading};
+use super::{Look, Reading, Shown};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -72,34 +72,13 @@ pub struct TalkArgs {
     /// At how many levels a continuous issue of another program's file is taken.
     #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     pub levels: u32,
-    /// Who looks. Default: the process's keeper.
-    #[arg(long = "as", value_name = "VIEWER")]
-    pub viewer: Option<String>,
-    /// Only what was recorded by then: 2025-05-16 or 2025-05-16T09:00. Default: everything.
-    #[arg(long, value_name = "WHEN")]
-    pub known: Option<String>,
-    /// Only what held then. Default: everything.
-    #[arg(long, value_name = "WHEN")]
-    pub on: Option<String>,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// The language of headings and labels.
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<String>,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
 impl TalkArgs {
     /// Whose view of the process is taken, and how it is printed; none where no process is named.
     pub fn look(&self) -> Option<Look> {
-        let TalkArgs { viewer, known, on, format, lang, .. } = self;
-        Some(Look {
-            process: self.process.clone()?,
-            viewer: viewer.clone(),
-            known: known.clone(),
-            on: on.clone(),
-            format: *format,
-            lang: lang.clone(),
-        })
+        Some(Look { process: self.process.clone()?, shown: self.shown.clone() })
     }
 }
