@@ -251,11 +251,7 @@ impl Found<'_> {
             let means = cell.measures.map(|sum| maybe(sum.mean()));
             vec![
                 named(plan.topics[choice.topic].name.clone()),
-                named(format!(
-                    "{}, {}",
-                    plan.protocols[choice.protocol],
-                    plan.limits[choice.limits].to_string()
-                )),
+                named(format!("{}, {}", plan.protocols[choice.protocol], plan.limits[choice.limits])),
                 seats,
                 gains,
                 means.agreement,
