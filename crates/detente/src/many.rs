@@ -41,7 +41,7 @@ fn try_play(asked: &ManyArgs, purpose: Purpose, talk: &Talk) -> Result<Outcome, 
     let lang = language(&asked.print)?;
     let Some(file) = &asked.file else { return Err(Outcome::wrong("which file?".into())) };
     let read = plan_file::read(file, talk)?;
-    let setup = Setup::new(read.plan, &read.subjects).map_err(Outcome::wrong)?;
+    let setup = Setup::new(read.plan, &read.subjects);
     let range = match &asked.chunk {
         Some(text) => chunk(text, &setup.plan).map_err(Outcome::wrong)?,
         None => 0..setup.plan.len(),

@@ -72,10 +72,10 @@ impl About {
 
 impl Setup {
     /// What is played by this program.
-    pub fn new(plan: Numbered, subjects: &[Subject]) -> Result<Setup, String> {
+    pub fn new(plan: Numbered, subjects: &[Subject]) -> Setup {
         let hash = fingerprint::of_plan(plan.plan());
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        Ok(Setup { hash, version, abouts: subjects.iter().map(About::of).collect(), plan })
+        Setup { hash, version, abouts: subjects.iter().map(About::of).collect(), plan }
     }
 
     fn to_json(&self, runs: &Range<u64>) -> Value {
