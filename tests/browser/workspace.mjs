@@ -25,6 +25,8 @@ const BY_WIDTH = [...BY_COLOUR, 'target-size', 'scrollable-region-focusable', 't
 const LAPTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const PIN = '2580';
+/** What is recorded is of today, so that the day sheet has it whenever this runs. */
+const TODAY = new Date().toISOString().slice(0, 10);
 
 const faults = [];
 let checked = 0;
@@ -249,7 +251,7 @@ async function record(team) {
   await link.press('Enter');
   await team.waitForFunction((id) => document.activeElement?.id === id || location.hash === `#${id}`, target);
   await team.fill('#f-when', '');
-  await typeAndSend(team, [['#f-kind', 'direct'], ['#f-basis', 'stated'], ['input[name=parties][value*=north]', ' '], ['#f-when', '2026-11-27']]);
+  await typeAndSend(team, [['#f-kind', 'direct'], ['#f-basis', 'stated'], ['input[name=parties][value*=north]', ' '], ['#f-when', TODAY]]);
   if (await team.locator(FAULTS).count()) throw new Error(`the meeting is not recorded: ${await team.locator(FAULTS).innerText()}`);
   const session = new URL(team.url()).searchParams.get('id');
   for (const { words, level } of NOTES) {
@@ -257,7 +259,7 @@ async function record(team) {
     await tabTo(team, 'a[href^="add?"][href*="kind=statement"]');
     await Promise.all([team.waitForNavigation(), team.keyboard.press('Enter')]);
     expect((await team.inputValue('#f-session')).length > 0, where, 'the note does not know its meeting');
-    await typeAndSend(team, [['#f-by', 'Oona'], ['#f-basis', 'stated'], ['#f-sense', words], ['[id="f-may.level"]', level], ['#f-when', '2026-11-27']]);
+    await typeAndSend(team, [['#f-by', 'Oona'], ['#f-basis', 'stated'], ['#f-sense', words], ['[id="f-may.level"]', level], ['#f-when', TODAY]]);
     if (await team.locator(FAULTS).count()) throw new Error(`the line is not recorded: ${await team.locator(FAULTS).innerText()}`);
   }
   await go(team, `meeting?id=${encodeURIComponent(session)}`);
@@ -367,7 +369,7 @@ async function withoutScripts(tab) {
   expect(await tab.inputValue('#f-title') === 'Supper without a script', where, 'a faulty form loses its title');
   await tab.selectOption('#f-kind', 'direct');
   await tab.selectOption('#f-basis', 'stated');
-  await tab.fill('#f-when', '2026-11-27');
+  await tab.fill('#f-when', TODAY);
   await Promise.all([tab.waitForNavigation(), tab.click('form.entry p.send button')]);
   await go(tab, 'meetings');
   expect((await text(tab)).includes('Supper without a script'), where, 'the meeting is not recorded');

@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("detente-model", &[]),
     ("detente-record", &["detente-model"]),
     ("detente-store", &["detente-model", "detente-record"]),
-    ("detente-brief", &["detente-model", "detente-record", "detente-deals"]),
+    ("detente-brief", &["detente-model", "detente-record", "detente-deals", "detente-talks"]),
     // It shares no code with what it checks.
     ("detente-certify", &["detente-model"]),
     // The checker in tests only.
@@ -26,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
             "detente-deals",
             "detente-certify",
             "detente-formats",
+            "detente-talks",
             "detente-web",
         ],
     ),

@@ -4,7 +4,7 @@
 //! the names of its things in a language. Each question is one file here that gives a
 //! [`Section`](crate::sections::Section).
 
-mod axis;
+pub mod axis;
 pub mod division;
 mod figures;
 pub mod fix;

@@ -1,15 +1,19 @@
 //! A page before it is printed: the same for the terminal, Markdown and HTML.
 
+mod course;
 mod graph;
 mod lanes;
 
+pub use course::{Course, CourseLine, CourseMark, CoursePanel};
 pub use graph::{Cross, Graph, GraphMark, GraphNode, GraphTie, Stands, TieKind};
 pub use lanes::{DrawnLane, DrawnMark, Frequency, FrequencyBar, LaneMark, Lanes};
 mod bars;
+mod curves;
 mod map;
 mod passage;
 
 pub use bars::{Bar, Bars, Period};
+pub use curves::{CurvePanel, Curves};
 pub use map::{Graticule, MapCell, MapChart, MapLayer};
 pub use passage::{Passage, Sentence};
 
@@ -241,6 +245,8 @@ pub enum Block {
     Passage(Passage),
     /// Counts by week, with a table twin.
     Bars(Bars),
+    /// Shares over time as lines and bands, with a table twin.
+    Curves(Curves),
     /// A map, with a table twin.
     Map(Box<MapChart>),
     /// Where the parties stand on each issue.
@@ -249,6 +255,8 @@ pub enum Block {
     Strip(Strip),
     /// What efficient packages are worth to each party, with a table twin.
     Frontier(FrontierChart),
+    /// What the offers of a talk are worth to each party over time, with a table twin.
+    Course(Course),
     /// Who stands where and who speaks with whom, drawn; a list beneath it says the same.
     Graph(Graph),
     /// Who came forward to whom, party by party.
@@ -384,6 +392,10 @@ pub struct FrontierChart {
     pub panels: Vec<Panel>,
     /// What the zone is called in which nobody gets less than he has without an agreement.
     pub zone: String,
+    /// The way that each party went in a talk, and where that ended.
+    pub ways: Vec<DrawnWay>,
+    /// What was agreed in it.
+    pub agreed: Option<DrawnEnd>,
     /// Do its words run from right to left? Its axes do not: numbers grow to the right.
     pub right_to_left: bool,
 }
@@ -403,6 +415,30 @@ pub enum ChartMark {
     Floor,
     /// The zone of agreement.
     Zone,
+    /// The offers of the party at this place.
+    Offers(usize),
+    /// What a talk agreed on.
+    Agreed,
+}
+
+/// The offers of a party in a talk on a [`FrontierChart`], in their order.
+#[derive(Clone, Debug)]
+pub struct DrawnWay {
+    /// The party's place.
+    pub party: usize,
+    /// What each is worth, in thousandths of each party's axis.
+    pub offers: Vec<Vec<u32>>,
+    /// Whose they are, in words.
+    pub title: String,
+}
+
+/// What a talk agreed on, on a [`FrontierChart`].
+#[derive(Clone, Debug)]
+pub struct DrawnEnd {
+    /// What it is worth, in thousandths of each party's axis.
+    pub at: Vec<u32>,
+    /// The same in words.
+    pub title: String,
 }
 
 /// The axis of one party of a [`FrontierChart`].

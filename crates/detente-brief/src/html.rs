@@ -2,8 +2,8 @@
 //! a phone, and from right to left.
 
 use crate::doc::{
-    Block, Cross, FrontierChart, Graph, Inline, Lanes, Line, MapChart, Matrix, MatrixCell, Page, Passage,
-    State, Table, Target, plain,
+    Block, Course, Cross, FrontierChart, Graph, Inline, Lanes, Line, MapChart, Matrix, MatrixCell, Page,
+    Passage, State, Table, Target, plain,
 };
 use crate::lang::Lang;
 use crate::svg;
@@ -124,6 +124,7 @@ impl Html<'_> {
                 let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&strip.caption));
             }
             Block::Frontier(chart) => self.frontier(chart),
+            Block::Course(course) => self.course(course),
             Block::Graph(graph) => self.graph(graph),
             Block::Cross(cross) => self.cross(cross),
             Block::Lanes(lanes) => self.lanes(lanes),
@@ -140,6 +141,12 @@ impl Html<'_> {
                 self.out.push_str("<figure>");
                 self.drawing(&plain(&bars.caption), &svg::bars(bars));
                 let _ = writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&bars.caption));
+            }
+            Block::Curves(curves) => {
+                self.out.push_str("<figure>");
+                self.drawing(&plain(&curves.caption), &svg::curves(curves));
+                let _ =
+                    writeln!(self.out, "<figcaption>{}</figcaption></figure>", self.line(&curves.caption));
             }
             Block::Map(map) => self.map(map),
             Block::Passage(passage) => self.passage(passage),
@@ -268,6 +275,14 @@ impl Html<'_> {
         self.drawing(&plain(&chart.title), &svg::frontier(chart, self.links));
         let key = chart.key.iter().map(|(mark, words)| (svg::key(*mark, chart), words));
         self.caption(&chart.reading, key);
+    }
+
+    fn course(&mut self, course: &Course) {
+        let _ =
+            writeln!(self.out, "<h3>{}</h3>\n<figure class=\"frontier courses\">", self.line(&course.title));
+        self.drawing(&plain(&course.title), &svg::course(course));
+        let key = course.key.iter().map(|(mark, words)| (svg::course_key(*mark), words));
+        self.caption(&course.reading, key);
     }
 
     fn table(&mut self, table: &Table) {

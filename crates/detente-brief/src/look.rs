@@ -3,9 +3,9 @@
 use crate::doc::{Inline, Line, Target, joined};
 use crate::lang::{Arg, Lang};
 use detente_model::{
-    ActorRef, Basis, DateForm, EventRef, Extent, Fact, Id, Interval, Issue, IssueRef, Lasted, Office, Party,
-    PartyRef, Person, Point, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale, Session,
-    Source, Terms, VagueDate,
+    ActorRef, AsFact, Basis, DateForm, EventRef, Extent, Fact, Id, Interval, Issue, IssueRef, Lasted, Office,
+    Party, PartyRef, Person, Point, Position, PositionKind, Quantity, Rank, Ref, Relation, Room, Scale,
+    Session, Source, Terms, VagueDate,
 };
 use detente_record::{Entry, Seat, View};
 use jiff::Timestamp;
@@ -283,12 +283,10 @@ impl<'v> Look<'v> {
     /// The instants from the beginning of a session's first day to its end, or to the end of its day.
     pub fn days(&self, session: &Entry) -> Interval {
         let began = self.view.happened(session);
-        let ended = match session.fact() {
-            Some(Fact::Session(Session { ended: Some(ended), .. })) => {
-                self.view.interval(&session.room, ended).latest
-            }
-            _ => None,
-        };
+        let held = session.fact().and_then(Session::of);
+        let ended = held
+            .and_then(|held| held.ended.as_ref())
+            .and_then(|ended| self.view.interval(&session.room, ended).latest);
         let end_of_day = |at| self.day(at).latest.unwrap_or(at);
         Interval {
             earliest: began.earliest.map(|at| self.day(at).earliest.unwrap_or(at)),

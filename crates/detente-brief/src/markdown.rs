@@ -43,7 +43,12 @@ pub fn render(page: &Page) -> String {
                 out.pop();
             }
             // The table beneath it says the same.
-            Block::Strip(_) | Block::Bars(_) | Block::Frontier(_) | Block::Graph(_) => {
+            Block::Strip(_)
+            | Block::Bars(_)
+            | Block::Curves(_)
+            | Block::Frontier(_)
+            | Block::Course(_)
+            | Block::Graph(_) => {
                 out.pop();
             }
         }

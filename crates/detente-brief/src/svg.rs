@@ -1,6 +1,8 @@
 //! Charts as SVG, drawn by the program. Each stands beside a table that says the same.
 
 mod bars;
+mod course;
+mod curves;
 mod frontier;
 mod gap;
 mod graph;
@@ -11,6 +13,8 @@ mod parallel;
 mod strip;
 
 pub use bars::bars;
+pub use course::{course, course_key};
+pub use curves::curves;
 pub use frontier::{frontier, key};
 pub use gap::gap;
 pub use graph::{graph, graph_key};
@@ -35,6 +39,15 @@ impl Scale {
     const fn at(self, thousandths: u32) -> i32 {
         self.from + thousandths as i32 * (self.to - self.from) / 1000
     }
+}
+
+/// A line through places.
+fn polyline(places: &[(i32, i32)]) -> String {
+    let mut path = String::new();
+    for (index, (x, y)) in places.iter().enumerate() {
+        let _ = write!(path, "{}{x} {y}", if index == 0 { 'M' } else { 'L' });
+    }
+    path
 }
 
 /// A drawing of a width, which is turned over where the page runs from right to left.
@@ -286,6 +299,24 @@ fn cut(text: &str, columns: usize) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
+/// Heights near `wanted` that are at least `apart` from each other, between `top` and `bottom`.
+fn spread(wanted: &[i32], apart: i32, (top, bottom): (i32, i32)) -> Vec<i32> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&i| wanted[i]);
+    let mut heights = wanted.to_vec();
+    let mut least = top;
+    for &i in &order {
+        heights[i] = heights[i].max(least);
+        least = heights[i] + apart;
+    }
+    let mut most = bottom;
+    for &i in order.iter().rev() {
+        heights[i] = heights[i].min(most);
+        most = heights[i] - apart;
+    }
+    heights
+}
+
 /// `text` in at most two lines of `columns` columns, broken between words.
 fn two_lines(text: &str, columns: usize) -> Vec<String> {
     let fits = |words: &str| cut(words, columns) == words;
@@ -301,7 +332,7 @@ fn two_lines(text: &str, columns: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Canvas, Side, cut, directed, in_own_direction, two_lines};
+    use super::{Anchor, Canvas, Side, cut, directed, in_own_direction, spread, two_lines};
 
     #[test]
     fn a_drawing_is_turned_with_its_page() {
@@ -335,5 +366,14 @@ mod tests {
         assert_eq!(cut("Ukraine", 7), "Ukraine");
         assert_eq!(cut("Ukraine", 6), "Ukrai…");
         assert_eq!(cut("漢字漢字", 6), "漢字…");
+    }
+
+    #[test]
+    fn letters_at_one_height_stand_beneath_each_other() {
+        let within = (66, 328);
+        assert_eq!(spread(&[100, 100, 200], 20, within), [100, 120, 200]);
+        assert_eq!(spread(&[328, 328, 327], 20, within), [308, 328, 288]);
+        assert_eq!(spread(&[66; 3], 20, within), [66, 86, 106]);
+        assert_eq!(spread(&[], 20, within), Vec::<i32>::new());
     }
 }

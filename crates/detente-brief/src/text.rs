@@ -173,7 +173,7 @@ impl Out {
             Block::Map(map) => self.map(map),
             Block::Matrix(matrix) => self.matrix(matrix),
             // The list beneath it says the same.
-            Block::Strip(_) | Block::Bars(_) => {}
+            Block::Strip(_) | Block::Bars(_) | Block::Curves(_) | Block::Course(_) => {}
             Block::Frontier(chart) => self.frontier(chart),
             // The matrix and the list beneath it say the same.
             Block::Graph(_) => {}

@@ -93,17 +93,17 @@ impl Thinning {
     }
 
     /// Thins a set of the present step, if it is too large.
-    pub(crate) fn thin<V: Vector>(&mut self, set: &mut Set<V>) {
+    pub(crate) fn thin<V: Vector>(&mut self, set: &mut Set<V>, budget: &mut Budget<'_>) -> Result<(), Stop> {
         let size = if self.steps == 1 { self.sizes.shown } else { self.sizes.held };
         if set.len() as u64 <= size {
-            return;
+            return Ok(());
         }
         // Level 0 stays, whatever it leaves: it is a cover still.
-        let (mut fits, mut kept) = (0, boxed(set, &self.sides(0)));
+        let (mut fits, mut kept) = (0, boxed(set, &self.sides(0), budget)?);
         let mut fits_not = FINEST + 1;
         while fits + 1 < fits_not {
             let level = fits.midpoint(fits_not);
-            let finer = boxed(set, &self.sides(level));
+            let finer = boxed(set, &self.sides(level), budget)?;
             if finer.len() as u64 <= size {
                 (fits, kept) = (level, finer);
             } else {
@@ -112,6 +112,7 @@ impl Thinning {
         }
         set.retain(&kept);
         self.coarsest = self.coarsest.into_iter().chain([fits]).min();
+        Ok(())
     }
 
     /// All sets of a step are done.
@@ -140,15 +141,16 @@ impl Thinning {
 }
 
 /// The places of the vectors that stay, falling in value, where boxes have these sides.
-fn boxed<V: Vector>(set: &Set<V>, sides: &[i64]) -> Vec<u32> {
+fn boxed<V: Vector>(set: &Set<V>, sides: &[i64], budget: &mut Budget<'_>) -> Result<Vec<u32>, Stop> {
+    budget.look_at(set.len() as u64)?;
     let cell = |vector: V| {
         let numbers: Vec<i64> = sides.iter().enumerate().map(|(p, side)| vector.part(p) / side).collect();
         V::pack(&numbers)
     };
     let mut cells: Vec<(V, u32)> = set.vectors.iter().map(|&v| cell(v)).zip(0..).collect();
     // Of one box the first in the order of the set stays.
-    sweep(&mut cells, |a, b| a < b);
+    sweep(&mut cells, |a, b| a < b, budget)?;
     let mut kept: Vec<u32> = cells.into_iter().map(|(_, index)| index).collect();
     kept.sort_unstable();
-    kept
+    Ok(kept)
 }

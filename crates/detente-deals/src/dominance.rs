@@ -27,6 +27,11 @@ pub(crate) trait Skyline<V>: Default {
 
     /// Keeps one that is not covered.
     fn insert(&mut self, vector: V);
+
+    /// Vectors and boxes compared since it was last asked, where a question takes more than a few.
+    fn looks(&mut self) -> u64 {
+        0
+    }
 }
 
 /// One or two parties: the greatest of the last party's utilities.
@@ -66,14 +71,29 @@ impl<T: Copy + Ord + Default> Skyline<[T; 3]> for Staircase<T> {
     }
 }
 
+/// Comparisons in a skyline that take about as long as a vector is looked at for.
+const A_LOOK: u64 = 16;
+
+/// Candidates between two additions to the account of a sweep.
+const BETWEEN: usize = 1 << 10;
+
 /// Leaves of candidates the undominated, in falling order; each candidate has a tag.
 ///
-/// Of equal vectors one stays: the one whose tag is `earlier` than the others'.
-pub(crate) fn sweep<V: Vector>(candidates: &mut Vec<(V, u32)>, earlier: impl Fn(u32, u32) -> bool) {
+/// Of equal vectors one stays: the one whose tag is `earlier` than the others'. With many parties nearly nothing
+/// is dominated, and what the skyline compares outgrows the candidates: it is counted too.
+pub(crate) fn sweep<V: Vector>(
+    candidates: &mut Vec<(V, u32)>,
+    earlier: impl Fn(u32, u32) -> bool,
+    budget: &mut Budget<'_>,
+) -> Result<(), Stop> {
     candidates.sort_unstable_by_key(|candidate| Reverse(candidate.0));
     let mut skyline = V::Skyline::default();
-    let (mut kept, mut i) = (0, 0);
+    let (mut kept, mut i, mut due) = (0, 0, BETWEEN);
     while i < candidates.len() {
+        if i >= due {
+            due = i + BETWEEN;
+            budget.look_at(skyline.looks() / A_LOOK)?;
+        }
         let (vector, mut tag) = candidates[i];
         i += 1;
         while i < candidates.len() && candidates[i].0 == vector {
@@ -89,6 +109,7 @@ pub(crate) fn sweep<V: Vector>(candidates: &mut Vec<(V, u32)>, earlier: impl Fn(
         }
     }
     candidates.truncate(kept);
+    budget.look_at(skyline.looks() / A_LOOK)
 }
 
 /// The undominated sums of pieces: all candidates at once.
@@ -103,7 +124,7 @@ pub(crate) fn sweep_pieces<V: Vector>(
         let vectors = &pieces.lists[piece.list as usize].vectors;
         candidates.extend(vectors.iter().zip(tag..).map(|(v, tag)| (v.plus(piece.shift), tag)));
     }
-    sweep(&mut candidates, |a, b| pieces.is_earlier(a, b));
+    sweep(&mut candidates, |a, b| pieces.is_earlier(a, b), budget)?;
     Ok(Kept {
         vectors: candidates.iter().map(|c| c.0).collect(),
         tags: candidates.iter().map(|c| c.1).collect(),

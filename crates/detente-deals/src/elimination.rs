@@ -29,6 +29,9 @@ use crate::vector::Vector;
 use num_bigint::BigUint;
 use std::borrow::Cow;
 
+/// What an option at an assignment costs beside its vectors, in vectors looked at, about.
+const A_BRANCH: u64 = 8;
+
 /// What is wanted beside the frontier.
 #[derive(Default)]
 pub(crate) struct Wanted<'t> {
@@ -149,11 +152,16 @@ impl<'p, 't, 'b, 'w> Elimination<'p, 't, 'b, 'w> {
         let mut bytes = cells as u64 * size_of::<Set<V>>() as u64;
         let mut points = 0;
         let mut sets = Vec::with_capacity(cells);
+        // Also where rules and empty inputs leave nothing to combine, each option is gone through, with all tables.
+        let options: u64 = step.issue.map_or(1, |issue| self.problem.options()[issue].into());
+        let tables = step.factors.len() * self.problem.parties() / 8 + step.rules.len();
+        let options = options * (A_BRANCH + tables as u64);
         for cell in 0..cells {
+            self.budget.look_at(options)?;
             self.choose(&step.scope, cell);
             let mut set = self.set(step, inputs)?;
             if let Some(thinning) = self.wanted.thinning.as_deref_mut() {
-                thinning.thin(&mut set);
+                thinning.thin(&mut set, self.budget)?;
             }
             self.budget.take(set.bytes())?;
             bytes += set.bytes();

@@ -31,6 +31,9 @@ pub struct Progress {
     pub points: u64,
     /// Vectors looked at.
     pub looked_at: u64,
+    /// Of these, the ones looked at since the caller was last asked. Over all questions of all searches they add up
+    /// to everything that was looked at.
+    pub since: u64,
     /// Bytes in use now, as counted against [`Limits::bytes`].
     pub bytes: u64,
 }
@@ -81,35 +84,36 @@ impl fmt::Display for Stop {
 
 impl std::error::Error for Stop {}
 
-/// Asked now and then during a search.
+/// Asked when a search begins, now and then during it, and told the rest when it ends, whose answer changes nothing.
 pub type Watch<'w> = &'w mut dyn FnMut(Progress) -> Continue;
 
 /// What several searches may look at together: each of them is asked on by [`Purse::spend`].
 #[derive(Clone, Copy, Debug)]
 pub struct Purse {
     left: u64,
-    last: Option<Progress>,
 }
 
 impl Purse {
     /// So many vectors altogether.
     pub fn of(steps: u64) -> Purse {
-        Purse { left: steps, last: None }
+        Purse { left: steps }
     }
 
     /// Takes off what was looked at since the last time; no when nothing is left.
     pub fn spend(&mut self, progress: Progress) -> Continue {
-        // A search that begins counts from nothing.
-        let same = |last: &Progress| last.looked_at <= progress.looked_at && last.done <= progress.done;
-        let before = self.last.filter(same).map_or(0, |last| last.looked_at);
-        self.left = self.left.saturating_sub(progress.looked_at - before);
-        self.last = Some(progress);
-        if self.left == 0 { Continue::No } else { Continue::Yes }
+        self.left = self.left.saturating_sub(progress.since);
+        if self.is_empty() { Continue::No } else { Continue::Yes }
+    }
+
+    /// Is nothing left?
+    pub fn is_empty(&self) -> bool {
+        self.left == 0
     }
 }
 
-/// How many vectors are looked at between two questions to the caller, about.
-const BETWEEN: u64 = 1 << 20;
+/// How many vectors are looked at between two questions to the caller, about: a millisecond or two, so that what
+/// several searches share is not overdrawn by much.
+const BETWEEN: u64 = 1 << 15;
 
 /// Keeps the account of a search.
 pub(crate) struct Budget<'w> {
@@ -121,8 +125,9 @@ pub(crate) struct Budget<'w> {
 
 impl<'w> Budget<'w> {
     pub(crate) fn new(limits: Limits, watch: Watch<'w>) -> Budget<'w> {
-        let progress = Progress { done: 0, of: 0, points: 0, looked_at: 0, bytes: 0 };
-        Budget { limits, progress, watch, ask_at: BETWEEN }
+        let progress = Progress { done: 0, of: 0, points: 0, looked_at: 0, since: 0, bytes: 0 };
+        // The first question is asked at once: where nothing may be spent any more, nothing is begun.
+        Budget { limits, progress, watch, ask_at: 0 }
     }
 
     pub(crate) fn begin(&mut self, of: usize) {
@@ -132,6 +137,7 @@ impl<'w> Budget<'w> {
     /// Before `vectors` are looked at.
     pub(crate) fn look_at(&mut self, vectors: u64) -> Result<(), Stop> {
         self.progress.looked_at = self.progress.looked_at.saturating_add(vectors);
+        self.progress.since = self.progress.since.saturating_add(vectors);
         if self.progress.looked_at > self.limits.steps {
             return self.stop(Reason::Steps);
         }
@@ -180,7 +186,9 @@ impl<'w> Budget<'w> {
     }
 
     fn ask(&mut self) -> Result<(), Stop> {
-        match (self.watch)(self.progress) {
+        let told = self.progress;
+        self.progress.since = 0;
+        match (self.watch)(told) {
             Continue::Yes => Ok(()),
             Continue::No => self.stop(Reason::Asked),
         }
@@ -196,19 +204,33 @@ impl<'w> Budget<'w> {
     }
 }
 
+impl Drop for Budget<'_> {
+    /// Tells the rest, also of a search that ended by its limits: else it would have been free.
+    fn drop(&mut self) {
+        if self.progress.since > 0 {
+            (self.watch)(self.progress);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_purse_pays_for_several_searches() {
-        let at = |done: usize, looked_at: u64| Progress { done, of: 9, points: 0, looked_at, bytes: 0 };
+    fn a_purse_pays_for_several_searches_to_the_last_vector() {
+        let limits = Limits { steps: 40, ..Limits::default() };
         let mut purse = Purse::of(100);
-        assert_eq!(purse.spend(at(0, 30)), Continue::Yes);
-        assert_eq!(purse.spend(at(1, 60)), Continue::Yes);
-        // Another search: 30 more.
-        assert_eq!(purse.spend(at(0, 30)), Continue::Yes);
-        assert_eq!(purse.spend(at(0, 39)), Continue::Yes);
-        assert_eq!(purse.spend(at(0, 40)), Continue::No);
+        let search = |purse: &mut Purse, vectors: u64| {
+            let mut watch = |progress| purse.spend(progress);
+            let mut budget = Budget::new(limits, &mut watch);
+            (0..vectors).try_for_each(|_| budget.look_at(1)).map_err(|stop| stop.reason)
+        };
+        assert_eq!(search(&mut purse, 30), Ok(()));
+        assert_eq!(search(&mut purse, 30), Ok(()));
+        // What ends by its own limits is paid for too.
+        assert_eq!(search(&mut purse, 50), Err(Reason::Steps));
+        assert!(purse.is_empty());
+        assert_eq!(search(&mut purse, 30), Err(Reason::Asked));
     }
 }

@@ -238,6 +238,18 @@ impl Problem {
         (0..self.parties()).map(worth).collect()
     }
 
+    /// What [`Problem::utilities`] costs, in vectors looked at, about.
+    pub(crate) fn price(&self) -> u64 {
+        1 + ((self.options.len() + self.factors.len()) * self.parties() / 32) as u64
+    }
+
+    /// The cells of all tables: the options of the issues, and the cells of the factors.
+    pub(crate) fn table_cells(&self) -> u64 {
+        let options = self.options.iter().map(|&n| u64::from(n));
+        let cells = self.factors.iter().map(|factor| factor.values.first().map_or(0, Vec::len) as u64);
+        options.chain(cells).sum()
+    }
+
     /// The least that any allowed outcome gives a party; none where the rules allow none. Cost: an
     /// elimination with one number a set.
     pub fn least(&self, party: usize, limits: Limits, watch: Watch<'_>) -> Result<Option<i64>, Stop> {

@@ -33,7 +33,7 @@ use crate::problem::Problem;
 use crate::solutions::{BargainError, MOST_WEIGHT, comparable_units};
 use goal::{Floors, Goal, Least, Product, Scale, Sum, Then};
 use relax::{Relaxed, relax};
-use tree::{Direction, Leaf, Tree, Wanted};
+use tree::{Direction, Leaf, Tree, Wanted, most_along};
 
 /// By which definition; each is described in [`crate::solutions`] under the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ fn best<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_>) -> Result
     let mut search = Search::of(problem, goal, budget);
     let proof = match search.stopped {
         None => Proof::Optimal,
-        Some(_) => Proof::Within { at_most: search.at_most(goal) },
+        Some(_) => Proof::Within { at_most: search.at_most(problem, goal) },
     };
     let Some(best) = search.best.take() else { return search.stopped.map_or(Ok(None), Err) };
     let value = goal.value(&best.utilities);
@@ -223,18 +223,26 @@ fn best<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_>) -> Result
     if search.stopped.is_some() {
         return Ok(unsure(best, false));
     }
+    // A search that came to its end has a tree.
+    let Some(tree) = search.tree else { return Ok(unsure(best, false)) };
     let mut first = best.clone();
     let ended = if goal.is_strict(&best.key) {
-        earliest(search.tree, goal, &mut first, budget)
+        earliest(problem, tree, goal, &mut first, budget)
     } else {
-        earliest_efficient(problem, search.tree, goal, &mut first, budget)
+        earliest_efficient(problem, tree, goal, &mut first, budget)
     };
     Ok(unsure(first, ended.is_ok()))
 }
 
+/// Cells of tables that are weighed for the bound of a search which ended early.
+const MOST_WEIGHED: u64 = 1 << 17;
+
 /// A search for what is best.
 struct Search<'p, K> {
-    tree: Tree<'p>,
+    /// None where the search ended before it was made.
+    tree: Option<Tree<'p>>,
+    /// What the goal says of the weighted sums along these is its bound.
+    directions: Vec<Direction>,
     best: Option<Leaf<K>>,
     stopped: Option<Stop>,
 }
@@ -243,28 +251,58 @@ impl<'p, K: Ord + Clone> Search<'p, K> {
     fn of<G: Goal<Key = K>>(problem: &'p Problem, goal: &G, budget: &mut Budget<'_>) -> Search<'p, K> {
         let Relaxed { directions, mut best, ended } = relax(problem, goal, budget);
         let directions: Vec<Direction> = goal.direction().into_iter().cloned().chain(directions).collect();
-        let tree = Tree::of(problem, &directions);
-        let ended = ended
-            .and_then(|()| tree.search(goal, Wanted::Best, &mut best, budget, |_, _| Ok(false)).map(|_| ()));
-        Search { tree, best, stopped: ended.err() }
+        let made = ended.and_then(|()| tree_of(problem, &directions, budget));
+        let (tree, ended) = match made {
+            Ok(tree) => {
+                let ended = tree.search(goal, Wanted::Best, &mut best, budget, |_, _| Ok(false));
+                (Some(tree), ended.map(|_| ()))
+            }
+            Err(stop) => (None, Err(stop)),
+        };
+        Search { tree, directions, best, stopped: ended.err() }
     }
 
     /// What the goal's value is at most, by the relaxation.
-    fn at_most<G: Goal<Key = K>>(&self, goal: &G) -> f64 {
-        let bounds = self.tree.directions.iter().zip(self.tree.most());
-        bounds.map(|(direction, most)| goal.value_at_most(direction, most)).fold(f64::INFINITY, f64::min)
+    fn at_most<G: Goal<Key = K>>(&self, problem: &Problem, goal: &G) -> f64 {
+        // To weigh such tables along each direction takes longer than a search that ended before it had a tree.
+        if self.tree.is_none() && problem.table_cells() > MOST_WEIGHED {
+            return f64::INFINITY;
+        }
+        let axes: Vec<Direction> = (0..problem.parties()).map(|p| axis(problem.parties(), p)).collect();
+        let directions = axes.iter().chain(&self.directions);
+        directions
+            .map(|direction| goal.value_at_most(direction, most_along(problem, direction)))
+            .fold(f64::INFINITY, f64::min)
     }
+}
+
+/// A tree, paid for before it is made: the tables of links may be large.
+fn tree_of<'p>(
+    problem: &'p Problem,
+    directions: &[Direction],
+    budget: &mut Budget<'_>,
+) -> Result<Tree<'p>, Stop> {
+    let (looks, bytes) = Tree::cost(problem, directions.len());
+    // One is gone before the next is made, whatever the goal.
+    budget.take(bytes)?;
+    budget.give_back(bytes);
+    budget.look_at(looks)?;
+    Ok(Tree::of(problem, directions))
 }
 
 /// Replaces an outcome by the first that is as good.
 fn earliest<G: Goal>(
+    problem: &Problem,
     mut tree: Tree<'_>,
     goal: &G,
     first: &mut Leaf<G::Key>,
     budget: &mut Budget<'_>,
 ) -> Result<(), Stop> {
+    // A copy, and what is left of it anew, twice.
+    let (looks, _) = Tree::cost(problem, tree.directions.len() - problem.parties());
     for issue in 0..first.outcome.len() {
         loop {
+            budget.look_at(looks)?;
             let option = first.outcome[issue];
             let mut earlier = tree.clone();
             earlier.restrict(issue, |o| o < option);
@@ -289,7 +327,7 @@ fn earliest_efficient<G: Goal>(
     budget: &mut Budget<'_>,
 ) -> Result<(), Stop> {
     let ones: Direction = vec![1; problem.parties()];
-    let above = Tree::of(problem, std::slice::from_ref(&ones));
+    let above = tree_of(problem, std::slice::from_ref(&ones), budget)?;
     let mut best = Some(first.clone());
     let tree = tree.in_order_of_enumeration();
     tree.search(goal, Wanted::AsGood, &mut best, budget, |leaf, budget| {
@@ -353,10 +391,8 @@ pub(crate) fn weighted(problem: &Problem, weights: &[u32], nodes: u64, watch: Wa
     let budget = &mut Budget::new(Limits { steps: nodes, ..Limits::default() }, watch);
     let goal = Sum { weights: weights.clone(), then: None, floors: vec![None; weights.len()] };
     let search = Search::of(problem, &goal, budget);
-    let place = search.tree.directions.iter().position(|direction| *direction == weights);
-    let relaxed = place.map(|place| search.tree.most()[place]);
     let proven = search.best.as_ref().filter(|_| search.stopped.is_none()).map(|best| best.key.0);
-    let most = proven.or(relaxed).unwrap_or(i128::MAX);
+    let most = proven.unwrap_or_else(|| most_along(problem, &weights));
     let point = |best: Leaf<_>| Point { utilities: best.utilities, outcome: best.outcome, count: None };
     Weighted { point: search.best.map(point), most }
 }

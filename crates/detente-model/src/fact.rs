@@ -25,9 +25,9 @@ macro_rules! facts {
             }
         }
 
-        /// One thing of the process.
+        /// One thing of the process. In a box, since kinds differ much in size and a record holds many of them.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Fact { $($(#[doc = $doc])+ $Kind($Kind)),+ }
+        pub enum Fact { $($(#[doc = $doc])+ $Kind(Box<$Kind>)),+ }
 
         impl Fact {
             /// What kind it is.
@@ -37,7 +37,7 @@ macro_rules! facts {
 
             /// Reads the fields of a fact of `kind`.
             pub fn decode_fields(kind: Kind, keys: &mut Keys<'_>, d: &mut Decoder) -> Option<Fact> {
-                match kind { $(Kind::$Kind => $Kind::decode_fields(keys, d).map(Fact::$Kind)),+ }
+                match kind { $(Kind::$Kind => $Kind::decode_fields(keys, d).map(|fact| Fact::$Kind(Box::new(fact)))),+ }
             }
 
             /// Adds its fields to `map`.

@@ -107,18 +107,17 @@ record! {
 }
 
 /// What an entry does.
-// Nearly every entry says something, so that a smaller deed would save nothing.
-#[allow(clippy::large_enum_variant)]
+// In boxes, since a record holds an entry for each of its lines, and nearly all of them say something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// It says something.
     Says(Fact),
     /// It corrects an earlier entry.
-    Corrects(Correction),
+    Corrects(Box<Correction>),
     /// It takes an earlier entry back.
-    Withdraws(Withdrawal),
+    Withdraws(Box<Withdrawal>),
     /// It tells that words were released.
-    Releases(Release),
+    Releases(Box<Release>),
 }
 
 /// Which [`Deed`] an item of a file is: decided by the section that it stands in.
@@ -164,9 +163,9 @@ impl DeedKind {
     fn decode_fields(self, keys: &mut Keys<'_>, d: &mut Decoder) -> Option<Deed> {
         match self {
             DeedKind::Says(kind) => Fact::decode_fields(kind, keys, d).map(Deed::Says),
-            DeedKind::Corrects => Correction::decode_fields(keys, d).map(Deed::Corrects),
-            DeedKind::Withdraws => Withdrawal::decode_fields(keys, d).map(Deed::Withdraws),
-            DeedKind::Releases => Release::decode_fields(keys, d).map(Deed::Releases),
+            DeedKind::Corrects => Correction::decode_fields(keys, d).map(Box::new).map(Deed::Corrects),
+            DeedKind::Withdraws => Withdrawal::decode_fields(keys, d).map(Box::new).map(Deed::Withdraws),
+            DeedKind::Releases => Release::decode_fields(keys, d).map(Box::new).map(Deed::Releases),
         }
     }
 

@@ -236,6 +236,6 @@ fn stand_in(id: &Id) -> Entry {
         basis: Basis::Assumed,
         sources: Cites::default(),
         note: None,
-        deed: Deed::Withdraws(Withdrawal { of: AnyRef::to(placeholder()), why: None }),
+        deed: Deed::Withdraws(Box::new(Withdrawal { of: AnyRef::to(placeholder()), why: None })),
     }
 }

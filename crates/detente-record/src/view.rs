@@ -161,7 +161,7 @@ impl<'r> Seen<'r> {
     pub fn releases(&self) -> impl Iterator<Item = (&'r Entry, &'r Release)> {
         let entries = self.acted.as_ref().map_or(&[][..], |acted| &acted.released);
         entries.iter().filter_map(|entry| match &entry.deed {
-            Deed::Releases(release) => Some((*entry, release)),
+            Deed::Releases(release) => Some((*entry, &**release)),
             _ => None,
         })
     }

@@ -331,6 +331,8 @@ impl Item {
     /// The item of an entry that a command wrote.
     pub fn of_log(read: ReadEntry, line: (Place, Line), file: &Arc<str>) -> Item {
         let ReadEntry { entry, node, mentions } = read;
+        // Every part of it stands at the line's place, so that its tree tells a check nothing more.
+        let node = Node { span: node.span, kind: NodeKind::Null };
         Item { entry, has_id: true, pruned: false, node, file: file.clone(), mentions, line: Some(line) }
     }
 

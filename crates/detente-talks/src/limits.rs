@@ -1,5 +1,7 @@
 //! How long a talk may last, and what time each party sees. Time is simulated, never the clock on the wall.
 
+mod json;
+
 use crate::dice::Dice;
 use std::fmt;
 
@@ -49,6 +51,19 @@ impl fmt::Display for LimitsError {
 
 impl std::error::Error for LimitsError {}
 
+/// All that it limits, in words.
+impl fmt::Display for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let listed = |all: &[f64]| all.iter().map(f64::to_string).collect::<Vec<_>>().join("/");
+        let words = [
+            self.steps.map(|steps| format!("{steps} steps")),
+            self.seconds.as_ref().map(|s| format!("{} s, {} s a turn", s.limit, listed(&s.a_turn))),
+            (self.ending > 0.0).then(|| format!("ends by chance {} a step", self.ending)),
+        ];
+        f.write_str(&words.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
+}
+
 impl Limits {
     /// So many steps.
     pub fn steps(steps: u32) -> Limits {
@@ -81,6 +96,21 @@ impl Limits {
     /// How many steps there are.
     pub fn most_steps(&self) -> Option<u32> {
         self.steps
+    }
+
+    /// The seconds of a simulated clock.
+    pub fn seconds(&self) -> Option<&Seconds> {
+        self.seconds.as_ref()
+    }
+
+    /// After how many steps each party leaves; parties that are not named stay.
+    pub fn own_steps(&self) -> &[Option<u32>] {
+        &self.own_steps
+    }
+
+    /// The chance by which the talk ends at the beginning of a step.
+    pub fn ending(&self) -> f64 {
+        self.ending
     }
 }
 

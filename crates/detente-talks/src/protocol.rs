@@ -2,10 +2,12 @@
 //! with a row in [`PROTOCOLS`].
 
 mod amop;
+mod rules;
 mod sao;
 mod tau;
 
 pub use amop::MultipleOffers;
+pub use rules::{Rules, RulesError};
 pub use sao::AlternatingOffers;
 pub use tau::TentativeAgreement;
 
@@ -91,6 +93,8 @@ pub struct Row {
     pub name: &'static str,
     /// What its rules are, in a sentence.
     pub about: &'static str,
+    /// Its options, as [`Rules`] are written.
+    pub options: &'static [&'static str],
     /// Makes it, with its usual options.
     pub make: fn() -> Box<dyn Protocol>,
 }
@@ -100,16 +104,19 @@ pub const PROTOCOLS: &[Row] = &[
     Row {
         name: "sao",
         about: "Alternating offers: in turn, each accepts what lies on the table or puts another offer in its place.",
+        options: &rules::SAO,
         make: || Box::new(AlternatingOffers::default()),
     },
     Row {
         name: "tau",
         about: "Tentative agreement, unique offers: agreed is what all have offered and all have accepted.",
+        options: &["min-unique=N"],
         make: || Box::new(TentativeAgreement::default()),
     },
     Row {
         name: "amop",
         about: "Alternating multiple offers: all offer, then all vote on every offer.",
+        options: &[],
         make: || Box::new(MultipleOffers),
     },
 ];

@@ -4,15 +4,16 @@
 //! with an unstable sort: its order of ties depends on the version of numpy and on the processor.) An outcome is
 //! **rational** if it is worth at least the reservation value; rational outcomes are the upper end of the list.
 //!
-//! Two implementations: [`dense`] for numbered spaces; a lazy one for wide additive spaces, which makes no list,
-//! belongs into `ranking/lazy.rs`.
+//! Two implementations: [`dense`] is a list, exact in all; [`lazy`] makes no list, for additive spaces of any size. [`Order::of`] chooses.
 
 pub mod dense;
+pub mod lazy;
 
 use crate::dice::Dice;
 use crate::profile::Profile;
 use crate::space::{Book, Outcome, Space};
 use dense::{Dense, Shared};
+use lazy::{Lazy, Walk};
 use std::sync::Arc;
 
 /// Which outcomes a strategy considers.
@@ -30,23 +31,45 @@ pub const SLACK: f64 = 1e-6;
 /// A wish from above to below that is not longer than this is read the other way round, as NegMAS does.
 pub const MOST_REVERSED: f64 = 0.1;
 
+/// The most outcomes that are listed where an order without a list would serve. At about 100,000 a cold talk takes as long either way,
+/// on a million it is some twenty times quicker without a list (`cargo bench -p detente-talks --bench lazy`).
+pub const MOST_LISTED: u128 = 1 << 17;
+
 /// What of a party's order can be prepared once and shared between talks.
 #[derive(Clone, Debug)]
 pub enum Order {
     /// A list.
     Dense(Arc<Dense>),
+    /// No list.
+    Lazy(Arc<Lazy>),
 }
 
 impl Order {
-    /// The order of `profile` on `space`; `None` where there are too many outcomes to list.
+    /// The order of `profile` on `space`: a list of up to [`MOST_LISTED`] outcomes, or of up to [`crate::space::MOST_NUMBERED`] where issues are
+    /// linked or rules forbid some; none where there are more and issues are not linked. `None` for the rest: no strategy that
+    /// compares outcomes works there.
+    ///
+    /// So on wide spaces the cheapest outcome at or above a utility is that of a grid; [`lazy`] says how near it is.
     pub fn of(profile: &Profile, space: &Space) -> Option<Order> {
+        let lazy = if space.size() > MOST_LISTED { Order::lazy(profile, space) } else { None };
+        lazy.or_else(|| Order::dense(profile, space))
+    }
+
+    /// A list; `None` where there are too many outcomes to number.
+    pub fn dense(profile: &Profile, space: &Space) -> Option<Order> {
         Dense::new(profile, space).map(|dense| Order::Dense(Arc::new(dense)))
+    }
+
+    /// No list; `None` where there are links or rules between issues, or more than [`lazy::MOST_ISSUES`].
+    pub fn lazy(profile: &Profile, space: &Space) -> Option<Order> {
+        Lazy::new(profile, space).map(|lazy| Order::Lazy(Arc::new(lazy)))
     }
 
     /// The order for one talk.
     pub fn ranking(&self) -> Box<dyn Ranking> {
         match self {
             Order::Dense(dense) => Box::new(Shared(Arc::clone(dense))),
+            Order::Lazy(lazy) => Box::new(Walk::new(Arc::clone(lazy))),
         }
     }
 }

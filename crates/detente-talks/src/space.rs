@@ -311,8 +311,8 @@ impl Written {
     fn grow(&mut self, issues: usize) {
         self.slots = vec![FREE; (2 * self.slots.len()).max(1024)];
         for number in 0..self.count(issues) {
-            let own: Vec<u16> = self.options[number * issues..(number + 1) * issues].to_vec();
-            let slot = self.slot_of(own.iter().copied(), issues);
+            let own = self.options[number * issues..(number + 1) * issues].iter().copied();
+            let slot = self.slot_of(own, issues);
             self.slots[slot] = number as u32;
         }
     }

@@ -8,6 +8,7 @@ pub mod boa;
 mod genius;
 mod hybrid;
 mod micro;
+mod micro_min;
 pub mod model;
 mod negolog;
 mod nice;
@@ -111,6 +112,9 @@ pub trait Strategy: Send {
 
     /// It hears that another party made an offer: at once, before anybody's next turn.
     fn hear(&mut self, _turn: &mut Turn<'_, '_>, _from: usize, _offer: Outcome) {}
+
+    /// It hears that another party accepted an offer, the hearer's or a third one's.
+    fn hear_accepted(&mut self, _turn: &mut Turn<'_, '_>, _by: usize, _offer: Outcome) {}
 }
 
 /// A row of one of the tables below.
@@ -162,6 +166,7 @@ pub const STRATEGIES: &[Entry<Make>] = &[
     trade_off::TRADE_OFF,
     trade_off::PARETO_FOLLOWING,
     micro::MICRO,
+    micro_min::MICRO_MIN,
     tough::TOUGH,
     nice::NICE,
     random::RANDOM,

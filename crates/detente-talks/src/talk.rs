@@ -8,8 +8,9 @@ use crate::limits::{Clock, Limits, Time};
 use crate::observer::Observer;
 use crate::profile::{Profile, ProfileError};
 use crate::protocol::{End, Ended, Protocol};
+use crate::ranking::lazy::MOST_ISSUES;
 use crate::ranking::{Among, Order, Ranking};
-use crate::space::{Book, Outcome, Space, SpaceError};
+use crate::space::{Book, MOST_NUMBERED, Outcome, Space, SpaceError};
 use crate::strategy::{Answer, Response, Spec, Strategy};
 use detente_model::scenario::{self, Decay, Scenario};
 use std::fmt;
@@ -40,7 +41,7 @@ pub enum StageError {
     Space(SpaceError),
     /// The profile of this party cannot be used.
     Profile(String, ProfileError),
-    /// There are too many outcomes to number, and no order that needs no list fits this party's profile.
+    /// There are too many outcomes to list, and this party's profile is not a sum over at most [`MOST_ISSUES`] issues.
     TooWide(String),
     /// Not one strategy a party.
     Strategies {
@@ -59,7 +60,8 @@ impl fmt::Display for StageError {
             StageError::Profile(party, error) => write!(f, "{party}: {error}"),
             StageError::TooWide(party) => write!(
                 f,
-                "{party}: too many outcomes to list, and no strategy works without a list on this profile"
+                "{party}: more than {MOST_NUMBERED} outcomes, too many to list, and its utility links issues or has more than \
+                 {MOST_ISSUES}. No strategy works on that: only plain sums over issues are ranked without a list"
             ),
             StageError::Strategies { strategies, parties } => {
                 write!(f, "{strategies} strategies for {parties} parties; give one for each")
@@ -86,6 +88,15 @@ impl Stage {
 
     /// The stage of named profiles on a space. Cost: makes each party's order of outcomes.
     pub fn new(space: Space, profiles: Vec<(String, Profile)>) -> Result<Stage, StageError> {
+        Stage::with_order(space, profiles, Order::of)
+    }
+
+    /// The same with an order of the caller's choice: [`Order::dense`] or [`Order::lazy`].
+    pub fn with_order(
+        space: Space,
+        profiles: Vec<(String, Profile)>,
+        order: impl Fn(&Profile, &Space) -> Option<Order>,
+    ) -> Result<Stage, StageError> {
         if !(2..usize::from(Dice::TABLE)).contains(&profiles.len()) {
             return Err(StageError::Parties(profiles.len()));
         }
@@ -93,7 +104,7 @@ impl Stage {
             if !profile.fits(space.options()) {
                 return Err(StageError::Profile(name, ProfileError::Shape));
             }
-            match Order::of(&profile, &space) {
+            match order(&profile, &space) {
                 Some(order) => Ok(Side { name, profile, order }),
                 None => Err(StageError::TooWide(name)),
             }
@@ -178,6 +189,11 @@ impl Side {
         Seat { ranking: self.order.ranking(), strategy, dice, profile: &self.profile }
     }
 
+    /// The least and the greatest utility of any outcome.
+    pub fn range(&self) -> (f64, f64) {
+        self.order.ranking().range()
+    }
+
     /// What is left of a utility when the talk ends: now, or with the reservation value at the end.
     fn discounted(&self, utility: f64, is_agreement: bool, clock: &Clock<'_>, party: usize) -> f64 {
         let Some(discount) = self.profile.discount() else { return utility };
@@ -259,6 +275,9 @@ impl<'s> Table<'_, 's> {
     pub(crate) fn respond(&mut self, party: usize, from: usize, offer: Outcome) -> Response {
         let answer: Answer = self.ask(party, |strategy, turn| strategy.respond(turn, offer));
         self.observer.answered(self.clock.step(), party, from, offer, answer);
+        if answer.response == Response::Accept {
+            self.tell_others(party, |strategy, turn| strategy.hear_accepted(turn, party, offer));
+        }
         answer.response
     }
 
@@ -277,8 +296,12 @@ impl<'s> Table<'_, 's> {
 
     /// Tells all others of an offer.
     pub(crate) fn tell(&mut self, from: usize, offer: Outcome) {
+        self.tell_others(from, |strategy, turn| strategy.hear(turn, from, offer));
+    }
+
+    fn tell_others(&mut self, from: usize, tell: impl Fn(&mut dyn Strategy, &mut Turn<'_, 's>)) {
         for party in (0..self.seats.len()).filter(|&party| party != from) {
-            self.ask(party, |strategy, turn| strategy.hear(turn, from, offer));
+            self.ask(party, &tell);
         }
     }
 }

@@ -49,3 +49,25 @@ fn a_round_allocates_nothing() {
     }
     assert!(lasted("amop", "micro"), "{compared:?}");
 }
+
+/// Without a list, what was enumerated and what was said is kept: that grows by doubling.
+#[test]
+fn a_talk_without_a_list_allocates_little() {
+    let made = recipe::parties(2, 20, 10, 2002);
+    for names in [["boulware", "micro"], ["micro", "micro"], ["boulware:stochastic=yes", "micro-min"]] {
+        let strategies = names.map(|name| Spec::parse(name).expect("a strategy"));
+        let play = |stage: &Stage, steps| {
+            let limits = Limits::steps(steps);
+            let protocol = detente_talks::protocol::AlternatingOffers::default();
+            stage.play(&protocol, &limits, &strategies, (1, 0), &mut Nobody).expect("a talk").0.steps
+        };
+        let cold = allocation_counter::measure(|| _ = play(&recipe::stage(&made, &[0.9]), 1000));
+        assert!(cold.bytes_max < 20_000_000, "{names:?}: {} bytes", cold.bytes_max);
+        let stage = recipe::stage(&made, &[0.9]);
+        play(&stage, 10);
+        let count =
+            |steps| allocation_counter::measure(|| assert_eq!(play(&stage, steps), steps)).count_total;
+        let (short, long) = (count(100), count(1000));
+        assert!(long - short < 60, "{names:?}: {short}, {long}");
+    }
+}

@@ -5,7 +5,7 @@ use crate::asked::{Asked, address};
 use crate::seat::Reading;
 use detente_brief::doc::{Page, Target};
 use detente_brief::{Look, Printed, html};
-use detente_model::{Room, Source};
+use detente_model::{AsFact, Room, Source};
 use detente_record::{Hash, Seen};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -83,10 +83,8 @@ impl<'a> Desk<'a> {
     /// The document of a source that the viewer sees, with what it is called.
     pub fn document(&self, source: &Seen<'_>) -> Result<(String, Vec<u8>), Refusal> {
         let entry = source.entry();
-        let named = match entry.fact() {
-            Some(detente_model::Fact::Source(Source { document: Some(document), .. })) => document,
-            _ => return Err(Refusal::Nothing),
-        };
+        let held = entry.fact().and_then(Source::of);
+        let named = held.and_then(|source| source.document.as_ref()).ok_or(Refusal::Nothing)?;
         let sha256 = Hash::parse(&named.sha256).ok_or(Refusal::Nothing)?;
         // It lies in the room of the correction that named it; another may have made the entry narrower since.
         let room = source.room_of_field("document");

@@ -19,6 +19,7 @@ const ITEMS: &[&str] = &[
     "agreements",
     "packages",
     "frontier",
+    "rehearsal",
     "timeline",
     "actors",
     "incidents",

@@ -240,6 +240,7 @@ pub static ROUTES: &[Route] = &[
     screen("gaps", screens::gaps),
     screen("packages", screens::deals::packages),
     Route { roles: &[Role::Team], ..screen("frontier", screens::deals::frontier) },
+    Route { roles: &[Role::Team], ..screen("rehearsal", screens::deals::rehearsal) },
     screen("search", screens::search),
     screen("entry", screens::entry),
     Route {

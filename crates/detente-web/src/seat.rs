@@ -16,7 +16,7 @@ use tokio::sync::watch;
 pub type States = BTreeMap<Room, RoomState>;
 
 /// How many bytes of finished screens are kept for a seat.
-const MOST_KEPT: usize = 8 << 20;
+const MOST_KEPT: usize = 4 << 20;
 
 /// What is read for one seat.
 pub struct SeatReading {
@@ -190,7 +190,10 @@ impl<'a> Reading<'a> {
         if let Some(made) = self.made(asked) {
             return Ok(made);
         }
-        let screen = Arc::new(make()?);
+        let mut screen = make()?;
+        // What is kept is kept without the room in which it grew.
+        screen.main.shrink_to_fit();
+        let screen = Arc::new(screen);
         let mut screens = locked(&self.seat.screens);
         if screens.of != self.change || screens.bytes + screen.main.len() > MOST_KEPT {
             *screens = Screens { of: self.change, ..Screens::default() };

@@ -1,7 +1,10 @@
 //! The command line.
 
+mod talk;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+pub use talk::TalkArgs;
 
 /// A workbench for peace talks: one record, and views of it for a viewer at a time.
 ///
@@ -219,10 +222,17 @@ pub enum Command {
         #[arg(long, value_name = "ROOM")]
         room: Option<String>,
     },
+    /// Simulated talks of strategies against each other: who does best, and would anybody change?
+    Tournament(ManyArgs),
+    /// Simulated talks in every setting that a file names; or the chunks of one put together.
+    Sweep(SweepArgs),
     /// What all could accept: efficient packages, what each solution would choose, what breaks which red
     /// line.
     #[command(after_help = DEALS_HELP)]
     Deals(Box<DealsArgs>),
+    /// Two or more strategies talk: who would offer what, what it is worth to whom, and where that ends. All of it is
+    /// hypothetical.
+    Talk(Box<TalkArgs>),
     /// Weights from a party's answers, and how well these agree.
     #[command(subcommand)]
     Elicit(Elicit),
@@ -688,6 +698,13 @@ pub enum Answer {
 pub struct Look {
     /// The process: a folder, a file (*.detente), or postgres://…
     pub process: PathBuf,
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+/// Whose view it is, as of when, and how it is printed.
+#[derive(Args, Clone, Debug)]
+pub struct Shown {
     /// Who looks: team, party:PARTY, projector or public. Default: the process's keeper.
     #[arg(long = "as", value_name = "VIEWER")]
     pub viewer: Option<String>,
@@ -768,4 +785,85 @@ pub enum Reading {
     True,
     /// What NegMAS 0.16 makes of it.
     Negmas,
+}
+
+const MANY_HELP: &str = "FILE is YAML:
+  seed: 7
+  scenarios: [catalog/processes/istanbul-2025, {all-in: scenarios/genius}]
+  strategies: [boulware, conceder, \"aspiration:exponent=2.5\", micro]
+  protocols: [sao, \"sao:one-offer-per-step\"]   # default: sao
+  steps: [100, 1000]                            # each a limit
+  repetitions: 10                               # default: 1
+  self-play: yes                                # default: yes
+Instead of strategies, teams: [[boulware, micro], …] with a strategy for each seat.
+A scenario is a path beside FILE, or {path: …, name: …, as: VIEWER, reading: negmas, levels: 21}.
+The results (runs-*.csv, or .parquet where that is built in) hold each run; parts/ what --resume and merge need.";
+
+/// Many talks, and where their results go.
+#[derive(Args, Debug)]
+#[command(after_help = MANY_HELP)]
+pub struct ManyArgs {
+    /// What is played: see below.
+    // Clap fills it in, unless a subcommand stands in its place.
+    #[arg(required = true)]
+    pub file: Option<PathBuf>,
+    /// On how many threads. Default: as many as the machine has. The results are the same.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+    /// The folder for the results; it must not exist, or be empty. Default: nothing is written.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Go on where an earlier run into the same folder was stopped.
+    #[arg(long, requires = "out")]
+    pub resume: bool,
+    /// Play only one of so many chunks, such as 17/200; detente sweep merge puts them together.
+    #[arg(long, value_name = "K/N", requires = "out")]
+    pub chunk: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// How to print a page.
+#[derive(Args, Clone, Debug)]
+pub struct PrintArgs {
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The language of headings and labels.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+}
+
+/// A sweep, or the merging of its chunks.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct SweepArgs {
+    /// Instead of playing.
+    #[command(subcommand)]
+    pub instead: Option<SweepCommand>,
+    /// What to play.
+    #[command(flatten)]
+    pub asked: ManyArgs,
+}
+
+/// What else can be done with sweeps.
+#[derive(Debug, Subcommand)]
+pub enum SweepCommand {
+    /// Put the chunks of one tournament or sweep together.
+    Merge(MergeChunks),
+}
+
+/// Which chunks.
+#[derive(Args, Debug)]
+pub struct MergeChunks {
+    /// The folders that --out named, of all chunks.
+    #[arg(required = true)]
+    pub dirs: Vec<PathBuf>,
+    /// The folder for the whole; it must not exist, or be empty. Default: nothing is written.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How to print.
+    #[command(flatten)]
+    pub print: PrintArgs,
 }

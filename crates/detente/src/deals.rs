@@ -9,12 +9,13 @@ mod robust;
 mod weights;
 mod worlds;
 
-use crate::args::{DealsArgs, Format};
+use crate::args::{self, DealsArgs, Format, Reading};
 use crate::as_of::as_of;
 use crate::convert;
 use crate::desk::{self, Desk};
 use crate::page::format_of;
 use crate::progress::Searching;
+use crate::rows::Rows;
 use crate::{Exit, Outcome, Talk};
 use detente_brief::deals::Table;
 use detente_brief::deals::overview::{self, Beside, Insight};
@@ -24,7 +25,6 @@ use detente_deals::{Ask, Effort, Frontier, Known, Limits, Outcomes, Overview, Re
 use detente_formats::Loaded;
 use detente_model::scenario::Scenario;
 use detente_store::{PROCESS_FILE, Place, write_whole};
-use points::Rows;
 use std::path::Path;
 
 pub use in_brief::in_brief;
@@ -37,9 +37,9 @@ pub fn deals(asked: &DealsArgs, talk: &Talk) -> Outcome {
 }
 
 fn try_deals(asked: &DealsArgs, talk: &Talk) -> Result<Outcome, Outcome> {
-    let lang = Lang::new(asked.look.lang.as_deref().unwrap_or("en"))
+    let lang = Lang::new(asked.look.shown.lang.as_deref().unwrap_or("en"))
         .map_err(|error| Outcome::wrong(error.to_string()))?;
-    match foreign(asked)? {
+    match foreign(&asked.look, asked.reading, asked.levels)? {
         Some(loaded) => of_file(&loaded, asked, &lang, talk),
         None => of_process(asked, &lang, talk),
     }
@@ -58,8 +58,8 @@ pub fn is_process(path: &Path) -> bool {
 }
 
 /// A scenario of another program, if the path is no process.
-fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
-    let path = &asked.look.process;
+pub fn foreign(look: &args::Look, reading: Reading, levels: u32) -> Result<Option<Loaded>, Outcome> {
+    let path = &look.process;
     if is_process(path) {
         return Ok(None);
     }
@@ -73,14 +73,13 @@ fn foreign(asked: &DealsArgs) -> Result<Option<Loaded>, Outcome> {
             ))),
         };
     }
-    let look = &asked.look;
-    for (flag, given) in [("as", &look.viewer), ("known", &look.known), ("on", &look.on)] {
+    for (flag, given) in [("as", &look.shown.viewer), ("known", &look.shown.known), ("on", &look.shown.on)] {
         if given.is_some() {
             let shown = path.display();
             return Err(Outcome::wrong(format!("--{flag} is for a process, and {shown} is a scenario file")));
         }
     }
-    let options = convert::options(asked.reading, asked.levels);
+    let options = convert::options(reading, levels);
     detente_formats::read(path, &options).map(Some).map_err(|error| Outcome::wrong(error.to_string()))
 }
 
@@ -94,9 +93,9 @@ fn of_file(loaded: &Loaded, asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Resu
 
 fn of_process(asked: &DealsArgs, lang: &Lang, talk: &Talk) -> Result<Outcome, Outcome> {
     let args = &asked.look;
-    let desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
-    let as_of =
-        as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
+    let desk = desk::open(&args.process, args.shown.viewer.as_deref(), talk)?;
+    let as_of = as_of(args.shown.known.as_deref(), args.shown.on.as_deref(), &desk.header.zone)
+        .map_err(Outcome::wrong)?;
     let Desk { record, viewer, .. } = &desk;
     let view = record.view(viewer, as_of);
     let look = Look::new(&view, lang);
@@ -150,13 +149,13 @@ fn answers<'v>(
     let insight = known.and_then(|setting| Insight::of(setting, limits(asked), &mut watch).ok());
     let answers = questions::answers(table, overview, setting, asked, talk)?;
     // Only JSON has room for them.
-    let all = asked.all.filter(|_| asked.look.format == Format::Json);
+    let all = asked.all.filter(|_| asked.look.shown.format == Format::Json);
     let outcomes = all.map_or_else(Vec::new, |most| all_outcomes(overview, most, asked, talk));
     // Files are written when nothing can be wrong any more.
     let certificate =
         asked.certificate.as_ref().map(|path| certificate(overview, path, asked, talk)).transpose()?;
     if let Some(path) = &asked.points {
-        write_points(&Rows::of(table.scenario, overview), path)?;
+        write_points(&points::of(table.scenario, overview), path)?;
     }
     let hash = certificate.as_ref().map(|written| written.hash.clone());
     let err = certificate.as_ref().map_or(String::new(), Written::told);
@@ -216,7 +215,7 @@ fn write_points(rows: &Rows, path: &Path) -> Result<(), Outcome> {
 
 #[cfg(feature = "parquet")]
 fn write_parquet(rows: &Rows, path: &Path) -> Result<(), Outcome> {
-    let bytes = rows.to_parquet().map_err(|error| cannot_write(path, &error))?;
+    let bytes = rows.to_parquet("packages", &[]).map_err(|error| cannot_write(path, &error))?;
     write_whole(path, &bytes).map_err(|error| cannot_write(path, &error))
 }
 

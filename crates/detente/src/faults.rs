@@ -105,7 +105,8 @@ fn render(fault: &Diagnostic, indexes: &Indexes<'_>, talk: &Talk, withhold_place
         let fits = |label: &String| column + label.chars().count() + 12 <= talk.width;
         let label =
             fault.expected.as_ref().map(|expected| safe(&format!("expected {expected}"))).filter(fits);
-        told = label.is_some();
+        // Of an empty file no line is shown to mark.
+        told = label.is_some() && !excerpt.text.is_empty();
         shown.labels = Some(vec![LabeledSpan::new(label, start, length)]);
     }
     let mut help = Vec::new();

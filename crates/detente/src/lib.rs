@@ -13,19 +13,22 @@ mod elicit;
 mod explain;
 mod faults;
 mod keep;
+mod many;
 mod merge;
 mod new;
 mod page;
 mod pen;
 mod progress;
 mod proof;
+mod rows;
 mod serve;
+mod talk;
 mod viewer;
 
 use args::{Cli, Color, Command, Keeping, SchemaFile, Writing};
 use check::{Asked, Print};
 use clap::{CommandFactory, Parser};
-use detente_brief::Lang;
+use detente_brief::{Lang, Purpose};
 use detente_record::Salt;
 use detente_store::SchemaOf;
 use jiff::Timestamp;
@@ -185,6 +188,9 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
         // It speaks while it runs, and ends elsewhere.
         Command::Serve { .. } => Outcome::default(),
         Command::Deals(asked) => deals::deals(&asked, &talk),
+        Command::Tournament(asked) => many::play(&asked, Purpose::Compare, &talk),
+        Command::Sweep(asked) => many::sweep(&asked, &talk),
+        Command::Talk(asked) => talk::talk(&asked, &talk),
         Command::Elicit(asked) => elicit::elicit(&asked, &talk),
         Command::Writing(command) => writing(command, &talk),
         Command::Keeping(command) => keeping(command, &talk),

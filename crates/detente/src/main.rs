@@ -8,6 +8,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// A workspace runs for days on several threads. The usual allocator of Linux keeps what a page or a write needed for a
+/// moment for the thread that had it; this one gives it back (how soon: `.cargo/config.toml`).
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Did the user press Ctrl-C while a search was on?
 static STOPPED: AtomicBool = AtomicBool::new(false);
 

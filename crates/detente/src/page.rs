@@ -73,15 +73,15 @@ pub fn page(args: &LookArgs, which: &Which, talk: &Talk) -> Outcome {
 }
 
 fn try_page(args: &LookArgs, which: &Which, talk: &Talk) -> Result<(String, bool), Outcome> {
-    let lang =
-        Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
-    let mut desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
-    let as_of =
-        as_of(args.known.as_deref(), args.on.as_deref(), &desk.header.zone).map_err(Outcome::wrong)?;
+    let lang = Lang::new(args.shown.lang.as_deref().unwrap_or("en"))
+        .map_err(|error| Outcome::wrong(error.to_string()))?;
+    let mut desk = desk::open(&args.process, args.shown.viewer.as_deref(), talk)?;
+    let as_of = as_of(args.shown.known.as_deref(), args.shown.on.as_deref(), &desk.header.zone)
+        .map_err(Outcome::wrong)?;
     let Desk { store, record, viewer, header } = &mut desk;
     let view = record.view(viewer, as_of);
     // Who looks back sees what ran out by then, and who looks now what has run out by now.
-    let looks_back = args.known.is_some() || args.on.is_some();
+    let looks_back = args.shown.known.is_some() || args.shown.on.is_some();
     let look = Look::new(&view, &lang);
     let look = if looks_back { look } else { look.at((talk.clock)()) };
     let candidates = match which {
@@ -190,7 +190,12 @@ fn lane_named(name: &str) -> Result<Lane, String> {
 
 /// How a page is to be printed.
 pub fn format_of(args: &LookArgs, talk: &Talk) -> Format {
-    match args.format {
+    format(args.shown.format, talk)
+}
+
+/// The form of a page, as asked for.
+pub fn format(asked: args::Format, talk: &Talk) -> Format {
+    match asked {
         args::Format::Text => Format::Text(TextStyle { width: talk.width, color: talk.color }),
         args::Format::Json => Format::Json,
         args::Format::Markdown => Format::Markdown,

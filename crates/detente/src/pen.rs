@@ -6,7 +6,7 @@ use crate::deals::reveals;
 use crate::desk::{self, Attached, Desk, room_named};
 use crate::{Exit, Outcome, Talk, faults};
 use detente_brief::{Lang, Names};
-use detente_model::{Fact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
+use detente_model::{AsFact, Key, Kind, Node, NodeKind, Proposal, Room, Source, Span};
 use detente_record::{AsOf, DeedKind, Entry, Seat, Viewer};
 use detente_store::{
     Draft, Faults, MAX_FILE, Releasing, Store, Texts, WriteError, Writer, attaching, draft_of_deed,
@@ -199,7 +199,7 @@ fn shows(entry: &Entry, to: &Room) -> String {
 /// What the terms of a proposal tell those who would see it of the parties' weights, as far as whoever releases it
 /// knows these.
 fn tells_of_weights(desk: &Desk, entry: &Entry, to: &Room) -> Option<String> {
-    let Some(Fact::Proposal(Proposal { terms: Some(terms), .. })) = entry.fact() else { return None };
+    let terms = entry.fact().and_then(Proposal::of)?.terms.as_ref()?;
     let scenario = desk.record.view(&desk.viewer, AsOf::default()).scenario().ok()?;
     let terms: Vec<(String, &str)> =
         terms.0.iter().map(|(issue, option)| (issue.to_string(), option.as_str())).collect();

@@ -84,6 +84,38 @@ impl Drop for Searching {
     }
 }
 
+/// Shows how many talks were played, with the time left, where somebody looks at a terminal.
+pub struct Playing {
+    bar: Option<ProgressBar>,
+}
+
+impl Playing {
+    /// Begins to show.
+    pub fn begin(talk: &Talk, talks: u64) -> Playing {
+        (talk.catch_stop)();
+        let bar = talk.progress.then(|| ProgressBar::new(talks));
+        if let Some(bar) = &bar
+            && let Ok(style) = ProgressStyle::with_template(
+                "{bar:30} {human_pos} of {human_len} talks, {eta} to go; Ctrl-C stops and keeps what was played",
+            )
+        {
+            bar.set_style(style);
+        }
+        Playing { bar }
+    }
+
+    /// One more was played.
+    pub fn one_more(&self) {
+        self.bar.iter().for_each(|bar| bar.inc(1));
+    }
+}
+
+impl Drop for Playing {
+    fn drop(&mut self) {
+        self.bar.iter().for_each(ProgressBar::finish_and_clear);
+    }
+}
+
 impl Drop for Watched {
     fn drop(&mut self) {
         self.bar.finish_and_clear();

@@ -60,7 +60,8 @@ fn try_serve(of: &ServeOf<'_>, talk: &Talk, out: &mut dyn Write, err: &mut dyn W
     let keeper = keeper_of(&kept.place, talk)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .max_blocking_threads(16)
+        // Pages are work for processors. More threads than these can serve would only hold more memory each.
+        .max_blocking_threads(2 * std::thread::available_parallelism().map_or(2, usize::from))
         .build()
         .map_err(|error| Outcome::wrong(format!("the server cannot start: {error}")))?;
     let listener = runtime.block_on(listen(of.port))?;

@@ -1648,5 +1648,227 @@ frontier-known = { $party }: أفضلياته معروفة
 frontier-unknown = { $party }: أفضلياته غير معروفة
 frontier-add = أضف ما يقدّره
 frontier-cannot = لا يمكن إيجاد ما قد يقبله الجميع: { $why }
+frontier-unfinished-heading = ما لم يُنجَز هنا
+frontier-unfinished = تنظر هذه الشاشة في عدد محدود من الحزم كي لا يطول الانتظار. وما يلي لم يُنجَز، ولا يُقال عنه شيء؛ أما detente deals فيأخذ ما يلزمه من الوقت:
+frontier-unfinished-measures = مدى المجال المتاح، ومدى تباعد الأطراف
+frontier-unfinished-table = اختبار آخر مقترح، وأثر آخر اتفاق جزئي في ما تبقى
+frontier-unfinished-trades = المقايضات
+frontier-unfinished-sensitivity = الأوزان التي تغيّر الاختيار
 frontier-red-lines-heading = الخطوط الحمراء المعتبرة هنا
 frontier-line-breaks = { $n } من { $all } من الحزم الكفؤة تمسه
+
+## Tournaments and sweeps
+tournament-title = محادثات محاكاة
+tournament-badge = افتراضي
+tournament-heading = ما تقوله محادثات محاكاة كثيرة معًا
+tournament-hypothetical = افتراضي: لم يقل أحد شيئًا من هذا. استراتيجيات برنامج تحادثت فيما بينها.
+tournament-rooms = محسوب من { $rooms }: وما حُسب من عدة غرف يخص الفريق.
+tournament-ended-agreement = انتهت باتفاق
+tournament-ended-timed-out = انقضى وقتها
+tournament-ended-chance = انتهت بالمصادفة
+tournament-ended-exhausted = انتهت: لم يبق لأحد جديد
+tournament-ended-broken = قطعها طرف
+tournament-ended-left = لم يبق عدد كافٍ
+tournament-ended-no-offer = انتهت: طرف لم يعرض شيئًا
+tournament-ended-waiting = انتهت: طرف لم يفعل غير الانتظار
+tournament-ended-impossible = انتهت: استراتيجية عرضت ما لا يمكن
+tournament-table-standings = أداء كل استراتيجية: متوسطات على الحالات، ± نصف فترة الثقة 95 %
+tournament-table-pairs = كل استراتيجية إلى جانب الأخرى في الحالات نفسها
+tournament-table-payoffs = متوسط كسب الاستراتيجية (السطر) مع غيرها
+tournament-table-replies = أفضل رد على ما يفعله الآخرون
+tournament-table-equilibria = لا يكسب أحد بتغيير منفرد
+tournament-table-course = حصص جماعة ينتشر فيها ما ينجح
+tournament-table-basins = إلى أين تنتهي الجماعات
+tournament-table-settings = ما حدث في كل حالة
+tournament-table-fans = ما كان على الطاولة مع مرور الوقت: 0 أسوأ نتيجة للطرف، 1 أفضلها
+tournament-strategy = الاستراتيجية
+tournament-other = الأخرى
+tournament-others = الآخرون
+tournament-gain = الكسب
+tournament-payoff = المنفعة
+tournament-agreement = الاتفاقات
+tournament-steps = الخطوات
+tournament-distance = عن حد الكفاءة
+tournament-nash = من أفضل جداء ناش
+tournament-welfare = من أفضل رفاه
+tournament-cells = الحالات
+tournament-difference = فرق الكسب
+tournament-effect = الأثر (−1 إلى 1)
+tournament-p = القيمة الاحتمالية
+tournament-holm = القيمة الاحتمالية مصححة
+tournament-differing = الحالات المختلفة
+tournament-best = أفضل الردود
+tournament-profile = الاستراتيجيات
+tournament-regret = أكثر ما يمكن كسبه
+tournament-time = الوقت
+tournament-left = من بقي
+tournament-share = حصة البدايات
+tournament-at-rest = استقرت
+tournament-scenario = السيناريو
+tournament-rules = القواعد
+tournament-seats = المقاعد
+tournament-party = الطرف
+tournament-tests-note = القيمة الاحتمالية: اختبار ولكوكسون للرتب المُشارة، ذو طرفين؛ مصححًا لعدد الأزواج بطريقة هولم. الكسب: 0 ما للطرف من دون اتفاق، و1 أكثر ما يمكنه نيله. لا تمثل الحالات غير نفسها: وقد تقول سيناريوهات أخرى غير ذلك.
+tournament-game-note = تُعد العوائد المتقاربة في حدود 0.001 متساوية. اللعبة متناظرة، ومقاعدها متوسَّطة (وولش وآخرون 2002).
+tournament-no-equilibrium = في كل توليفة صرفة يكسب أحدهم بتغيير منفرد.
+tournament-no-game-parties = لا تُروى لعبة اختيار الاستراتيجية: تختلف السيناريوهات في عدد أطرافها.
+tournament-no-game-large = لا تُروى لعبة اختيار الاستراتيجية: التوليفات كثيرة جدًا.
+tournament-no-game-missing = لا تُروى لعبة اختيار الاستراتيجية: لم تجلس كل استراتيجية إلى جانب كل أخرى ونفسها.
+tournament-left-out = { $n ->
+    [zero] لا أسطر أخرى في {"\u2066JSON\u2069"}.
+    [one] سطر آخر في {"\u2066JSON\u2069"}.
+    [two] سطران آخران في {"\u2066JSON\u2069"}.
+    [few] { $n } أسطر أخرى في {"\u2066JSON\u2069"}.
+    [many] { $n } سطرًا آخر في {"\u2066JSON\u2069"}.
+   *[other] { $n } سطر آخر في {"\u2066JSON\u2069"}.
+}
+tournament-shares = حصة كل استراتيجية
+tournament-on-table = محادثات فيها عرض
+tournament-chart-course = حصص جماعة تبدأ متساوية: ينتشر فيها ما يكسب أكثر من المتوسط.
+tournament-chart-fans = العرض الذي على الطاولة كما يقدّره الطرف، من 0 إلى 1: الخط وسيط المحادثات، والشريط الداكن نصفها، والفاتح تسعة أعشارها.
+## محادثات محاكاة
+
+talk-hypothetical = افتراضي
+talk-nobody-said = لم يقل أحد شيئاً من هذا: تحادثت برامج بالاستراتيجيات المسماة هنا.
+talk-title = تدريب افتراضي: { $process }
+talk-protocol = قواعد المحادثة
+talk-limits = الحدود
+talk-seed = البذرة
+talk-steps = { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتان
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}
+talk-seconds = { $n } من الثواني المحاكاة
+talk-chance = احتمال الانتهاء مع كل خطوة { $share }
+talk-own-steps = يغادر { $party } بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}
+talk-end-heading = كيف انتهت
+talk-ended-agreement = اتفقوا بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}.
+talk-ended-timed-out = نفد الوقت بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-chance = انتهت المحادثة مصادفةً بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-exhausted = لم يبق لدى أحد عرض جديد بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-broken = قطع { $party } المحادثة بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-left = غادر { $party } بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+} ولم يبق عدد كافٍ؛ ولا اتفاق.
+talk-ended-no-offer = رفض { $party } ولم يكن لديه ما يعرضه بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-waiting = اكتفى { $party } بالانتظار بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-ended-impossible = عرض { $party } ما لا يمكن عرضه بعد { $n ->
+    [zero] لا خطوات
+    [one] خطوة واحدة
+    [two] خطوتين
+    [few] { $n } خطوات
+    [many] { $n } خطوة
+   *[other] { $n } خطوة
+}؛ ولا اتفاق.
+talk-agreed-worth = المتفق عليه، وقيمته: { $worth }
+talk-breaks = يمس خطوطاً حمراء: { $lines }
+talk-none-agreed = لم يُتفق على شيء.
+talk-frontier-unknown = بُعد النهاية عن حد الكفاءة غير معروف: لم توجد كل الحزم الكفؤة.
+talk-no-agreement-zone = عدد الحزم الكفؤة التي كانت ستمنح كل طرف ما لديه بلا اتفاق على الأقل: { $n }
+talk-efficient = هو كفؤ: لا توجد حزمة أفضل لطرف من غير أن تكون أسوأ لآخر.
+talk-not-efficient = يبعد عن حد الكفاءة { $share } (أكبر فرق لأي طرف كنسبة من مداه هناك). ولن يخسر أحد بهذا بدلاً منه: { $gained }.
+talk-from-nash = ويبعد { $share } عن الحزمة التي يختارها حل ناش.
+talk-offers-heading = ما عُرض
+talk-chart-title = المحادثة بين الحزم الكفؤة
+talk-offers-of = عروض { $party }
+talk-key-agreed = المتفق عليه
+talk-moves = العروض المختلفة، كل منها حيث قدّمه صاحبه أول مرة، وعددها { $n }
+talk-moves-some = أول وآخر العروض المختلفة، كل منها حيث قدّمه صاحبه أول مرة؛ عددها { $all }، وحُذف من وسطها { $n }
+talk-step = الخطوة
+talk-by = من
+talk-offer = العرض
+talk-now = الآن { $terms }
+talk-answer = الجواب
+talk-accepted = متفق عليه
+talk-times = قُدّم { $n ->
+    [zero] لا مرات
+    [one] مرة واحدة
+    [two] مرتين
+    [few] { $n } مرات
+    [many] { $n } مرة
+   *[other] { $n } مرة
+} حتى الخطوة { $step }
+talk-refused = رفض { $party }
+talk-wanted-utility = أراد { $party } { $wanted }: ينقصه { $short }
+talk-wanted-falling-utility = أراد { $party } { $first } وأخيراً { $wanted }: ينقصه { $missing } وأخيراً { $short }
+talk-wanted-gain = أراد { $party } { $wanted } من الطريق إلى أفضل ما لديه: ينقصه { $short }
+talk-wanted-falling-gain = أراد { $party } { $first } وأخيراً { $wanted } من الطريق إلى أفضل ما لديه: ينقصه { $missing } وأخيراً { $short }
+talk-course-title = المحادثة عبر الزمن
+talk-course-read = لكل طرف لوحة: قيمة عروضه وما عُرض عليه لديه. وحيث تلتقي الخطوط يتفقون.
+talk-key-own = عروض الطرف نفسه
+talk-key-others = عروض الآخرين
+talk-last-offer = { $party } أخيراً { $n }
+talk-course-table = ما كان قائماً، وعدد الخطوات المبيّنة { $n }: لكل طرف عرضه هو وأفضل ما عُرض عليه حتى ذلك الحين
+talk-own-offer = { $party }: عرضه هو
+talk-best-offered = { $party }: أفضل ما عُرض عليه
+rehearsal-about = للفريق وحده. تُحسب المحادثة مما أخبركم به كل جانب على حدة: ومن يطّلع عليها يعرف الكثير عما يقدّرونه. يقبل كل طرف في دوره ما على الطاولة أو يضع مكانه عرضاً آخر.
+rehearsal-too-many = الحزم أكثر من أن تُلعب على هذه الشاشة؛ يلعبها detente talk.
+rehearsal-cannot = لا يمكن لعب هذا: { $why }
+rehearsal-strategy-of = استراتيجية { $party }
+rehearsal-steps = الخطوات، 1000 على الأكثر
+rehearsal-play = لعب المحادثة

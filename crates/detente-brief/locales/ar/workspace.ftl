@@ -15,6 +15,7 @@ screen-gaps = المسائل والأطراف
 screen-agreements = المقترحات والاتفاقات
 screen-packages = الحزم
 screen-frontier = حد الكفاءة
+screen-rehearsal = التدريب
 screen-timeline = التسلسل الزمني
 screen-actors = الأطراف الفاعلة
 screen-incidents = الحوادث

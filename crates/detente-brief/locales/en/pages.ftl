@@ -1453,5 +1453,185 @@ frontier-known = { $party }: its preferences are known
 frontier-unknown = { $party }: its preferences are not known
 frontier-add = add what it values
 frontier-cannot = What all could accept cannot be found: { $why }
+frontier-unfinished-heading = Not finished here
+frontier-unfinished = This screen looks at a limited number of packages, so that nobody waits long. What follows was not finished, and nothing is said of it; detente deals takes the time that it needs:
+frontier-unfinished-measures = how much room there is, and how far the sides are apart
+frontier-unfinished-table = the test of the last proposal, and what the last partial agreement does to the rest
+frontier-unfinished-trades = trades
+frontier-unfinished-sensitivity = the weights that change the choice
 frontier-red-lines-heading = The red lines that count here
 frontier-line-breaks = { $n } of { $all } efficient packages break it
+
+## Tournaments and sweeps
+tournament-title = Simulated talks
+tournament-badge = hypothetical
+tournament-heading = What many simulated talks say together
+tournament-hypothetical = HYPOTHETICAL: nobody said any of this. Strategies of a program talked with each other.
+tournament-rooms = Computed from { $rooms }: what was computed from several rooms belongs to the team.
+tournament-ended-agreement = ended with an agreement
+tournament-ended-timed-out = ran out of time
+tournament-ended-chance = ended by chance
+tournament-ended-exhausted = ended: nobody had anything new
+tournament-ended-broken = broken off by a party
+tournament-ended-left = too few remained
+tournament-ended-no-offer = ended: a party offered nothing
+tournament-ended-waiting = ended: a party only waited
+tournament-ended-impossible = ended: a strategy offered what cannot be
+tournament-table-standings = How each strategy did: means over settings, ± half of the 95 % interval
+tournament-table-pairs = Each strategy beside each other, in the same settings
+tournament-table-payoffs = Mean gain of a strategy (row) beside others
+tournament-table-replies = The best reply to what the others do
+tournament-table-equilibria = Nobody gains by changing alone
+tournament-table-course = Shares of a population in which what does well spreads
+tournament-table-basins = Where populations end
+tournament-table-settings = What happened in each setting
+tournament-table-fans = What lay on the table as time went: 0 the party’s worst outcome, 1 its best
+tournament-strategy = strategy
+tournament-other = other
+tournament-others = others
+tournament-gain = gain
+tournament-payoff = utility
+tournament-agreement = agreements
+tournament-steps = steps
+tournament-distance = from frontier
+tournament-nash = of best Nash product
+tournament-welfare = of best welfare
+tournament-cells = settings
+tournament-difference = difference of gains
+tournament-effect = effect (−1 to 1)
+tournament-p = p
+tournament-holm = p, corrected
+tournament-differing = settings that differ
+tournament-best = best replies
+tournament-profile = strategies
+tournament-regret = most one could gain
+tournament-time = time
+tournament-left = who is left
+tournament-share = share of starts
+tournament-at-rest = came to rest
+tournament-scenario = scenario
+tournament-rules = rules
+tournament-seats = seats
+tournament-party = party
+tournament-tests-note = p: Wilcoxon’s signed-rank test, two-sided; corrected for the number of pairs by Holm. Gain: 0 is what a party has without an agreement, 1 the most it can get. The settings stand for themselves only: other scenarios may say otherwise.
+tournament-game-note = Payoffs within 0.001 count as equal. The game is symmetric, its seats averaged (Walsh and others 2002).
+tournament-no-equilibrium = In every pure profile somebody would gain by changing alone.
+tournament-no-game-parties = No game of choosing a strategy is told: the scenarios differ in their number of parties.
+tournament-no-game-large = No game of choosing a strategy is told: there are too many combinations.
+tournament-no-game-missing = No game of choosing a strategy is told: not every strategy sat beside every other, itself among them.
+tournament-left-out = { $n ->
+    [one] One more row is in JSON.
+   *[other] { $n } more rows are in JSON.
+}
+tournament-shares = Share of each strategy
+tournament-on-table = talks with an offer
+tournament-chart-course = Shares of a population that begins evenly: what gains more than the mean spreads.
+tournament-chart-fans = The offer on the table as its party values it, 0 to 1: the line is the median of the talks, the dark band half of them, the pale band nine in ten.
+## Simulated talks
+
+talk-hypothetical = Hypothetical
+talk-nobody-said = Nobody said any of this: programs talked, with the strategies that are named here.
+talk-title = Rehearsal, hypothetical: { $process }
+talk-protocol = Protocol
+talk-limits = Limits
+talk-seed = Seed
+talk-steps = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+talk-seconds = { $n } simulated seconds
+talk-chance = a chance of { $share } to end with each step
+talk-own-steps = { $n ->
+    [one] { $party } leaves after { $n } step
+   *[other] { $party } leaves after { $n } steps
+}
+talk-end-heading = How it ended
+talk-ended-agreement = { $n ->
+    [one] They agreed in the first step.
+   *[other] They agreed after { $n } steps.
+}
+talk-ended-timed-out = Time ran out after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-chance = The talk ended by chance after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-exhausted = Nobody had anything new to offer after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-broken = { $party } broke the talk off after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-left = { $party } left after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}, and too few remained; there is no agreement.
+talk-ended-no-offer = { $party } refused and had nothing to offer after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-waiting = { $party } only waited after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-ended-impossible = { $party } offered what cannot be offered after { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}; there is no agreement.
+talk-agreed-worth = Agreed: worth { $worth }
+talk-breaks = It breaks red lines: { $lines }
+talk-none-agreed = Nothing was agreed.
+talk-frontier-unknown = How far from the frontier it ended is not known: not all efficient packages were found.
+talk-no-agreement-zone = { $n ->
+    [0] No efficient package gives everybody at least what he has without an agreement.
+    [one] One efficient package would have given everybody at least what he has without an agreement.
+   *[other] { $n } efficient packages would have given everybody at least what he has without an agreement.
+}
+talk-efficient = It is efficient: no package is better for one party and worse for none.
+talk-not-efficient = It is { $share } from the frontier (the greatest difference of any party, as a share of its range there). Nobody would lose by this instead: { $gained }.
+talk-from-nash = It is { $share } from the package that the Nash solution chooses.
+talk-offers-heading = What was offered
+talk-chart-title = The talk among the efficient packages
+talk-offers-of = Offers of { $party }
+talk-key-agreed = What was agreed
+talk-moves = { $n ->
+    [one] The only offer
+   *[other] All { $n } different offers, each where its party made it first
+}
+talk-moves-some = The first and last of { $all } different offers, each where its party made it first; { $n } between them are left out
+talk-step = Step
+talk-by = By
+talk-offer = Offer
+talk-now = now { $terms }
+talk-answer = Answer
+talk-accepted = agreed
+talk-times = made { $n ->
+    [one] once
+   *[other] { $n } times
+}, until step { $step }
+talk-refused = { $party } refused
+talk-wanted-utility = { $party } wanted { $wanted }: { $short } short
+talk-wanted-falling-utility = { $party } wanted { $first } and last { $wanted }: { $missing } and last { $short } short
+talk-wanted-gain = { $party } wanted { $wanted } of the way to its best: { $short } short
+talk-wanted-falling-gain = { $party } wanted { $first } and last { $wanted } of the way to its best: { $missing } and last { $short } short
+talk-course-title = The talk over time
+talk-course-read = A panel for each party: what its own offers and those made to it are worth to it. Where the lines meet, they agree.
+talk-key-own = The party’s own offers
+talk-key-others = Offers of others
+talk-last-offer = { $party } last { $n }
+talk-course-table = What stood at { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}: to each party, its own offer and the best that was offered to it until then
+talk-own-offer = { $party }: its own offer
+talk-best-offered = { $party }: best offered to it
+rehearsal-about = For the team alone. A talk is computed from what the sides told you each by itself: whoever sees one learns much about what they value. Two parties in turn accept what lies on the table or put another offer in its place.
+rehearsal-too-many = There are too many packages for this screen; detente talk plays it.
+rehearsal-cannot = This cannot be played: { $why }
+rehearsal-strategy-of = Strategy of { $party }
+rehearsal-steps = Steps, at most 1000
+rehearsal-play = Let them talk

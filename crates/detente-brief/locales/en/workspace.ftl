@@ -15,6 +15,7 @@ screen-gaps = Issues and parties
 screen-agreements = Proposals and agreements
 screen-packages = Packages
 screen-frontier = Frontier
+screen-rehearsal = Rehearsal
 screen-timeline = Timeline
 screen-actors = Actors
 screen-incidents = Incidents

@@ -1,5 +1,8 @@
 //! An axis with round numbers at its marks.
 
+use super::Table;
+use crate::doc::{DrawnFloor, PartyAxis};
+use crate::lang::Arg;
 use detente_model::scenario::Utility;
 
 /// The most steps between the marks of an axis.
@@ -70,6 +73,25 @@ impl Axis {
         let sign = if digits < 0 { "−" } else { "" };
         let (whole, part) = (digits.abs() / power, digits.abs() % power);
         format!("{sign}{whole}.{part:0width$}", width = self.exponent.unsigned_abs() as usize)
+    }
+}
+
+impl Table<'_> {
+    /// The axis of a party as it is drawn, with what the party has without an agreement if that is known.
+    pub fn drawn_axis(&self, axis: &Axis, party: usize, reservation: Option<i64>) -> PartyAxis {
+        let lang = self.lang;
+        let name = || Arg::from(self.parties[party].clone());
+        let drawn = |utility: i64| {
+            let number = self.utility(party, utility);
+            let words = lang.line("chart-floor", vec![("party", name()), ("n", number.clone().into())]);
+            DrawnFloor { at: axis.place(utility), number: number.plain(), words: lang.drawn(&words) }
+        };
+        PartyAxis {
+            party: lang.drawn(&self.parties[party]),
+            title: lang.drawn(&lang.line("deals-worth", vec![("party", name())])),
+            marks: axis.marks(),
+            floor: reservation.map(drawn),
+        }
     }
 }
 

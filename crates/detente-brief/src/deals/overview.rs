@@ -2,6 +2,8 @@
 
 mod chart;
 
+pub use chart::{Way, of_talk};
+
 use super::Table;
 use super::figures::large;
 use super::measures::Measures;
@@ -275,7 +277,7 @@ pub(super) fn comparison(
 }
 
 /// Whose red lines an outcome breaks, on which issue.
-pub(super) fn broken(table: &Table<'_>, outcome: &[u32]) -> Line {
+pub(crate) fn broken(table: &Table<'_>, outcome: &[u32]) -> Line {
     let line = |line: &detente_model::scenario::RedLine| {
         let args = vec![
             ("party", Arg::from(table.parties[line.party].clone())),

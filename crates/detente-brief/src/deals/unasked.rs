@@ -1,14 +1,13 @@
-//! What is told of a process without a question: the last proposal tested, the last partial agreement weighed against
-//! the rest, trades, and the weights that change the choice. For the brief of the command and for the workspace.
+//! What is told of a process without a question: the last proposal tested, and the last partial agreement weighed
+//! against the rest. For the brief of the command and for the workspace.
 
 use super::on_table::OnTable;
-use super::{Table, fix, sensitivity, test, trades};
+use super::{Table, fix, test};
 use crate::doc::{Block, Inline, Line};
 use crate::look::Look;
 use crate::sections::Section;
 use detente_deals::questions::package::Package;
 use detente_deals::questions::{QuestionError, Setting};
-use detente_deals::solutions::Solution;
 use detente_deals::{Limits, Watch};
 use detente_model::{Agreement, Proposal, Room, Scope, Terms, Text};
 
@@ -37,19 +36,6 @@ pub fn on_the_table<'v>(
         sections.push(titled(table, section, title, "brief-fix-of"));
     }
     Ok(sections)
-}
-
-/// Trades from the compromise, and how sensitive what `solution` chooses is; both need the exact frontier.
-pub fn of_the_frontier<'v>(
-    table: &'v Table<'_>,
-    setting: &Setting<'_>,
-    solution: &'static dyn Solution,
-    limits: Limits,
-    watch: Watch<'_>,
-) -> Result<Vec<Section<'v>>, QuestionError> {
-    let trades = trades::section(table, setting, None, limits, &mut *watch)?;
-    let sensitivity = sensitivity::section(table, setting, solution, limits, watch)?;
-    Ok(vec![trades, sensitivity])
 }
 
 /// That the frontier is too large for the questions that need all of it.

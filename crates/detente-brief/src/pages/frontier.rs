@@ -6,7 +6,7 @@
 
 use super::{Printed, envelope, page, title};
 use crate::deals::overview::{self, Beside, Insight, Put};
-use crate::deals::{Table, on_table::OnTable, rules, unasked, words};
+use crate::deals::{Table, on_table::OnTable, rules, sensitivity, trades, unasked, words};
 use crate::doc::{Block, Inline, Line, Target};
 use crate::lang::Arg;
 use crate::look::Look;
@@ -21,15 +21,15 @@ use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// What one search may take.
-const LIMITS: Limits = Limits { points: 2_000, bytes: 64 << 20, steps: 1_000_000 };
+const LIMITS: Limits = Limits { points: 2_000, bytes: 64 << 20, steps: 2_000_000 };
 
 /// What all searches of a page look at together.
-const TOGETHER: u64 = 4_000_000;
+pub(super) const TOGETHER: u64 = 8_000_000;
 
 /// Packages that stand for a frontier that does not fit.
 const SIZES: Sizes = Sizes { shown: 200, held: 500 };
 
-const EFFORT: Effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask { counts: false } };
+pub(super) const EFFORT: Effort = Effort { limits: LIMITS, sizes: SIZES, ask: Ask { counts: false } };
 
 /// What all could accept; where the preferences of fewer than two parties are known, what is missing.
 pub fn frontier<'v>(look: &'v Look<'_>) -> Printed<'v> {
@@ -52,7 +52,7 @@ pub fn frontier<'v>(look: &'v Look<'_>) -> Printed<'v> {
 }
 
 /// The scenario of two parties or more; else why there is none.
-fn scenario(look: &Look<'_>) -> Result<Scenario, Option<ScenarioError>> {
+pub(super) fn scenario(look: &Look<'_>) -> Result<Scenario, Option<ScenarioError>> {
     match look.view.scenario() {
         Ok(scenario) if scenario.utilities.len() > 1 => Ok(scenario),
         Ok(_) | Err(ScenarioError::NoPreferences) => Err(None),
@@ -74,20 +74,51 @@ fn told<T>(
     let overview = overview.map_err(|_| look.lang.line("deals-cannot", vec![]))?;
     let setting = overview.setting(scenario, EFFORT, &mut watch).and_then(Result::ok);
     let insight = setting.as_ref().and_then(|setting| Insight::of(setting, LIMITS, &mut watch).ok());
+    let mut unfinished = Unfinished::default();
+    if insight.is_none() {
+        unfinished.0.push("measures");
+    }
     let beside = Beside { insight, put: put(look, &table, &overview), ..Beside::default() };
     let mut sections = vec![overview::section(&table, &overview, beside)];
     sections[0].blocks.extend(rules::blocks(look, &table, &overview));
-    let more = match &setting {
-        Some(setting) => answers(look, &table, setting, &mut watch),
-        None => Vec::new(),
-    };
-    let is_exact = setting.as_ref().is_some_and(|setting| setting.all.is_exact());
-    let is_whole = more.iter().any(|section| section.name == "sensitivity");
-    sections.extend(more);
-    if !(is_exact && is_whole) {
+    match &setting {
+        Some(setting) => sections.extend(answers(look, &table, setting, &mut unfinished, &mut watch)),
+        None => unfinished.0.extend(["table", "trades", "sensitivity"]),
+    }
+    if setting.as_ref().is_some_and(|setting| !setting.all.is_exact()) {
         sections.push(unasked::left_out(&table));
     }
+    sections.extend(unfinished.section(look));
     Ok(take(sections))
+}
+
+/// Questions that the page would answer and did not, since what it may look at was used up.
+#[derive(Default)]
+struct Unfinished(Vec<&'static str>);
+
+impl Unfinished {
+    /// The sections of an answer; if there is none, it is noted.
+    fn or_note<T: Default>(&mut self, name: &'static str, answer: Result<T, QuestionError>) -> T {
+        answer.unwrap_or_else(|_| {
+            self.0.push(name);
+            T::default()
+        })
+    }
+
+    /// Says which; nothing where all were answered.
+    fn section<'v>(self, look: &Look<'_>) -> Option<Section<'v>> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let lang = look.lang;
+        let item = |name: &&str| (lang.line(&format!("frontier-unfinished-{name}"), vec![]), Vec::new());
+        let blocks = vec![
+            Block::Section("frontier-unfinished", lang.line("frontier-unfinished-heading", vec![])),
+            Block::Para(lang.line("frontier-unfinished", vec![])),
+            Block::List(self.0.iter().map(item).collect()),
+        ];
+        Some(Section { name: "unfinished", blocks, json: Box::new(move || self.0.into()) })
+    }
 }
 
 /// What is told without a question, as far as the purse reaches.
@@ -95,13 +126,18 @@ fn answers<'v>(
     look: &Look<'_>,
     table: &'v Table<'_>,
     setting: &Setting<'_>,
+    unfinished: &mut Unfinished,
     watch: detente_deals::Watch<'_>,
 ) -> Vec<Section<'v>> {
-    let known = |answer: Result<Vec<Section<'v>>, QuestionError>| answer.unwrap_or_default();
-    let mut sections = known(unasked::on_the_table(look, table, setting, LIMITS, &mut *watch));
+    let on_the_table = unasked::on_the_table(look, table, setting, LIMITS, &mut *watch);
+    let mut sections = unfinished.or_note("table", on_the_table);
     let nash = SOLUTIONS.iter().find(|solution| solution.name() == "nash");
     if let Some(nash) = nash.filter(|_| setting.all.is_exact()) {
-        sections.extend(known(unasked::of_the_frontier(table, setting, *nash, LIMITS, watch)));
+        // Apart, so that trades are told also where the longer question after them is not answered.
+        let of_trades = trades::section(table, setting, None, LIMITS, &mut *watch).map(|one| vec![one]);
+        sections.extend(unfinished.or_note("trades", of_trades));
+        let of_weights = sensitivity::section(table, setting, *nash, LIMITS, watch).map(|one| vec![one]);
+        sections.extend(unfinished.or_note("sensitivity", of_weights));
     }
     sections
 }
@@ -131,7 +167,7 @@ fn warning(look: &Look<'_>) -> Line {
 }
 
 /// What is missing for a frontier, and the way to add it.
-fn missing(look: &Look<'_>, why: Option<ScenarioError>) -> Vec<Block> {
+pub(super) fn missing(look: &Look<'_>, why: Option<ScenarioError>) -> Vec<Block> {
     let lang = look.lang;
     if let Some(error) = why {
         let why = words::scenario_error(lang, &error);

@@ -18,12 +18,15 @@ pub mod meetings;
 pub mod packages;
 pub mod prepare;
 pub mod proposal;
+pub mod rehearsal;
 pub mod search;
 pub mod show;
 pub mod source;
 pub mod sources;
+pub mod talk;
 pub mod timeline;
 pub mod today;
+pub mod tournament;
 
 use crate::doc::{Block, Inline, Line, Page, Target};
 use crate::lang::Lang;

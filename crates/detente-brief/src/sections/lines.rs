@@ -205,8 +205,8 @@ fn says_as_much(original: &Fact, copy: &Entry) -> bool {
     match (original, copy.fact()) {
         (Fact::Statement(a), Some(Fact::Statement(b))) => a.words == b.words && a.sense == b.sense,
         (Fact::Position(a), Some(Fact::Position(b))) => {
-            let b = Position { said_by: a.said_by.clone(), session: a.session.clone(), ..b.clone() };
-            *a == b
+            let b = Position { said_by: a.said_by.clone(), session: a.session.clone(), ..*b.clone() };
+            **a == b
         }
         (Fact::Proposal(a), Some(Fact::Proposal(b))) => a.terms == b.terms && a.text == b.text,
         (Fact::Response(a), Some(Fact::Response(b))) => {

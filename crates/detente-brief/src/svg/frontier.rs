@@ -1,7 +1,7 @@
 //! Efficient packages by what they are worth: a panel for each pair of two or three parties.
 
 use super::labels::{self, Surroundings};
-use super::{Anchor, Canvas, Reach, Scale, cut, parallel, width_of};
+use super::{Anchor, Canvas, Reach, Scale, cut, parallel, polyline, width_of};
 use crate::doc::{ChartMark, ChartPoint, FrontierChart, Panel, PartyAxis};
 use crate::html::Links;
 use std::fmt::Write;
@@ -37,6 +37,11 @@ pub fn key(mark: ChartMark, chart: &FrontierChart) -> String {
         ChartMark::Floor if is_parallel => canvas.line("bar-floor", (2, 10), (22, 10)),
         ChartMark::Floor => canvas.line("floor", (2, 10), (22, 10)),
         ChartMark::Zone => canvas.path("between", "M2 3H22V17H2Z"),
+        ChartMark::Offers(party) => {
+            canvas.path(&way_class(party), "M2 10H22");
+            offer(&mut canvas, party, (12, 10));
+        }
+        ChartMark::Agreed => agreed(&mut canvas, (12, 10)),
     }
     canvas.finish()
 }
@@ -55,6 +60,7 @@ fn panel(chart: &FrontierChart, panel: &Panel, links: Links<'_>) -> String {
     canvas.path("steps", &steps(&panel.outline, (X.from, Y.from)));
     zone_name(&mut canvas, panel, (right, up), &chart.zone);
     points(&mut canvas, chart, panel, links);
+    ways(&mut canvas, chart, panel);
     titles(&mut canvas, (right, up));
     canvas.finish()
 }
@@ -170,6 +176,43 @@ fn points(canvas: &mut Canvas, chart: &FrontierChart, panel: &Panel, links: Link
             canvas.letter(letter, name);
         });
     }
+}
+
+/// The way of each party of a talk from its first offer to its last, and where they met.
+fn ways(canvas: &mut Canvas, chart: &FrontierChart, panel: &Panel) {
+    let place = |at: &Vec<u32>| (X.at(at[panel.axes.0]), Y.at(at[panel.axes.1]));
+    for way in &chart.ways {
+        let mut places: Vec<(i32, i32)> = way.offers.iter().map(place).collect();
+        places.dedup();
+        canvas.titled(&way.title, |canvas| {
+            canvas.path(&way_class(way.party), &polyline(&places));
+            places.iter().for_each(|at| offer(canvas, way.party, *at));
+        });
+    }
+    if let Some(end) = &chart.agreed {
+        canvas.titled(&end.title, |canvas| agreed(canvas, place(&end.at)));
+    }
+}
+
+/// The line of a party's offers.
+fn way_class(party: usize) -> String {
+    format!("way p{}", party % 6)
+}
+
+/// A party's offer: a square, an upright triangle or a diamond, so that colour tells nothing alone.
+fn offer(canvas: &mut Canvas, party: usize, (x, y): (i32, i32)) {
+    let class = format!("offered p{}", party % 6);
+    match party % 3 {
+        0 => canvas.rect(&class, (x - 3, y - 3), (6, 6)),
+        1 => canvas.path(&class, &format!("M{x} {}L{} {}H{}Z", y - 4, x + 4, y + 3, x - 4)),
+        _ => canvas.path(&class, &format!("M{} {y}L{x} {}L{} {y}L{x} {}Z", x - 4, y - 4, x + 4, y + 4)),
+    }
+}
+
+/// Where a talk ended: a ring around a dot.
+fn agreed(canvas: &mut Canvas, at: (i32, i32)) {
+    canvas.circle("ring", at, 8);
+    canvas.circle("agreement", at, 4);
 }
 
 /// A filled dot, or a hollow diamond for a package that breaks a red line.

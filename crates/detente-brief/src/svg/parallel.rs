@@ -1,9 +1,8 @@
 //! Efficient packages of many parties: an upright axis for each, and a line across for each package.
 
-use super::{Anchor, Canvas, Reach, Scale, cut, labels, two_lines};
+use super::{Anchor, Canvas, Reach, Scale, cut, labels, polyline, spread, two_lines};
 use crate::doc::{ChartPoint, FrontierChart, PartyAxis};
 use crate::html::Links;
-use std::fmt::Write;
 
 const APART: i32 = 104;
 const SIDE: i32 = 62;
@@ -25,12 +24,15 @@ pub fn parallel(chart: &FrontierChart, links: Links<'_>) -> String {
         chart.points.iter().partition(|point| point.letter.is_some());
     for point in others {
         let reach = Reach::of(point, links);
-        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class("faint", point), &across(point)));
+        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class("faint", point), &across(&point.at)));
     }
     for (place, point) in lettered.iter().enumerate() {
         let class = class(&format!("chosen p{}", place % 6), point);
         let reach = Reach::of(point, links);
-        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class, &across(point)));
+        canvas.mark(&point.title, &reach, |canvas| canvas.path(&class, &across(&point.at)));
+    }
+    if let Some(end) = &chart.agreed {
+        canvas.titled(&end.title, |canvas| canvas.path("agreed-line", &across(&end.at)));
     }
     for (place, axis) in chart.axes.iter().enumerate() {
         draw_floor(&mut canvas, axis, x(place), place + 1 == chart.axes.len());
@@ -49,12 +51,9 @@ fn class(base: &str, point: &ChartPoint) -> String {
     if point.breaks_red_line { format!("{base} broken") } else { base.to_owned() }
 }
 
-fn across(point: &ChartPoint) -> String {
-    let mut path = String::new();
-    for (place, at) in point.at.iter().enumerate() {
-        let _ = write!(path, "{}{} {}", if place == 0 { "M" } else { "L" }, x(place), Y.at(*at));
-    }
-    path
+fn across(point: &[u32]) -> String {
+    let places: Vec<(i32, i32)> = point.iter().enumerate().map(|(place, at)| (x(place), Y.at(*at))).collect();
+    polyline(&places)
 }
 
 /// The line of a party with its name and its least and greatest number.
@@ -89,7 +88,9 @@ fn end_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoi
     let last = chart.axes.len().saturating_sub(1);
     for (end, side) in [(0, -1), (last, 1)] {
         let ends: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[end])).collect();
-        for ((point, at), place) in lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2)) {
+        for ((point, at), place) in
+            lettered.iter().zip(&ends).zip(spread(&ends, 2 * labels::RADIUS + 2, (Y.to, Y.from)))
+        {
             let letter = (x(end) + side * 42, place);
             canvas.line("leader", (x(end), *at), letter);
             canvas.letter(letter, point.letter.as_deref().unwrap_or_default());
@@ -102,40 +103,9 @@ fn end_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoi
 fn inner_letters(canvas: &mut Canvas, chart: &FrontierChart, lettered: &[&ChartPoint]) {
     for axis in 1..chart.axes.len().saturating_sub(1) {
         let heights: Vec<i32> = lettered.iter().map(|point| Y.at(point.at[axis])).collect();
-        for (point, height) in lettered.iter().zip(spread(&heights, 12)) {
+        for (point, height) in lettered.iter().zip(spread(&heights, 12, (Y.to, Y.from))) {
             let letter = point.letter.as_deref().unwrap_or_default();
             canvas.text("mark small", (x(axis) - 5, height + 4), Anchor::End, letter);
         }
-    }
-}
-
-/// Heights near `wanted` that are at least `apart` from each other, within the chart.
-fn spread(wanted: &[i32], apart: i32) -> Vec<i32> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|&i| wanted[i]);
-    let mut heights = wanted.to_vec();
-    let mut least = Y.to;
-    for &i in &order {
-        heights[i] = heights[i].max(least);
-        least = heights[i] + apart;
-    }
-    let mut most = Y.from;
-    for &i in order.iter().rev() {
-        heights[i] = heights[i].min(most);
-        most = heights[i] - apart;
-    }
-    heights
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_at_one_height_stand_beneath_each_other() {
-        assert_eq!(spread(&[100, 100, 200], 20), [100, 120, 200]);
-        assert_eq!(spread(&[328, 328, 327], 20), [308, 328, 288]);
-        assert_eq!(spread(&[66; 3], 20), [66, 86, 106]);
-        assert_eq!(spread(&[], 20), Vec::<i32>::new());
     }
 }

@@ -23,6 +23,8 @@ pub fn mark(mark: ChartMark) -> Option<Run> {
         ChartMark::Package => PACKAGE,
         ChartMark::BreaksRedLine => BROKEN,
         ChartMark::Floor => ("┊", Look::Quiet),
+        ChartMark::Agreed => AGREED,
+        ChartMark::Offers(party) => return Some((digit(party).to_string(), Look::Plain)),
         ChartMark::Steps | ChartMark::Zone => return None,
     };
     Some((mark.to_owned(), look))
@@ -30,6 +32,12 @@ pub fn mark(mark: ChartMark) -> Option<Run> {
 
 const PACKAGE: (&str, Look) = ("•", Look::Blue);
 const BROKEN: (&str, Look) = ("◇", Look::Red);
+const AGREED: (&str, Look) = ("◎", Look::Strong);
+
+/// The mark of a party's offers: its number.
+fn digit(party: usize) -> char {
+    char::from_digit(party as u32 + 1, 10).unwrap_or('+')
+}
 
 /// The plot in at most `width` columns, a line of runs each; none where there are not just two parties,
 /// or no room.
@@ -78,6 +86,14 @@ fn grid(chart: &FrontierChart, right: &PartyAxis, up: &PartyAxis, columns: usize
         let (mark, look) = if point.breaks_red_line { BROKEN } else { PACKAGE };
         let mark = mark.chars().next().unwrap_or(' ');
         grid[row_of(point.at[1])][column_of(point.at[0], columns)] = (mark, look);
+    }
+    for way in &chart.ways {
+        for at in &way.offers {
+            grid[row_of(at[1])][column_of(at[0], columns)] = (digit(way.party), Look::Plain);
+        }
+    }
+    if let Some(end) = &chart.agreed {
+        grid[row_of(end.at[1])][column_of(end.at[0], columns)] = ('◎', Look::Strong);
     }
     for point in &chart.points {
         let Some(letter) = point.letter.as_deref().and_then(|letter| letter.chars().next()) else { continue };

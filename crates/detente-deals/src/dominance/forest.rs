@@ -20,6 +20,7 @@ pub(crate) struct Forest<T, const K: usize> {
     /// `trees[i]` holds `LEAF << i` vectors or none.
     trees: Vec<Tree<T, K>>,
     new: Vec<[T; K]>,
+    looks: u64,
 }
 
 #[derive(Default)]
@@ -44,8 +45,14 @@ fn reaches<T: Copy + Ord, const K: usize>(a: &[T; K], b: &[T; K]) -> bool {
 
 impl<T: Copy + Ord + Default + std::ops::Sub<Output = T>, const K: usize> Skyline<[T; K]> for Forest<T, K> {
     fn covers(&mut self, vector: [T; K]) -> bool {
+        self.looks += self.new.len() as u64;
+        let looks = &mut self.looks;
         self.new.iter().any(|kept| reaches(kept, &vector))
-            || self.trees.iter().rev().any(|tree| !tree.vectors.is_empty() && tree.covers(0, &vector))
+            || self.trees.iter().rev().any(|tree| !tree.vectors.is_empty() && tree.covers(0, &vector, looks))
+    }
+
+    fn looks(&mut self) -> u64 {
+        std::mem::take(&mut self.looks)
     }
 
     fn insert(&mut self, vector: [T; K]) {
@@ -76,7 +83,8 @@ impl<T: Copy + Ord + Default + std::ops::Sub<Output = T>, const K: usize> Tree<T
         Tree { vectors, boxes }
     }
 
-    fn covers(&self, root: usize, vector: &[T; K]) -> bool {
+    fn covers(&self, root: usize, vector: &[T; K], looks: &mut u64) -> bool {
+        *looks += 1;
         let corners = &self.boxes[root];
         if !reaches(&corners.upper, vector) {
             return false;
@@ -86,8 +94,9 @@ impl<T: Copy + Ord + Default + std::ops::Sub<Output = T>, const K: usize> Tree<T
         }
         let half = 2 * root + 1;
         if half < self.boxes.len() {
-            return self.covers(half, vector) || self.covers(half + 1, vector);
+            return self.covers(half, vector, looks) || self.covers(half + 1, vector, looks);
         }
+        *looks += LEAF as u64;
         let leaf = root - self.boxes.len() / 2;
         // The heap's lowest row is whole, from left to right, since sizes are powers of two.
         self.vectors[leaf * LEAF..][..LEAF].iter().any(|kept| reaches(kept, vector))

@@ -206,6 +206,7 @@ impl Walk<'_, '_, '_, '_> {
                 if left > 1 {
                     self.descend(issue + 1, left - 1, sums)?;
                 } else if search.forced_from[issue + 1] == 0 && self.can_reach(issue + 1, 0, &sums) {
+                    self.budget.look_at(search.problem.price())?;
                     self.look();
                 }
             }

@@ -350,7 +350,10 @@ impl<'a, 'w> Market<'a, 'w> {
     /// The undominated trades that change just these issues.
     fn on(&mut self, issues: &[usize]) -> Result<Vec<Found>, Stop> {
         let combinations: u64 = issues.iter().map(|&issue| self.options[issue].len() as u64).product();
-        self.budget.look_at(combinations)?;
+        // Each is valued over the tables that name its issues.
+        let tables: usize = issues.iter().map(|&issue| self.factors[issue].len()).sum();
+        let price = 1 + (issues.len() + tables) * self.problem.parties() / 32;
+        self.budget.look_at(combinations.saturating_mul(price as u64))?;
         let mut found: Vec<Found> = vec![];
         let mut places = vec![0; issues.len()];
         let mut terms: Vec<(usize, u32)> = issues.iter().map(|&issue| (issue, 0)).collect();

@@ -6,7 +6,7 @@
 //! the bound is tight. How near it comes decides only how long the search takes.
 
 use super::goal::Goal;
-use super::tree::{Direction, Leaf, Tree};
+use super::tree::{Direction, Leaf, best_options, most_along};
 use crate::elimination::Floors;
 use crate::limits::{Budget, Stop};
 use crate::problem::Problem;
@@ -33,15 +33,14 @@ pub(super) struct Relaxed<K> {
 
 /// Looks for directions and a first outcome.
 pub(super) fn relax<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_>) -> Relaxed<G::Key> {
-    let tree = Tree::of(problem, &[]);
     let options: u64 = problem.options().iter().map(|n| u64::from(*n)).sum();
     let mut directions: Vec<Direction> = Vec::new();
     let mut best: Option<Leaf<G::Key>> = None;
-    let first = tree.best_options(&vec![1.0; problem.parties()]);
+    let first = best_options(problem, &vec![1.0; problem.parties()]);
     let mut mean: Vec<f64> = problem.utilities(&first).iter().map(|u| *u as f64).collect();
     let ranges: Vec<f64> = Floors::of(problem).ranges.iter().map(|range| (*range).max(1) as f64).collect();
     for round in 0..ROUNDS {
-        if let Err(stop) = budget.look_at(options) {
+        if let Err(stop) = budget.look_at(options + problem.price()) {
             return Relaxed { directions, best, ended: Err(stop) };
         }
         let slope = goal.slope(&mean, &ranges, 4.0 * (round as f64 + 1.0).sqrt());
@@ -51,7 +50,7 @@ pub(super) fn relax<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_
         {
             directions.push(direction);
         }
-        let outcome = tree.best_options(&slope);
+        let outcome = best_options(problem, &slope);
         let utilities = problem.utilities(&outcome);
         let step = 2.0 / (round as f64 + 3.0);
         mean.iter_mut().zip(&utilities).for_each(|(mean, u)| *mean += step * (*u as f64 - *mean));
@@ -62,7 +61,7 @@ pub(super) fn relax<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_
             best = Some(Leaf { key, utilities, outcome });
         }
     }
-    let mut ended = sharpen(&tree, goal, &mut directions, options, budget);
+    let mut ended = sharpen(problem, goal, &mut directions, budget);
     if let (Ok(()), Some(best)) = (ended, &mut best) {
         ended = improve(problem, goal, best, budget);
     }
@@ -71,15 +70,17 @@ pub(super) fn relax<G: Goal>(problem: &Problem, goal: &G, budget: &mut Budget<'_
 
 /// Adds the direction with the least bound that is found from the best of these, changing one weight at a time.
 fn sharpen<G: Goal>(
-    tree: &Tree<'_>,
+    problem: &Problem,
     goal: &G,
     directions: &mut Vec<Direction>,
-    options: u64,
     budget: &mut Budget<'_>,
 ) -> Result<(), Stop> {
+    // Every cell of every table is weighed.
+    let price = 1 + problem.table_cells() * problem.parties() as u64 / 16;
+    budget.look_at(price * directions.len() as u64)?;
     let bound = |slope: &[f64]| {
         let direction = whole(slope)?;
-        let value = goal.value_at_most(&direction, tree.most_along(&direction));
+        let value = goal.value_at_most(&direction, most_along(problem, &direction));
         value.is_finite().then_some((value, direction))
     };
     let real = |direction: &Direction| direction.iter().map(|l| *l as f64).collect::<Vec<f64>>();
@@ -91,7 +92,7 @@ fn sharpen<G: Goal>(
         let mut is_better = false;
         for party in 0..slope.len() {
             for factor in [1.0 + change, 1.0 / (1.0 + change)] {
-                budget.look_at(options)?;
+                budget.look_at(price)?;
                 let mut other = slope.clone();
                 other[party] *= factor;
                 if let Some((value, direction)) = bound(&other).filter(|(value, _)| *value < least) {
@@ -150,7 +151,7 @@ fn change<G: Goal>(
 ) -> Result<bool, Stop> {
     let options = problem.options();
     let seconds = if first == second { 1 } else { options[second] };
-    budget.look_at(u64::from(options[first]) * u64::from(seconds))?;
+    budget.look_at(u64::from(options[first]) * u64::from(seconds) * problem.price())?;
     let mut changed = false;
     let mut outcome = best.outcome.clone();
     for a in 0..options[first] {

@@ -10,7 +10,7 @@
 
 use super::goal::Goal;
 use crate::limits::{Budget, Stop};
-use crate::problem::Problem;
+use crate::problem::{Factor, Problem};
 
 /// Weights of the parties, none below 0.
 pub(super) type Direction = Vec<i64>;
@@ -59,6 +59,16 @@ pub(super) enum Wanted {
 }
 
 impl<'p> Tree<'p> {
+    /// What to make one with so many directions beside the axes, or to copy one, costs in vectors looked at, about;
+    /// and in bytes.
+    pub(super) fn cost(problem: &Problem, more: usize) -> (u64, u64) {
+        let directions = (problem.parties() + more) as u64;
+        let cells = problem.table_cells();
+        let bytes =
+            cells.saturating_mul(size_of::<i128>() as u64 * directions + size_of::<Vec<i128>>() as u64);
+        (cells.saturating_mul(directions) / 8, bytes)
+    }
+
     /// `directions` beside the axes; the options in falling order of the last of them.
     pub(super) fn of(problem: &'p Problem, more: &[Direction]) -> Tree<'p> {
         let parties = problem.parties();
@@ -110,21 +120,6 @@ impl<'p> Tree<'p> {
     pub(super) fn restrict(&mut self, issue: usize, allowed: impl Fn(u32) -> bool) {
         self.options[issue].retain(|option| allowed(*option));
         self.settle();
-    }
-
-    /// The most of every direction that the relaxation allows.
-    pub(super) fn most(&self) -> Vec<i128> {
-        let bias = self.bias();
-        self.left[0].iter().zip(bias).map(|(left, bias)| left + bias).collect()
-    }
-
-    /// The same for one direction of no more than 20 bits a party.
-    pub(super) fn most_along(&self, direction: &Direction) -> i128 {
-        let weigh =
-            |gains: &Vec<i128>| direction.iter().zip(gains).map(|(w, gain)| i128::from(*w) * gain).sum();
-        let most = |table: &Vec<Vec<i128>>| table.iter().map(weigh).max().unwrap_or(0);
-        let bias = direction.iter().zip(self.problem.bias()).map(|(w, b)| i128::from(*w) * i128::from(*b));
-        self.gains.iter().chain(&self.values).map(most).sum::<i128>() + bias.sum::<i128>()
     }
 
     fn bias(&self) -> Vec<i128> {
@@ -204,6 +199,7 @@ impl<'p> Tree<'p> {
         let mut depth = 0;
         loop {
             if depth == n {
+                budget.look_at(self.problem.price())?;
                 let utilities = self.problem.utilities(&outcome);
                 let better = |key: &G::Key| best.as_ref().is_none_or(|b| enough(key, &b.key, wanted));
                 if let Some(key) = goal.key(&utilities).filter(better) {
@@ -277,20 +273,35 @@ impl<'p> Tree<'p> {
     fn keeps(&self, depth: usize, outcome: &[u32]) -> bool {
         self.complete[depth].rules.iter().all(|&rule| self.problem.rules()[rule].allows(outcome))
     }
+}
 
-    /// The best option of each issue in one direction of its own, factors aside.
-    pub(super) fn best_options(&self, direction: &[f64]) -> Vec<u32> {
-        let worth = |issue: usize, option: u32| -> f64 {
-            let gains = &self.gains[issue][option as usize];
-            direction.iter().zip(gains).map(|(weight, gain)| weight * *gain as f64).sum()
-        };
-        let best = |issue: usize| {
-            let options = 0..self.gains[issue].len() as u32;
-            let better = |a: u32, b: u32| if worth(issue, b) > worth(issue, a) { b } else { a };
-            options.reduce(better).unwrap_or(0)
-        };
-        (0..self.gains.len()).map(best).collect()
-    }
+/// The best option of each issue in one direction of its own, factors aside.
+pub(super) fn best_options(problem: &Problem, direction: &[f64]) -> Vec<u32> {
+    let worth = |issue: usize, option: u32| -> f64 {
+        let gain = |party: usize| problem.gains()[party][issue][option as usize] as f64;
+        direction.iter().enumerate().map(|(party, weight)| weight * gain(party)).sum()
+    };
+    let best = |issue: usize| {
+        let better = |a: u32, b: u32| if worth(issue, b) > worth(issue, a) { b } else { a };
+        (0..problem.options()[issue]).reduce(better).unwrap_or(0)
+    };
+    (0..problem.options().len()).map(best).collect()
+}
+
+/// The most along a direction that the relaxation allows: each table by itself at its best.
+pub(super) fn most_along(problem: &Problem, direction: &Direction) -> i128 {
+    let weigh = |value: &dyn Fn(usize) -> i64| -> i128 {
+        direction.iter().enumerate().map(|(p, w)| i128::from(*w) * i128::from(value(p))).sum()
+    };
+    let of_issue = |(i, &n): (usize, &u32)| -> i128 {
+        (0..n as usize).map(|o| weigh(&|p| problem.gains()[p][i][o])).max().unwrap_or(0)
+    };
+    let of_factor = |f: &Factor| -> i128 {
+        (0..f.values[0].len()).map(|cell| weigh(&|p| f.values[p][cell])).max().unwrap_or(0)
+    };
+    problem.options().iter().enumerate().map(of_issue).sum::<i128>()
+        + problem.factors().iter().map(of_factor).sum::<i128>()
+        + weigh(&|p| problem.bias()[p])
 }
 
 fn enough<K: Ord>(key: &K, best: &K, wanted: Wanted) -> bool {

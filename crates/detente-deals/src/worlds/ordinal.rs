@@ -133,7 +133,7 @@ impl<'s> Ordinal<'s> {
         let mut decided = Vec::with_capacity(packages.len());
         for outcome in packages {
             let (done, of) = (decided.len(), packages.len());
-            let progress = Progress { done, of, points: 0, looked_at: 0, bytes: 0 };
+            let progress = Progress { done, of, points: 0, looked_at: 0, since: 0, bytes: 0 };
             if watch(progress) == Continue::No {
                 return Err(WorldsError::Stop(Stop { reason: Reason::Asked, progress }));
             }

@@ -58,6 +58,7 @@ pub(crate) fn in_order<T: Send>(
                         of: blocks as usize,
                         points: 0,
                         looked_at: 0,
+                        since: 0,
                         bytes: 0,
                     };
                     if watch(progress) == Continue::No {

@@ -187,8 +187,14 @@ impl Robust {
             bytes += of_world.bytes();
             kept.push(Some(of_world).filter(|_| bytes <= limits.bytes / 2));
             if tallies.len() as u64 > limits.points {
-                let progress =
-                    crate::limits::Progress { done: 0, of: 0, points: limits.points, looked_at: 0, bytes: 0 };
+                let progress = crate::limits::Progress {
+                    done: 0,
+                    of: 0,
+                    points: limits.points,
+                    looked_at: 0,
+                    since: 0,
+                    bytes: 0,
+                };
                 return Err(WorldsError::Stop(Stop { reason: Reason::Points, progress }));
             }
             Ok(())

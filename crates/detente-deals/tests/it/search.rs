@@ -117,7 +117,7 @@ fn whatever_ends_it_what_is_kept_is_true() {
             2 => Limits { steps: dice.below(60), ..some },
             _ => some,
         };
-        let mut patience = dice.below(12);
+        let mut patience = dice.below(24);
         let watch = &mut |_| {
             patience = patience.saturating_sub(1);
             if patience == 0 { Continue::No } else { Continue::Yes }

@@ -7,7 +7,7 @@
 
 use super::{Seen, View};
 use crate::Entry;
-use detente_model::{DateForm, EventRef, Fact, Interval, Relation, Room, Session, VagueDate};
+use detente_model::{DateForm, EventRef, Fact, Interval, Relation, Room, VagueDate};
 use std::collections::{HashMap, VecDeque};
 
 /// Which of the dates of an entry.
@@ -91,7 +91,7 @@ impl<'r> View<'r> {
 
     fn ending(&self, index: usize) -> Option<&VagueDate> {
         match self.seen[index].entry().fact()? {
-            Fact::Session(Session { ended, .. }) => ended.as_ref(),
+            Fact::Session(session) => session.ended.as_ref(),
             _ => None,
         }
     }

@@ -2,9 +2,9 @@
 //!
 //! Outcomes are distributed over equally wide bands of utility (one counting sort, in the order of enumeration: linear, as
 //! in bucket sort, Knuth, *The Art of Computer Programming* 3, 5.2.5); a band is a dozen outcomes on average. Only bands with more than
-//! [`MOST_UNSORTED`] outcomes are sorted. A question goes to one band by a multiplication and looks at its outcomes. So
+//! `MOST_UNSORTED` outcomes are sorted. A question goes to one band by a multiplication and looks at its outcomes. So
 //! the order of 100,000 outcomes costs less than their sorting, needs no lock, and is shared between talks and threads.
-//! Cost: making O(n), and O(b log b) a band of b outcomes above the limit; a question O([`MOST_UNSORTED`] + log n).
+//! Cost: making O(n), and O(b log b) a band of b outcomes above the limit; a question O(`MOST_UNSORTED` + log n).
 
 use super::{Among, MOST_REVERSED, Ranking, SLACK};
 use crate::dice::Dice;

@@ -26,6 +26,9 @@ pub trait Offering: Send {
 
     /// It hears another's offer.
     fn hear(&mut self, _turn: &mut Turn<'_, '_>, _from: usize, _offer: Outcome) {}
+
+    /// It hears that another party accepted an offer.
+    fn hear_accepted(&mut self, _turn: &mut Turn<'_, '_>, _by: usize, _offer: Outcome) {}
 }
 
 /// When a party accepts.
@@ -137,5 +140,9 @@ impl Strategy for Boa {
         self.offering.hear(turn, from, offer);
         self.acceptance.hear(turn, from, offer);
         self.model.hear(turn.book, turn.time, from, offer);
+    }
+
+    fn hear_accepted(&mut self, turn: &mut Turn<'_, '_>, by: usize, offer: Outcome) {
+        self.offering.hear_accepted(turn, by, offer);
     }
 }

@@ -15,24 +15,45 @@ pub(super) const MICRO: Entry<Make> = Entry {
     name: "micro",
     about: "Offers one outcome further down its list for each new one it hears, else repeats an old one.",
     parameters: &[],
-    make: Make::Offering(|_| Box::new(Micro { sent: 0, received: None, mine: None })),
+    make: Make::Offering(|_| Box::new(Micro { list: Descent::default(), received: None })),
 };
 
 struct Micro {
-    /// How many outcomes were offered: the best so many of the list.
-    sent: u64,
-    /// Which were heard.
+    list: Descent,
+    /// Which outcomes were heard.
     received: Option<Marks>,
-    /// The utility of the `rank`-th outcome of the list, which is asked for twice a step.
-    mine: Option<(u64, Option<Outcome>)>,
 }
 
 impl Micro {
-    /// May it concede?
-    fn is_ready(&self) -> bool {
-        self.sent <= self.received.as_ref().map_or(0, Marks::count) as u64
+    fn may_concede(&self) -> bool {
+        self.list.sent <= self.received.as_ref().map_or(0, Marks::count) as u64
+    }
+}
+
+impl Offering for Micro {
+    fn propose(&mut self, turn: &mut Turn<'_, '_>, _: &dyn Model) -> Option<Outcome> {
+        self.list.propose(turn, self.may_concede())
     }
 
+    fn aspiration(&mut self, turn: &mut Turn<'_, '_>) -> f64 {
+        self.list.aspiration(turn, self.may_concede())
+    }
+
+    fn hear(&mut self, turn: &mut Turn<'_, '_>, _: usize, offer: Outcome) {
+        self.received.get_or_insert_with(|| Marks::for_space(turn.book.space())).mark(offer);
+    }
+}
+
+/// The way down the list of rational outcomes, one new outcome at a time.
+#[derive(Default)]
+pub(super) struct Descent {
+    /// How many outcomes were offered: the best so many of the list.
+    pub(super) sent: u64,
+    /// The outcome of a rank, which is asked for twice a step.
+    mine: Option<(u64, Option<Outcome>)>,
+}
+
+impl Descent {
     fn at(&mut self, turn: &mut Turn<'_, '_>, rank: u64) -> Option<Outcome> {
         match self.mine {
             Some((of, outcome)) if of == rank => outcome,
@@ -43,13 +64,10 @@ impl Micro {
             }
         }
     }
-}
 
-impl Offering for Micro {
-    fn propose(&mut self, turn: &mut Turn<'_, '_>, _: &dyn Model) -> Option<Outcome> {
-        if self.is_ready()
-            && let Some(next) = self.at(turn, self.sent)
-        {
+    /// The next outcome if it may concede and there is one, else any of those offered.
+    pub(super) fn propose(&mut self, turn: &mut Turn<'_, '_>, may_concede: bool) -> Option<Outcome> {
+        if may_concede && let Some(next) = self.at(turn, self.sent) {
             self.sent += 1;
             return Some(next);
         }
@@ -61,13 +79,9 @@ impl Offering for Micro {
     }
 
     /// What it would offer next if it may concede, else the least that it offered; the reservation value if there is no such.
-    fn aspiration(&mut self, turn: &mut Turn<'_, '_>) -> f64 {
-        let rank = if self.is_ready() { Some(self.sent) } else { self.sent.checked_sub(1) };
+    pub(super) fn aspiration(&mut self, turn: &mut Turn<'_, '_>, may_concede: bool) -> f64 {
+        let rank = if may_concede { Some(self.sent) } else { self.sent.checked_sub(1) };
         let mine = rank.and_then(|rank| self.at(turn, rank));
         mine.map_or(f64::NEG_INFINITY, |mine| turn.utility(mine)).max(turn.reservation())
-    }
-
-    fn hear(&mut self, turn: &mut Turn<'_, '_>, _: usize, offer: Outcome) {
-        self.received.get_or_insert_with(|| Marks::for_space(turn.book.space())).mark(offer);
     }
 }

@@ -40,10 +40,9 @@ struct TopFraction {
 }
 
 impl TopFraction {
-    /// How many outcomes are among the best: at most those that are rational, or as many as were asked for where
-    /// they are not counted.
+    /// How many outcomes are among the best: at most those that are rational, where they are counted, and at most 2⁶⁴.
     fn count(&self, turn: &Turn<'_, '_>) -> u64 {
-        let all = turn.count(Among::All).unwrap_or(0);
+        let all = turn.count(Among::All).map_or(turn.book.space().size(), u128::from);
         let best = ((all as f64 * self.fraction) as u64).max(self.least);
         turn.count(Among::Rational).map_or(best, |rational| best.min(rational))
     }

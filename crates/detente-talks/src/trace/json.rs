@@ -96,6 +96,11 @@ fn scale_word(scale: Scale) -> &'static str {
 impl Trace {
     /// As JSON, a line an offer and a refusal, with a line end at the end.
     pub fn to_json(&self) -> String {
+        by_lines(&Value::Object(self.json()))
+    }
+
+    /// The same before it is written: an object to which more can be added.
+    pub fn json(&self) -> Map<String, Value> {
         let (ended, by) = ended_word(self.ended);
         let cast = &self.cast;
         let issue = |issue: &NamedIssue| json!({ "name": issue.name, "options": issue.options });
@@ -117,7 +122,10 @@ impl Trace {
             "utilities": self.utilities,
             "hash": self.hash(),
         });
-        by_lines(&value)
+        match value {
+            Value::Object(members) => members,
+            _ => Map::new(),
+        }
     }
 
     /// Reads a trace and checks its hash.

@@ -1,8 +1,12 @@
 //! Talks from end to end.
 
+mod batch;
 mod estimators;
 mod invariants;
+mod lazy;
+mod micro;
 mod models;
+mod plan;
 mod ranking;
 mod recipe;
 mod replay;

@@ -66,7 +66,7 @@ fn outcomes(space: &Space) -> impl Iterator<Item = Outcome> {
 }
 
 /// A profile: with few distinct values there are many ties.
-fn profile(options: &[u32], distinct: u64, reservation: Option<f64>, random: &mut SplitMix) -> Profile {
+pub fn profile(options: &[u32], distinct: u64, reservation: Option<f64>, random: &mut SplitMix) -> Profile {
     let mut value = || match distinct {
         0 => random.unit(),
         n => (random.next() % n) as f64 / n as f64,

@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::pen::Pen;
 use detente_brief::deals::reveals::Learned;
 use detente_brief::deals::shown::shown_to_others;
-use detente_model::{Code, Fact, Id, NodeKind, Proposal, Room, Span};
+use detente_model::{AsFact, Code, Id, NodeKind, Proposal, Room, Span};
 use detente_record::{DeedKind, Entry as Written, NotReleasable, Seen};
 use detente_store::{Draft, Releasing, released_words};
 use serde::{Deserialize, Serialize};
@@ -152,7 +152,8 @@ fn told(desk: &Desk<'_>, releasing: &Releasing<'_>, would: &[Written]) -> Value 
 }
 
 fn weights(desk: &Desk<'_>, releasing: &Releasing<'_>) -> Vec<LearnedWeights> {
-    let Some(Fact::Proposal(Proposal { terms: Some(terms), .. })) = releasing.entry.fact() else {
+    let proposal = releasing.entry.fact().and_then(Proposal::of);
+    let Some(terms) = proposal.and_then(|proposal| proposal.terms.as_ref()) else {
         return Vec::new();
     };
     // Without a scenario nothing is known of weights.

@@ -189,6 +189,11 @@ fn questions<'a>(name: &str, ids: &'a [String]) -> Vec<Pairs<'a>> {
             vec![("party", "юг"), ("meeting", "первая")],
             vec![("party", "небылица")],
         ],
+        "rehearsal" => vec![
+            vec![("strategy", "boulware"), ("strategy", "conceder"), ("steps", "20")],
+            vec![("strategy", "boulwere"), ("strategy", "conceder")],
+            vec![("steps", "0")],
+        ],
         "timeline" => vec![vec![("lane", "contacts")], vec![("from", "2025-05-09"), ("to", "2025-05-11")]],
         "file" => ["brief", "gaps", "timeline"]
             .into_iter()

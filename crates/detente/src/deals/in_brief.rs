@@ -21,11 +21,12 @@ pub fn in_brief(args: LookArgs, since: Option<String>, talk: &Talk) -> Outcome {
 
 fn try_in_brief(asked: &DealsArgs, since: Option<&str>, talk: &Talk) -> Result<String, Outcome> {
     let args = &asked.look;
-    let lang =
-        Lang::new(args.lang.as_deref().unwrap_or("en")).map_err(|error| Outcome::wrong(error.to_string()))?;
-    let desk = desk::open(&args.process, args.viewer.as_deref(), talk)?;
+    let lang = Lang::new(args.shown.lang.as_deref().unwrap_or("en"))
+        .map_err(|error| Outcome::wrong(error.to_string()))?;
+    let desk = desk::open(&args.process, args.shown.viewer.as_deref(), talk)?;
     let Desk { record, viewer, header, .. } = &desk;
-    let as_of = as_of(args.known.as_deref(), args.on.as_deref(), &header.zone).map_err(Outcome::wrong)?;
+    let as_of =
+        as_of(args.shown.known.as_deref(), args.shown.on.as_deref(), &header.zone).map_err(Outcome::wrong)?;
     let since = since.map(|text| date("since", text, &header.zone)).transpose().map_err(Outcome::wrong)?;
     let view = record.view(viewer, as_of);
     let look = Look::new(&view, &lang);

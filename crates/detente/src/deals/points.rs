@@ -6,124 +6,28 @@
 //! the same, if that was asked; and `solutions`, which choose it; `basis` and `rooms`, on what it rests and from where
 //! it was computed.
 
-#[cfg(feature = "parquet")]
-mod parquet;
-
+use crate::rows::{Cell, Kind, Rows};
 use detente_deals::Overview;
 use detente_model::scenario::{Scenario, Utility};
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Text,
-    OptionalText,
-    Double,
-    OptionalTruth,
-    Whole,
-}
-
-/// What stands in a column of a row.
-#[derive(Clone, Debug, PartialEq)]
-enum Cell {
-    Text(String),
-    /// As it is written.
-    Number(String),
-    Truth(bool),
-    Whole(i32),
-    Missing,
-}
-
-/// A frontier as rows under the names of columns.
-pub struct Rows {
-    columns: Vec<(String, Kind)>,
-    rows: Vec<Vec<Cell>>,
-}
-
-impl Rows {
-    /// The rows of an overview.
-    pub fn of(scenario: &Scenario, overview: &Overview) -> Rows {
-        let issues = scenario.issues.iter().map(|issue| (issue_column(&issue.name), Kind::Text));
-        let parties = || scenario.utilities.iter().map(|utility| &utility.party);
-        let rest = [
-            ("breaks", Kind::Whole),
-            ("count", Kind::OptionalText),
-            ("solutions", Kind::Text),
-            ("basis", Kind::Text),
-            ("rooms", Kind::Text),
-        ];
-        let columns = issues
-            .chain(parties().map(|party| (format!("utility:{party}"), Kind::Double)))
-            .chain(parties().map(|party| (format!("meets:{party}"), Kind::OptionalTruth)))
-            .chain(rest.map(|(name, kind)| (name.to_owned(), kind)))
-            .collect();
-        let row = |place: usize| row(scenario, overview, place);
-        Rows { columns, rows: (0..overview.points.len()).map(row).collect() }
-    }
-
-    /// As CSV (RFC 4180).
-    pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut out = csv::Writer::from_writer(Vec::new());
-        out.write_record(self.columns.iter().map(|(name, _)| name))?;
-        for row in &self.rows {
-            out.write_record(row.iter().map(Cell::written))?;
-        }
-        out.into_inner().map_err(|error| error.into_error().into())
-    }
-
-    /// As Parquet.
-    #[cfg(feature = "parquet")]
-    pub fn to_parquet(&self) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
-        parquet::bytes(self)
-    }
-}
-
-impl Cell {
-    fn written(&self) -> String {
-        match self {
-            Cell::Text(text) | Cell::Number(text) => text.clone(),
-            Cell::Truth(truth) => truth.to_string(),
-            Cell::Whole(number) => number.to_string(),
-            Cell::Missing => String::new(),
-        }
-    }
-}
-
-#[cfg(feature = "parquet")]
-impl Kind {
-    fn is_optional(self) -> bool {
-        matches!(self, Kind::OptionalText | Kind::OptionalTruth)
-    }
-}
-
-#[cfg(feature = "parquet")]
-impl Cell {
-    fn text(&self) -> Option<&str> {
-        match self {
-            Cell::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    fn double(&self) -> Option<f64> {
-        match self {
-            Cell::Number(text) => text.parse().ok(),
-            _ => None,
-        }
-    }
-
-    fn truth(&self) -> Option<bool> {
-        match self {
-            Cell::Truth(truth) => Some(*truth),
-            _ => None,
-        }
-    }
-
-    fn whole(&self) -> Option<i32> {
-        match self {
-            Cell::Whole(number) => Some(*number),
-            _ => None,
-        }
-    }
+/// The rows of an overview.
+pub fn of(scenario: &Scenario, overview: &Overview) -> Rows {
+    let issues = scenario.issues.iter().map(|issue| (issue_column(&issue.name), Kind::Text));
+    let parties = || scenario.utilities.iter().map(|utility| &utility.party);
+    let rest = [
+        ("breaks", Kind::Whole),
+        ("count", Kind::OptionalText),
+        ("solutions", Kind::Text),
+        ("basis", Kind::Text),
+        ("rooms", Kind::Text),
+    ];
+    let columns = issues
+        .chain(parties().map(|party| (format!("utility:{party}"), Kind::Double)))
+        .chain(parties().map(|party| (format!("meets:{party}"), Kind::OptionalTruth)))
+        .chain(rest.map(|(name, kind)| (name.to_owned(), kind)))
+        .collect();
+    let row = |place: usize| row(scenario, overview, place);
+    Rows::new(columns, (0..overview.points.len()).map(row).collect())
 }
 
 /// The column of an issue: its name, or `issue:NAME` where that is the name of another column.

@@ -24,6 +24,7 @@ mod languages;
 mod layers;
 #[path = "../../benches/made_up.rs"]
 mod made_up;
+mod many;
 mod packages;
 mod pages;
 mod pitfalls;
@@ -35,5 +36,6 @@ mod serving;
 mod snapshots;
 mod sources;
 mod stores;
+mod talk;
 mod two_worlds;
 mod writing;

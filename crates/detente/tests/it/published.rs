@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// The folder of published cases, or `None` after having said that the test was skipped.
-fn cases() -> Option<PathBuf> {
+pub fn cases() -> Option<PathBuf> {
     let named = std::env::var_os("DETENTE_CASES").map(PathBuf::from);
     let required = std::env::var("DETENTE_REQUIRE").is_ok_and(|names| names.split(' ').any(|n| n == "cases"));
     assert!(named.is_some() || !required, "DETENTE_CASES is not set, and this run requires it");

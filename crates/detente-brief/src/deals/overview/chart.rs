@@ -4,7 +4,7 @@ use super::{Put, Shown, broken, is_acceptable, letter};
 use crate::deals::Table;
 use crate::deals::axis::Axis;
 use crate::doc::{
-    Block, ChartMark, ChartPoint, DrawnFloor, FrontierChart, Inline, Line, Panel, PartyAxis, State, joined,
+    Block, ChartMark, ChartPoint, DrawnEnd, DrawnWay, FrontierChart, Inline, Line, Panel, State, joined,
     plain,
 };
 use crate::lang::Arg;
@@ -28,29 +28,87 @@ fn most_drawn(parties: usize) -> (usize, usize) {
 
 /// The chart of an overview; none for one party or one package.
 pub fn chart(table: &Table<'_>, overview: &Overview, shown: &[Shown<'_>], put: &[Put]) -> Option<Block> {
-    let parties = table.parties.len();
-    if parties < 2 || overview.points.len() < 2 {
+    if table.parties.len() < 2 || overview.points.len() < 2 {
         return None;
     }
-    let axes: Vec<Axis> = (0..parties).map(|party| axis(table, overview, party)).collect();
+    let chart = drawn(table, overview, (shown, put), &[]);
+    Some(Block::Frontier(FrontierChart { title: table.lang.line("chart-title", vec![]), ..chart }))
+}
+
+/// The frontier with the ways that the parties of a talk went; none where nobody offered anything.
+pub fn of_talk(
+    table: &Table<'_>,
+    overview: &Overview,
+    ways: &[Way],
+    agreed: Option<&[i64]>,
+) -> Option<Block> {
+    if ways.iter().all(|way| way.offers.is_empty()) {
+        return None;
+    }
+    let lang = table.lang;
+    let offered: Vec<&[i64]> =
+        ways.iter().flat_map(|way| way.offers.iter().map(Vec::as_slice)).chain(agreed).collect();
+    let axes = axes(table, overview, &offered);
+    let chart = drawn(table, overview, (&[], &[]), &offered);
+    let title = |id, party: usize| lang.line(id, vec![("party", Arg::from(table.parties[party].clone()))]);
+    let way = |way: &Way| DrawnWay {
+        party: way.party,
+        offers: way.offers.iter().map(|offer| places(&axes, offer)).collect(),
+        title: lang.drawn(&title("talk-offers-of", way.party)),
+    };
+    let agreed = agreed.map(|utilities| DrawnEnd {
+        at: places(&axes, utilities),
+        title: lang
+            .drawn(&lang.line("talk-agreed-worth", vec![("worth", table.utilities(utilities).into())])),
+    });
+    let offers = ways.iter().map(|way| (ChartMark::Offers(way.party), title("talk-offers-of", way.party)));
+    let end = agreed.as_ref().map(|_| (ChartMark::Agreed, lang.line("talk-key-agreed", vec![])));
+    let key = offers.chain(end).chain(chart.key).collect();
+    let alternative = agreed.as_ref().map_or_else(|| lang.say("talk-none-agreed"), |end| end.title.clone());
+    let drawn_ways = ways.iter().map(way).collect();
+    let title = lang.line("talk-chart-title", vec![]);
+    Some(Block::Frontier(FrontierChart { title, key, alternative, ways: drawn_ways, agreed, ..chart }))
+}
+
+/// The offers of one party in a talk, by what they are worth.
+pub struct Way {
+    /// The party.
+    pub party: usize,
+    /// What each is worth to each party.
+    pub offers: Vec<Vec<i64>>,
+}
+
+/// The efficient packages, on axes on which `offered` has room as well.
+fn drawn(
+    table: &Table<'_>,
+    overview: &Overview,
+    (shown, put): Marked<'_>,
+    offered: &[&[i64]],
+) -> FrontierChart {
+    let parties = table.parties.len();
+    let axes = axes(table, overview, offered);
     let (all, few) = most_drawn(parties);
     let most = if overview.points.len() <= all { all } else { few };
     let drawn = picked(overview, (shown, put), most.max(shown.len()));
     let point = |place: &usize| chart_point(table, overview, (shown, put), &axes, *place);
     let points: Vec<ChartPoint> = drawn.iter().map(point).collect();
     let panels = if parties > MOST_IN_PANELS { Vec::new() } else { panels(overview, &axes) };
-    let party_axes = (0..parties).map(|party| party_axis(table, overview, &axes[party], party)).collect();
-    Some(Block::Frontier(FrontierChart {
-        title: table.lang.line("chart-title", vec![]),
+    let reservation = |party: usize| Some(overview.floors[party]).filter(|floor| floor.is_reservation);
+    let party_axis =
+        |party: usize| table.drawn_axis(&axes[party], party, reservation(party).map(|floor| floor.utility));
+    FrontierChart {
+        title: Line::new(),
         reading: reading(table, overview, drawn.len()),
         key: key(table, overview, &points, &panels),
         alternative: alternative(table, shown),
-        axes: party_axes,
+        axes: (0..parties).map(party_axis).collect(),
         points,
         panels,
         zone: table.lang.say("chart-zone-name"),
+        ways: Vec::new(),
+        agreed: None,
         right_to_left: table.lang.is_right_to_left(),
-    }))
+    }
 }
 
 /// The efficient packages in a few rows: the chosen ones and others between them.
@@ -143,33 +201,21 @@ fn letter_of(shown: &[Shown<'_>], place: usize) -> Option<String> {
 
 // ------------------------------------------------------------------ axes and points
 
-/// The axis of a party: all efficient packages and what it has without an agreement are on it.
-fn axis(table: &Table<'_>, overview: &Overview, party: usize) -> Axis {
+fn axes(table: &Table<'_>, overview: &Overview, offered: &[&[i64]]) -> Vec<Axis> {
+    (0..table.parties.len()).map(|party| axis(table, overview, offered, party)).collect()
+}
+
+/// The axis of a party: all efficient packages, what was offered and what it has without an agreement are on it.
+fn axis(table: &Table<'_>, overview: &Overview, offered: &[&[i64]], party: usize) -> Axis {
     let reservation = overview.floors[party].is_reservation.then_some(overview.floors[party].utility);
-    let utilities = || overview.points.iter().map(|point| point.utilities[party]).chain(reservation);
+    let points = || overview.points.iter().map(|point| point.utilities[party]);
+    let utilities = || points().chain(offered.iter().map(|offer| offer[party])).chain(reservation);
     let (lowest, highest) = (utilities().min().unwrap_or(0), utilities().max().unwrap_or(0));
     Axis::of(&table.scenario.utilities[party], lowest, highest)
 }
 
-fn party_axis(table: &Table<'_>, overview: &Overview, axis: &Axis, party: usize) -> PartyAxis {
-    let lang = table.lang;
-    let name = || Arg::from(table.parties[party].clone());
-    let floor = overview.floors[party];
-    let drawn = |utility: i64| {
-        let number = table.utility(party, utility);
-        let words = lang.line("chart-floor", vec![("party", name()), ("n", number.clone().into())]);
-        DrawnFloor { at: axis.place(utility), number: number.plain(), words: lang.drawn(&words) }
-    };
-    PartyAxis {
-        party: lang.drawn(&table.parties[party]),
-        title: lang.drawn(&lang.line("deals-worth", vec![("party", name())])),
-        marks: axis.marks(),
-        floor: floor.is_reservation.then(|| drawn(floor.utility)),
-    }
-}
-
-fn places(axes: &[Axis], point: &Point) -> Vec<u32> {
-    axes.iter().zip(&point.utilities).map(|(axis, utility)| axis.place(*utility)).collect()
+fn places(axes: &[Axis], utilities: &[i64]) -> Vec<u32> {
+    axes.iter().zip(utilities).map(|(axis, utility)| axis.place(*utility)).collect()
 }
 
 fn chart_point(
@@ -182,7 +228,7 @@ fn chart_point(
     let point = &overview.points[place];
     let worth = table.utilities(&point.utilities);
     ChartPoint {
-        at: places(axes, point),
+        at: places(axes, &point.utilities),
         letter: letter_of(shown, place),
         breaks_red_line: table.scenario.breaks(&point.outcome).next().is_some(),
         misses_floor: !is_acceptable(overview, point),
@@ -198,7 +244,7 @@ fn chart_point(
 
 /// A panel for each pair of parties.
 fn panels(overview: &Overview, axes: &[Axis]) -> Vec<Panel> {
-    let all: Vec<Vec<u32>> = overview.points.iter().map(|point| places(axes, point)).collect();
+    let all: Vec<Vec<u32>> = overview.points.iter().map(|point| places(axes, &point.utilities)).collect();
     let has_floor = overview.floors.iter().any(|floor| floor.is_reservation);
     let inside = overview.points.iter().map(|point| has_floor && is_acceptable(overview, point));
     let inside: Vec<&Vec<u32>> =

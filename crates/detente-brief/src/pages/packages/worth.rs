@@ -9,12 +9,15 @@ use crate::doc::{Block, Inline, Line, State};
 use crate::lang::Arg;
 use crate::look::Look;
 use detente_deals::questions::Range;
-use detente_deals::{Continue, Limits, Problem};
+use detente_deals::{Limits, Problem, Purse, Watch};
 use detente_model::scenario::ScenarioError;
 use serde_json::{Value, json};
 
-/// For one party and one package: a screen is not to keep anybody waiting.
+/// For one end of one range: a screen is not to keep anybody waiting.
 const LIMITS: Limits = Limits { points: 10_000, bytes: 16 << 20, steps: 1_000_000 };
+
+/// What all ranges of a page look at together.
+const TOGETHER: u64 = 4_000_000;
 
 /// What is known of the worth of packages.
 #[derive(Default)]
@@ -59,7 +62,9 @@ impl Worth {
         let known =
             |package: &&Package<'_>| OnTable::of(look, &scenario, &package.entry.room, package.written);
         let terms: Vec<OnTable> = shown.iter().map(known).collect();
-        let ranges: Vec<Ranges> = terms.iter().map(|terms| ranges(&problem, terms)).collect();
+        let mut purse = Purse::of(TOGETHER);
+        let mut watch = |progress| purse.spend(progress);
+        let ranges: Vec<Ranges> = terms.iter().map(|terms| ranges(&problem, terms, &mut watch)).collect();
         let rows = (0..scenario.utilities.len()).map(|party| row(&table, &ranges, party)).collect();
         let json = ranges.iter().map(|ranges| worth_json(&table, ranges)).collect();
         let mut notes = Vec::new();
@@ -73,12 +78,12 @@ impl Worth {
 }
 
 /// From the least to the most that a package may come to be worth to each party.
-fn ranges(problem: &Problem, terms: &OnTable) -> Ranges {
+fn ranges(problem: &Problem, terms: &OnTable, watch: Watch<'_>) -> Ranges {
     if terms.unvalued > 0 {
         return Err(Unknown::Unvalued);
     }
     let settled = problem.fixing(terms.package.terms()).map_err(|_| Unknown::TooLong)?;
-    let range = |party: usize| match Range::of(&settled, party, LIMITS, &mut |_| Continue::Yes) {
+    let range = |party: usize| match Range::of(&settled, party, LIMITS, &mut *watch) {
         Ok(Some(range)) => Ok(range),
         Ok(None) => Err(Unknown::Forbidden),
         Err(_) => Err(Unknown::TooLong),

@@ -2,12 +2,15 @@
 
 use super::{Flip, Method, Quotient, Weight};
 use crate::frontier::Point;
-use crate::limits::{Limits, Watch};
+use crate::limits::{Budget, Limits, Watch};
 use crate::questions::setting::{QuestionError, Setting};
 use crate::solutions::Solution;
 use detente_model::scenario::Outcome;
 use num_bigint::{BigInt, BigUint, Sign};
 use std::cmp::Ordering;
+
+/// What a line costs, in vectors looked at, about.
+const A_LINE: u64 = 20;
 
 /// What a solution maximises at an outcome, as the factor changes: `value + (t − 1)·slope`.
 struct Line {
@@ -41,6 +44,8 @@ impl Setting<'_> {
         for party in weighed {
             let exact = by_lines(party);
             let (lower, upper) = if exact {
+                // A line each, of large integers, that is compared twice.
+                Budget::new(limits, &mut *watch).look_at(A_LINE * candidates.len() as u64)?;
                 self.flips(solution.name(), &candidates, chosen, party, issue)
             } else {
                 self.probe(solution, chosen, (party, issue), limits, &mut *watch)?

@@ -1,21 +1,23 @@
-//! The table as Parquet: options as strings, utilities as doubles, `meets` as booleans.
+//! A table as Parquet: words as strings, numbers as doubles or whole numbers, yes or no as booleans.
 
 use super::{Cell, Kind, Rows};
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 use std::sync::Arc;
 
 /// The bytes of the file: one row group, not compressed, equal for equal tables.
-pub fn bytes(rows: &Rows) -> Result<Vec<u8>, ParquetError> {
+pub fn bytes(rows: &Rows, name: &str, metadata: &[(&str, String)]) -> Result<Vec<u8>, ParquetError> {
     let fields = rows.columns.iter().map(|(name, kind)| field(name, *kind).map(Arc::new));
-    let schema =
-        Type::group_type_builder("packages").with_fields(fields.collect::<Result<_, _>>()?).build()?;
-    let properties = Arc::new(WriterProperties::builder().build());
+    let schema = Type::group_type_builder(name).with_fields(fields.collect::<Result<_, _>>()?).build()?;
+    let known = |(key, value): &(&str, String)| KeyValue::new((*key).to_owned(), value.clone());
+    let known = (!metadata.is_empty()).then(|| metadata.iter().map(known).collect());
+    let properties = Arc::new(WriterProperties::builder().set_key_value_metadata(known).build());
     let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), properties)?;
     let mut group = writer.next_row_group()?;
     let mut place = 0;
@@ -38,6 +40,10 @@ pub fn bytes(rows: &Rows) -> Result<Vec<u8>, ParquetError> {
                 let values: Vec<bool> = cells().filter_map(Cell::truth).collect();
                 typed.write_batch(&values, levels, None)?;
             }
+            ColumnWriter::Int64ColumnWriter(typed) => {
+                let values: Vec<i64> = cells().filter_map(Cell::long).collect();
+                typed.write_batch(&values, levels, None)?;
+            }
             ColumnWriter::Int32ColumnWriter(typed) => {
                 let values: Vec<i32> = cells().filter_map(Cell::whole).collect();
                 typed.write_batch(&values, levels, None)?;
@@ -54,9 +60,10 @@ pub fn bytes(rows: &Rows) -> Result<Vec<u8>, ParquetError> {
 fn field(name: &str, kind: Kind) -> Result<Type, ParquetError> {
     let (physical, logical) = match kind {
         Kind::Text | Kind::OptionalText => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        Kind::Double => (Physical::DOUBLE, None),
+        Kind::Double | Kind::OptionalDouble => (Physical::DOUBLE, None),
         Kind::OptionalTruth => (Physical::BOOLEAN, None),
         Kind::Whole => (Physical::INT32, None),
+        Kind::Long => (Physical::INT64, None),
     };
     let repetition = if kind.is_optional() { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     Type::primitive_type_builder(name, physical)

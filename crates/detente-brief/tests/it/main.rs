@@ -1,0 +1,4 @@
+//! Tests of pages from the outside.
+
+mod hard;
+mod made;
