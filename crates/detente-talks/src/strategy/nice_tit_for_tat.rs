@@ -4,8 +4,8 @@
 //! Automated Negotiations*, Springer 2013; the agent of ANAC 2011 in its BOA form in GENIUS (`NiceTitForTat_Offering`, with the best outcome for
 //! the other of those that fit). All numbers are shares of the way from my least to my greatest utility:
 //!
-//! * N, what the Nash point (the greatest product of my share and the other's believed utility) gives me, times `1.4 − 0.6·(1 − s)`,
-//!   between 0.5 and 1; s is the least that the other's first offers (until t = 0.01) gave me;
+//! * N, what the Nash point (the greatest product of my share and the other's, by what it is believed to have) gives me, times
+//!   `1.4 − 0.6·(1 − s)`, between 0.5 and 1; s is the least that the other's first offers (until t = 0.01) gave me;
 //! * the other has conceded the part `f = (best − s)/(N − s)` of the way, at most 1; my target is `1 − f·(1 − N)`;
 //! * of what lies between the target and N a part is given up: 0.1, and from t = 0.91 (0.85 where there are over 3,000 outcomes) on `20·(t − 0.91)`;
 //! * of the outcomes worth 0.98 of the target the one is offered that is believed to be best for the others; or their own best offer, if that is
@@ -15,10 +15,14 @@
 //! original's rule for the last 2 % of time comes to that: it compares with the mean of better offers of the window. It then
 //! waits all the same while more than 10 offers are to come, 40 on large spaces, or while any are and a better one was ever heard.)
 //!
-//! Other than GENIUS: if the first offers give me N already, f is 1 (there it is below 0); outcomes above the target plus 0.05 are not
+//! Against itself it stands still, since neither concedes first, until the time makes both fall to N; there they agree only if
+//! the late acceptance takes what the other offers. Where both believe too much of N, that can be less than the reservation value, and no
+//! agreement: so the rule has it.
+//!
+//! Other than GENIUS: the factor of N is so from the first turn on (there 1.4 in the first); if the first offers give me N already, f is 1 (there it is below 0); outcomes above the target plus 0.05 are not
 //! excluded; beyond 4,096 outcomes the Nash point and the offer come from the exchanges of [`super::search`], where GENIUS gives up from 200,000
 //! on; nothing below the reservation value is offered; discounts are not looked at. With several others, theirs is the mean of
-//! the beliefs. The usual model is [`super::model::BAYESIAN`]. Without a model N is 0.7 before the factor, and what is
+//! the beliefs. The usual model is [`super::model::BAYESIAN`]. Without a model N is 0.7 before the factor (also where the model believes that all is worth the same), and what is
 //! nearest to the target is offered. Cost of a turn: two searches.
 
 use super::acceptance::late::Combi;

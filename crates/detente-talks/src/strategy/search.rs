@@ -154,21 +154,26 @@ impl Search {
         all.filter(|(outcome, _)| space.allows(*outcome))
     }
 
-    /// What the point of the greatest product of my gain and the wish is worth to me, as a share of the way from my least to
-    /// my greatest utility; `None` where it cannot be searched for. By exchanges only outcomes that are best for
-    /// some weighting of the two are seen.
+    /// What the point of the greatest product of two gains is worth to me, as a share of the way from my least to my greatest
+    /// utility: mine over my least utility, and that of the wish over the least that any combination of options gives. `None`
+    /// where it cannot be searched for, or no point gives both a gain. By exchanges only outcomes that are best for some weighting of the two are seen.
     pub(super) fn nash_share(&mut self, turn: &Turn<'_, '_>) -> Option<f64> {
         let best = match listed(turn, MOST_FOR_NASH) {
             Some(_) => self.nash_listed(turn),
             None if is_plain(turn) => self.nash_exchanged(turn),
             None => return None,
         };
-        Some(share(turn, turn.range().0 + best.gain))
+        (best.product > 0.0).then(|| share(turn, turn.range().0 + best.gain))
+    }
+
+    fn least_wish(&self) -> f64 {
+        let least = |issue| self.wish.issue(issue).iter().copied().fold(f64::INFINITY, f64::min);
+        (0..self.wish.issues()).map(least).fold(0.0, |sum, least| sum + least)
     }
 
     fn nash_listed(&self, turn: &Turn<'_, '_>) -> Product {
-        let (low, _) = turn.range();
-        let point = |(outcome, wished)| (turn.utility(outcome) - low, wished);
+        let ((low, _), least) = (turn.range(), self.least_wish());
+        let point = |(outcome, wished)| (turn.utility(outcome) - low, wished - least);
         self.outcomes(turn).map(point).fold(Product::default(), Product::or)
     }
 
@@ -176,7 +181,7 @@ impl Search {
         self.sweep(turn);
         let profile = turn.profile();
         let mut sum = self.own_sum(turn);
-        let mut wished = self.wish.sum(|issue| self.options[issue]);
+        let mut wished = self.wish.sum(|issue| self.options[issue]) - self.least_wish();
         let (low, _) = turn.range();
         let gain = |sum: f64| {
             let worth = sum / profile.unit();
@@ -298,7 +303,7 @@ fn listed(turn: &Turn<'_, '_>, most: u32) -> Option<u32> {
     turn.book.space().numbered().filter(|&count| count <= most)
 }
 
-/// A product of my gain over my least utility and of the wish, and the gain in it.
+/// A product of my gain and of that of the wish, each over its least, and mine in it.
 #[derive(Clone, Copy, Default)]
 struct Product {
     product: f64,

@@ -266,3 +266,18 @@ fn every_strategy_has_a_name_of_its_own() {
     names.dedup();
     assert_eq!(names.len(), STRATEGIES.len());
 }
+
+/// 10²⁰ outcomes: both stand still until the time moves them, then fall to what they believe that the Nash point gives, and agree
+/// at the end on what is worth their reservation values.
+#[test]
+fn nice_tit_for_tat_agrees_with_itself_on_spaces_of_any_size() {
+    let strategies = [spec("nice-tit-for-tat"), spec("nice-tit-for-tat")];
+    for seed in 2000..2006 {
+        let stage = recipe::stage(&recipe::parties(2, 20, 10, seed), &[0.3]);
+        let (rules, limits) = (AlternatingOffers::default(), Limits::steps(100));
+        let mut offers = Offers::default();
+        let (report, _) = stage.play(&rules, &limits, &strategies, (seed, 0), &mut offers).expect("a talk");
+        assert_eq!(report.ended, Ended::Agreement, "{seed}");
+        assert!(report.steps > 90 && report.utilities.iter().all(|utility| *utility >= 0.3), "{report:?}");
+    }
+}

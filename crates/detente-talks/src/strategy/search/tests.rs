@@ -91,10 +91,19 @@ fn both(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64, f64) {
 
 /// The greatest product by looking at every outcome, and that of the point which exchanges find.
 fn products(turn: &mut Turn<'_, '_>, seed: u64) -> (f64, f64) {
+    let mut flat = Search { wish: Tables::filled(turn.book.space(), 0.25), ..Search::default() };
+    flat.sum_up(turn);
+    assert_eq!(flat.nash_share(turn), None);
+
     let mut search = wished(turn, seed);
     let (low, _) = turn.range();
-    let point = |&outcome: &Outcome| (turn.utility(outcome) - low, wish(&search, turn, outcome));
-    let exact = outcomes(turn).iter().map(point).fold(Product::default(), Product::or);
+    let all = outcomes(turn);
+    let least = all.iter().map(|&outcome| wish(&search, turn, outcome)).fold(f64::INFINITY, f64::min);
+    let point = |&outcome: &Outcome| (turn.utility(outcome) - low, wish(&search, turn, outcome) - least);
+    let exact = all.iter().map(point).fold(Product::default(), Product::or);
+    if listed(turn, MOST_FOR_NASH).is_some() {
+        assert_eq!(search.nash_listed(turn).gain, exact.gain);
+    }
     let found = search.nash_exchanged(turn);
     (exact.product, found.product)
 }
