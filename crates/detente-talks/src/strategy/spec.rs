@@ -255,8 +255,14 @@ impl Spec {
             let model = Part::parse(part, MODELS, "model")?;
             return self.model.replace(model).map_or(Ok(()), |_| Err(twice()));
         }
-        let acceptance = Part::parse(part, ACCEPTANCES, "acceptance or model")?;
-        self.acceptance.replace(acceptance).map_or(Ok(()), |_| Err(twice()))
+        if ACCEPTANCES.iter().any(|row| row.name == name) {
+            let acceptance = Part::parse(part, ACCEPTANCES, "acceptance")?;
+            return self.acceptance.replace(acceptance).map_or(Ok(()), |_| Err(twice()));
+        }
+        let known = ACCEPTANCES.iter().map(|row| row.name).chain(MODELS.iter().map(|row| row.name));
+        let known: Vec<&str> = known.collect();
+        let nearest = nearest(name, known.iter().copied());
+        Err(SpecError::Unknown { what: "acceptance or model", name: name.to_owned(), nearest, known })
     }
 
     /// The name of the strategy.
