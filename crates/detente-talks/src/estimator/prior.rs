@@ -2,7 +2,7 @@
 //!
 //! D. Zeng, K. Sycara, "Bayesian learning in negotiation", *International Journal of Human-Computer Studies* 48 (1998). There are some
 //! hypotheses about the reservation value, each with a chance, and knowledge of how likely each offer is under each; Bayes' rule does
-//! the rest. The paper's knowledge: sellers ask for about 17 % more than their reservation price. Offers are taken for
+//! the rest. [`Prior::even`] is such knowledge: a party asks for about so much more than its reservation value. Offers are taken for
 //! independent of time, so that this says nothing of deadlines. Cost of an offer: one likelihood a hypothesis.
 
 use super::{Chances, Estimate, Estimator};

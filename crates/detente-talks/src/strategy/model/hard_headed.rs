@@ -6,8 +6,9 @@
 //! c issues did not change. An option's value is how often it was offered, and one, over the same of the issue's most offered option.
 //! The first offer is only remembered.
 //!
-//! The weights are divided by their sum each time; GENIUS divides by `1 + l·c/n`, so that they sum to less where the limit
-//! on a weight is reached. Cost of an offer: one pass over the tables.
+//! The weights are divided by their sum each time, as NegoLog's agent of that name does; GENIUS divides by `1 + l·c/n`, so that they
+//! sum to less where the limit on a weight is reached. NegMAS's `GHardHeadedFrequencyModel` is another model: weights gain l, without a
+//! limit, and the first offer counts. Cost of an offer: one pass over the tables.
 
 use super::super::boa::Model;
 use super::super::{Entry, Kind, MakeModel, Parameter};

@@ -3,7 +3,8 @@
 //! N. van Galen Last, "Agent Smith: opponent model estimation in bilateral multi-issue negotiation", *New Trends in
 //! Agent-Based Complex Automated Negotiations*, Springer 2012; as GENIUS has it (`SmithFrequencyModel`) for issues with listed
 //! options. An option's value is the share of offers with it; an issue's weight is the largest such share of its
-//! options, over the sum of all issues'. Before the first offer all is the same (GENIUS: worth 0). Cost of an offer: one pass over the tables.
+//! options, over the sum of all issues'. Before the first offer all is the same (GENIUS: worth 0).
+//! NegMAS's `GSmithFrequencyModel` is another model: all issues weigh the same, and counts begin at one. Cost of an offer: one pass over the tables.
 
 use super::super::{Entry, MakeModel};
 use super::{Belief, Each, Learner, Tables};

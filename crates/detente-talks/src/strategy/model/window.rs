@@ -6,7 +6,8 @@
 //! each option)? If on an issue that changed the expected value fell, the party conceded, and each issue that did not change gains
 //! `α·(1 − t^β)` before the weights are divided by their sum. After `t = 0.8` nothing is learnt.
 //!
-//! With the numbers of NegoLog's `WindowedFrequencyOpponentModel`: γ = 0.25, α = 10, β = 5, windows of 48. NegoLog gives the
+//! With the numbers of NegoLog's `WindowedFrequencyOpponentModel`: γ = 0.25, α = 10, β = 5, windows of 48 (25 since 2026). There
+//! counts and weights begin at one less the learner's own values and weights; here all are equal, as with an indifferent learner. NegoLog gives the
 //! test shares instead of counts, so that hardly anything is ever a change; here it gets the counts that the shares stand
 //! for. Cost of an offer: one pass over the tables, a power for each option of which the count or the most changed.
 
