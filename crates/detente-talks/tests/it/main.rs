@@ -15,6 +15,7 @@ mod replay;
 mod sao;
 mod spec;
 mod strategies;
+mod tau;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;
