@@ -1,6 +1,7 @@
 //! Talks from end to end.
 
 mod batch;
+mod dice;
 mod estimators;
 mod invariants;
 mod lazy;
@@ -16,6 +17,7 @@ mod sao;
 mod spec;
 mod strategies;
 mod tau;
+mod trace;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;
