@@ -43,6 +43,20 @@ fn hardheaded_by_hand() {
     assert_near(&[model.estimate(&book, 1, worst).expect("heard")], &[0.5]);
 }
 
+/// The first issue always stays and the second never does: what the first lacks of 1 is divided by 1.1 each time, until it weighs at
+/// least 1 − 0.2/1.1 = 0.818. That is after eleven times: 1 − 0.5/1.1¹¹.
+#[test]
+fn hardheaded_has_a_limit() {
+    let space = space(&[2, 2]);
+    let mut book = Book::new(&space);
+    for (offers, times) in [(6, 5), (12, 11), (13, 11), (40, 11)] {
+        let offers: Vec<Vec<u32>> = (0..offers).map(|k| vec![0, k % 2]).collect();
+        let model = told("hardheaded", &mut book, &offers, 50);
+        let rest = 0.5 / 1.1f64.powi(times);
+        assert_near(model.belief(1).expect("heard").weights(), &[1.0 - rest, rest]);
+    }
+}
+
 /// The first issue has one option in all offers, the second each in half of them: weights 1 and 1/2, over 3/2.
 #[test]
 fn smith_by_hand() {

@@ -182,6 +182,17 @@ fn trade_off_by_hand() {
     }
 }
 
+/// The second issue costs me little. The other wanted its option 2 three times and its option 1 the last time: most similar to that is
+/// option 1, most liked is what was offered most.
+#[test]
+fn pareto_following_and_trade_off_differ() {
+    let tables = vec![vec![0.75, 0.4, 0.0], vec![0.25, 0.2, 0.15]];
+    let script = [vec![2, 2], vec![2, 2], vec![2, 2], vec![2, 1]];
+    let offer = |name| against(name, &tables, 0.0, &script, 9).0[4].clone();
+    assert_eq!(offer("trade-off:exponent=1"), [0, 1]);
+    assert_eq!(offer("pareto-following:exponent=1"), [0, 2]);
+}
+
 /// Nothing is accepted before the time, and nothing below the reservation value after it.
 #[test]
 fn late_acceptances_by_hand() {

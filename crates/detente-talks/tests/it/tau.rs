@@ -11,16 +11,17 @@ use std::num::NonZeroU32;
 const OPTIONS: usize = 8;
 const WINDOWS: [u32; 5] = [0, 1, 2, 3, 5];
 
-/// Offers its options in turn, the last again and again, and accepts those of a set.
+/// Offers its options in turn, the last again and again, and accepts those of a set, in the first so many steps.
 #[derive(Clone)]
 struct Scripted {
     offers: Vec<u32>,
     accepts: [bool; OPTIONS],
+    until: u32,
 }
 
 impl Strategy for Scripted {
-    fn respond(&mut self, _: &mut Turn<'_, '_>, offer: Outcome) -> Answer {
-        let accepts = self.accepts[offer.number()];
+    fn respond(&mut self, turn: &mut Turn<'_, '_>, offer: Outcome) -> Answer {
+        let accepts = self.accepts[offer.number()] && turn.time.step < self.until;
         Answer::plain(if accepts { Response::Accept } else { Response::Reject })
     }
 
@@ -40,7 +41,7 @@ fn parties(seed: u64) -> Vec<Scripted> {
         }
         offers.truncate(4 + below(5));
         let accepts = std::array::from_fn(|_| below(4) > 0);
-        Scripted { offers, accepts }
+        Scripted { offers, accepts, until: u32::MAX }
     };
     let count = 2 + below(2);
     (0..count).map(|_| party(&mut below)).collect()
@@ -101,9 +102,21 @@ fn talks_end_as_in_negmas() {
 #[test]
 fn what_is_older_than_the_window_is_forgotten() {
     let accepts = std::array::from_fn(|option| option == 1);
-    let parties = [vec![1, 0, 2, 3, 4], vec![5, 6, 1, 7]].map(|offers| Scripted { offers, accepts });
+    let parties = [vec![1, 0, 2, 3, 4], vec![5, 6, 1, 7]];
+    let parties = parties.map(|offers| Scripted { offers, accepts, until: u32::MAX });
     let ends = |window| play(&parties, TentativeAgreement { min_unique: 0, window: NonZeroU32::new(window) });
     assert_eq!([ends(0), ends(2), ends(3)], [(1, 3), (-1, 6), (1, 3)]);
+}
+
+/// The one repeats option 1; the other accepts it in step 0 only, and offers it in step 2. That is agreed only if the acceptance still counts.
+#[test]
+fn acceptances_are_forgotten_too() {
+    let accepts = std::array::from_fn(|option| option == 1);
+    let one = Scripted { offers: vec![1], accepts, until: u32::MAX };
+    let other = Scripted { offers: vec![0, 2, 1], accepts, until: 1 };
+    let parties = [one, other];
+    let ends = |window| play(&parties, TentativeAgreement { min_unique: 0, window: NonZeroU32::new(window) });
+    assert_eq!([ends(0), ends(3), ends(2)], [(1, 3), (1, 3), (-1, 4)]);
 }
 
 /// For each seed, by window: what was agreed, and after how many steps.
