@@ -103,7 +103,7 @@ fn meeting(look: &Look<'_>, seen: &Seen<'_>) -> Option<Line> {
     let own = entry.fact().and_then(Session::of).map(|session| (entry, session));
     let of_it = || look.view.session_of(entry).map(Seen::entry);
     let (entry, session) = own.or_else(|| of_it().and_then(|at| Some((at, Session::of(at.fact()?)?))))?;
-    let led = look.leads_somewhere().then(|| sessions::record_link(look, entry)).unwrap_or_default();
+    let led = if look.leads_somewhere() { sessions::record_link(look, entry) } else { Line::new() };
     Some(joined([sessions::link(look, entry, session), led], " · "))
 }
 
