@@ -17,8 +17,10 @@
 //! | you want to add | it goes into |
 //! | --- | --- |
 //! | a strategy | a file in `strategy/` with an [`strategy::boa::Offering`] (or a whole [`strategy::Strategy`]), a row in [`strategy::STRATEGIES`] |
-//! | an acceptance | [`strategy::acceptance`], a row in [`strategy::ACCEPTANCES`] |
-//! | an opponent model | a file in `strategy/model/` with a [`strategy::boa::Model`], a row in [`strategy::MODELS`] |
+//! | an acceptance | a [`strategy::boa::Acceptance`] in [`strategy::acceptance`], a row in [`strategy::ACCEPTANCES`] |
+//! | an opponent model | a file in `strategy/model/` with a [`strategy::model::Learner`], a row in [`strategy::MODELS`] |
+//! | an estimate of another's reservation value or deadline | a file in `estimator/` with an [`estimator::Estimator`] |
+//! | a measure of how right a model is | [`scores::Scores`] |
 //! | a protocol | a file in `protocol/` that implements [`Protocol`], a row in [`protocol::PROTOCOLS`] |
 //! | an order of outcomes | a file in `ranking/` that implements [`ranking::Ranking`]; [`ranking::Order::of`] chooses |
 //! | a measure of each talk | [`batch::Row`] and its [`batch::part`] |
@@ -32,6 +34,7 @@
 pub mod batch;
 pub mod compare;
 pub mod dice;
+pub mod estimator;
 pub mod fan;
 pub mod fingerprint;
 pub mod game;
@@ -42,6 +45,7 @@ pub mod profile;
 pub mod protocol;
 pub mod ranking;
 pub mod replay;
+pub mod scores;
 pub mod setting;
 pub mod space;
 pub mod strategy;

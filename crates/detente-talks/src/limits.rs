@@ -126,10 +126,19 @@ pub struct Time {
 }
 
 impl Time {
+    /// The time in that step of so many.
+    pub fn of_step(step: u32, steps: u32) -> Time {
+        Time { step, steps: Some(steps), relative: share_of_steps(step, steps).min(1.0) }
+    }
+
     /// Is this the last step?
     pub fn is_last(self) -> bool {
         self.steps == Some(self.step + 1)
     }
+}
+
+fn share_of_steps(step: u32, steps: u32) -> f64 {
+    (f64::from(step) + 1.0) / (f64::from(steps) + 1.0)
 }
 
 /// Why time is over.
@@ -189,7 +198,7 @@ impl<'l> Clock<'l> {
 
     pub(crate) fn time(&self, party: usize) -> Time {
         let steps = self.own_steps(party).or(self.limits.steps);
-        let by_steps = steps.map_or(0.0, |steps| f64::from(self.step + 1) / (f64::from(steps) + 1.0));
+        let by_steps = steps.map_or(0.0, |steps| share_of_steps(self.step, steps));
         let by_seconds = self.limits.seconds.as_ref().map_or(0.0, |seconds| self.elapsed / seconds.limit);
         Time { step: self.step, steps, relative: by_steps.max(by_seconds).min(1.0) }
     }

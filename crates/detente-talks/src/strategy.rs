@@ -5,21 +5,29 @@
 
 pub mod acceptance;
 pub mod boa;
+mod genius;
+mod hybrid;
 mod micro;
 mod micro_min;
+pub mod model;
+mod negolog;
 mod nice;
+mod nice_tit_for_tat;
 mod random;
+mod search;
 mod spec;
 mod time_dependent;
 mod tit_for_tat;
 mod top_fraction;
 mod tough;
+mod trade_off;
 
 pub use spec::{Arguments, Kind, Parameter, Spec, SpecError};
 
 use crate::space::Outcome;
 use crate::talk::Turn;
-use boa::{Acceptance, Model, Offering};
+use acceptance::late;
+use boa::{Acceptance, Boa, Model, Offering};
 
 /// What a party says to an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +134,8 @@ pub struct Entry<M: 'static> {
 pub enum Make {
     /// Of parts: this offering, with its own acceptance and no model unless others are named.
     Offering(fn(&Arguments) -> Box<dyn Offering>),
+    /// Of parts, with an acceptance or a model of its own unless others are named.
+    Parts(fn(&Arguments) -> Boa),
     /// In one piece.
     Whole(fn(&Arguments) -> Box<dyn Strategy>),
 }
@@ -143,7 +153,18 @@ pub const STRATEGIES: &[Entry<Make>] = &[
     time_dependent::CONCEDER,
     time_dependent::TIME_DEPENDENT,
     time_dependent::ASPIRATION,
+    genius::BOULWARE,
+    genius::LINEAR,
+    genius::CONCEDER,
+    genius::TIME_DEPENDENT,
+    negolog::BOULWARE,
+    negolog::LINEAR,
+    negolog::CONCEDER,
     tit_for_tat::NAIVE,
+    nice_tit_for_tat::NICE,
+    hybrid::HYBRID,
+    trade_off::TRADE_OFF,
+    trade_off::PARETO_FOLLOWING,
     micro::MICRO,
     micro_min::MICRO_MIN,
     tough::TOUGH,
@@ -155,7 +176,8 @@ pub const STRATEGIES: &[Entry<Make>] = &[
 
 /// The acceptances by name.
 pub const ACCEPTANCES: &[Entry<MakeAcceptance>] =
-    &[acceptance::OWN, acceptance::NEXT, acceptance::CONSTANT, acceptance::ANYTHING];
+    &[acceptance::OWN, acceptance::NEXT, acceptance::CONSTANT, late::TIME, late::COMBI, acceptance::ANYTHING];
 
 /// The opponent models by name.
-pub const MODELS: &[Entry<MakeModel>] = &[boa::UNKNOWN];
+pub const MODELS: &[Entry<MakeModel>] =
+    &[boa::UNKNOWN, model::HARD_HEADED, model::SMITH, model::BAYESIAN, model::WINDOW];

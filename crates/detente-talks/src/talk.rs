@@ -151,15 +151,12 @@ impl Stage {
         if given != parties {
             return Err(StageError::Strategies { strategies: given, parties });
         }
-        let seat = |(party, (side, strategy)): (usize, (&Side, Box<dyn Strategy>))| Seat {
-            ranking: side.order.ranking(),
-            strategy,
-            dice: Dice::new(seed, run, party as u16),
-            reservation: side.profile.reservation(),
-        };
+        let sides = self.sides.iter().zip(strategies).enumerate();
+        let seats =
+            sides.map(|(party, (side, strategy))| side.seat(strategy, Dice::new(seed, run, party as u16)));
         let mut table = Table {
             book: Book::new(&self.space),
-            seats: self.sides.iter().zip(strategies).enumerate().map(seat).collect(),
+            seats: seats.collect(),
             clock: Clock::new(limits, Dice::new(seed, run, Dice::TABLE)),
             observer,
         };
@@ -188,6 +185,10 @@ impl Stage {
 }
 
 impl Side {
+    fn seat(&self, strategy: Box<dyn Strategy>, dice: Dice) -> Seat<'_> {
+        Seat { ranking: self.order.ranking(), strategy, dice, profile: &self.profile }
+    }
+
     /// The least and the greatest utility of any outcome.
     pub fn range(&self) -> (f64, f64) {
         self.order.ranking().range()
@@ -227,17 +228,17 @@ pub struct Report {
     pub discounted: Vec<f64>,
 }
 
-struct Seat {
+struct Seat<'s> {
     ranking: Box<dyn Ranking>,
     strategy: Box<dyn Strategy>,
     dice: Dice,
-    reservation: f64,
+    profile: &'s Profile,
 }
 
 /// The table of a talk, as a protocol sees it.
 pub struct Table<'t, 's> {
     book: Book<'s>,
-    seats: Vec<Seat>,
+    seats: Vec<Seat<'s>>,
     pub(crate) clock: Clock<'t>,
     observer: &'t mut dyn Observer,
 }
@@ -265,7 +266,7 @@ impl<'s> Table<'_, 's> {
             book: &mut self.book,
             ranking: seat.ranking.as_mut(),
             dice: &mut seat.dice,
-            reservation: seat.reservation,
+            profile: seat.profile,
         };
         act(seat.strategy.as_mut(), &mut turn)
     }
@@ -317,18 +318,23 @@ pub struct Turn<'t, 's> {
     pub book: &'t mut Book<'s>,
     ranking: &'t mut dyn Ranking,
     dice: &'t mut Dice,
-    reservation: f64,
+    profile: &'s Profile,
 }
 
-impl Turn<'_, '_> {
+impl<'s> Turn<'_, 's> {
     /// What an outcome is worth to me.
     pub fn utility(&self, outcome: Outcome) -> f64 {
         self.ranking.utility(outcome, self.book)
     }
 
+    /// Of what my utilities are made.
+    pub fn profile(&self) -> &'s Profile {
+        self.profile
+    }
+
     /// What I have without an agreement; −∞ where there is no such value.
     pub fn reservation(&self) -> f64 {
-        self.reservation
+        self.profile.reservation()
     }
 
     /// The least and the greatest utility.
@@ -339,7 +345,7 @@ impl Turn<'_, '_> {
     /// The larger of the least utility and the reservation value, and the greatest utility.
     pub fn rational_range(&self) -> (f64, f64) {
         let (low, high) = self.ranking.range();
-        (low.max(self.reservation), high)
+        (low.max(self.reservation()), high)
     }
 
     /// How many outcomes there are; `None` where they were not counted.

@@ -6,7 +6,7 @@ mod recipe;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::PROTOCOLS;
-use detente_talks::strategy::STRATEGIES;
+use detente_talks::strategy::{MODELS, STRATEGIES};
 use detente_talks::{Ended, Limits, Protocol, Spec, Stage};
 
 /// How often a talk of so many steps allocates; `None` if it ends before.
@@ -26,20 +26,28 @@ fn a_round_allocates_nothing() {
     let stage = recipe::stage(&recipe::parties(2, 3, 20, 7), &[0.8]);
     let mut compared = Vec::new();
     for row in PROTOCOLS {
-        for strategy in STRATEGIES {
-            let spec = Spec::parse(strategy.name).expect("a strategy");
+        let with_models = MODELS.iter().map(|model| format!("boulware+next+{}", model.name));
+        for name in STRATEGIES.iter().map(|strategy| strategy.name.to_owned()).chain(with_models) {
+            let spec = Spec::parse(&name).expect("a strategy");
             let strategies = [spec.clone(), spec];
             let count = |steps| allocations(&stage, (row.make)().as_ref(), &strategies, steps);
             if let (Some(short), Some(long)) = (count(100), count(1000)) {
-                assert_eq!(short, long, "{} under {}", strategy.name, row.name);
-                compared.push((row.name, strategy.name));
+                assert_eq!(short, long, "{name} under {}", row.name);
+                compared.push((row.name, name));
             }
         }
     }
-    for name in ["boulware", "conceder", "aspiration", "micro", "tough", "top-fraction"] {
-        assert!(compared.contains(&("sao", name)), "{name} did not last: {compared:?}");
+    let lasted = |protocol, name: &str| compared.iter().any(|(p, n)| *p == protocol && n == name);
+    for name in ["boulware", "conceder", "aspiration", "micro", "tough", "top-fraction", "genius-linear"] {
+        assert!(lasted("sao", name), "{name} did not last: {compared:?}");
     }
-    assert!(compared.contains(&("amop", "micro")), "{compared:?}");
+    for name in ["nice-tit-for-tat", "hybrid", "trade-off", "pareto-following", "negolog-boulware"] {
+        assert!(lasted("sao", name), "{name} did not last: {compared:?}");
+    }
+    for name in ["hardheaded", "smith", "bayesian", "window"] {
+        assert!(lasted("sao", &format!("boulware+next+{name}")), "{name} did not last: {compared:?}");
+    }
+    assert!(lasted("amop", "micro"), "{compared:?}");
 }
 
 /// Without a list, what was enumerated and what was said is kept: that grows by doubling.

@@ -1,7 +1,9 @@
 //! When offers are accepted, whatever the offering.
 //!
 //! T. Baarslag, K. Hindriks, C. Jonker, "Effective acceptance conditions in real-time automated negotiation",
-//! *Decision Support Systems* 60 (2014): `AC_own`, `AC_next(α, β)`, `AC_const`.
+//! *Decision Support Systems* 60 (2014): `AC_own`, `AC_next(α, β)`, `AC_const`; those that hang on time are in [`late`].
+
+pub mod late;
 
 use super::boa::{Acceptance, Plan};
 use super::{Answer, Entry, Kind, MakeAcceptance, Parameter, Response, Verdict};

@@ -4,7 +4,9 @@
 //! space of negotiation strategies", *Novel Insights in Agent-based Complex Automated Negotiation*, Springer 2014. The parts are
 //! boxes that are made once a talk.
 
+use super::model::Belief;
 use super::{Answer, Entry, MakeModel, Strategy, Verdict};
+use crate::limits::Time;
 use crate::space::{Book, Outcome};
 use crate::talk::Turn;
 
@@ -41,20 +43,23 @@ pub trait Acceptance: Send {
 /// What a party believes of the others' preferences.
 pub trait Model: Send {
     /// It hears another's offer.
-    fn hear(&mut self, _book: &Book<'_>, _step: u32, _from: usize, _offer: Outcome) {}
+    fn hear(&mut self, _book: &Book<'_>, _time: Time, _from: usize, _offer: Outcome) {}
 
-    /// What it believes `outcome` is worth to the party `of`, from 0 to 1; `None` where it believes nothing.
-    fn estimate(&self, book: &Book<'_>, of: usize, outcome: Outcome) -> Option<f64>;
+    /// What it believes of the party `of`; `None` where it believes nothing, as of those whom it has not heard.
+    fn belief(&self, _of: usize) -> Option<&Belief> {
+        None
+    }
+
+    /// What it believes `outcome` is worth to the party `of`, from 0 to 1.
+    fn estimate(&self, book: &Book<'_>, of: usize, outcome: Outcome) -> Option<f64> {
+        Some(self.belief(of)?.utility(|issue| book.option(outcome, issue)))
+    }
 }
 
 /// The model of those who have none.
 pub struct Unknown;
 
-impl Model for Unknown {
-    fn estimate(&self, _: &Book<'_>, _: usize, _: Outcome) -> Option<f64> {
-        None
-    }
-}
+impl Model for Unknown {}
 
 /// No model.
 pub(super) const UNKNOWN: Entry<MakeModel> =
@@ -105,6 +110,16 @@ impl Boa {
         Boa { offering, acceptance, model, planned: Planned::default() }
     }
 
+    /// The same with another acceptance.
+    pub fn with_acceptance(self, acceptance: Box<dyn Acceptance>) -> Boa {
+        Boa { acceptance, ..self }
+    }
+
+    /// The same with another model.
+    pub fn with_model(self, model: Box<dyn Model>) -> Boa {
+        Boa { model, ..self }
+    }
+
     fn plan(&mut self) -> (Plan<'_>, &mut dyn Acceptance) {
         let Boa { offering, acceptance, model, planned } = self;
         (Plan { offering: offering.as_mut(), model: &**model, planned }, acceptance.as_mut())
@@ -124,7 +139,7 @@ impl Strategy for Boa {
     fn hear(&mut self, turn: &mut Turn<'_, '_>, from: usize, offer: Outcome) {
         self.offering.hear(turn, from, offer);
         self.acceptance.hear(turn, from, offer);
-        self.model.hear(turn.book, turn.time.step, from, offer);
+        self.model.hear(turn.book, turn.time, from, offer);
     }
 
     fn hear_accepted(&mut self, turn: &mut Turn<'_, '_>, by: usize, offer: Outcome) {

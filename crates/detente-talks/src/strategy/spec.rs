@@ -2,7 +2,7 @@
 //!
 //! A name from the table; after a colon its parameters; after a `+` an acceptance, or an opponent model, instead of its own.
 
-use super::boa::Boa;
+use super::boa::{Boa, Model};
 use super::{
     ACCEPTANCES, Entry, MODELS, Make, MakeAcceptance, MakeModel, STRATEGIES, Strategy, acceptance, boa,
 };
@@ -255,8 +255,14 @@ impl Spec {
             let model = Part::parse(part, MODELS, "model")?;
             return self.model.replace(model).map_or(Ok(()), |_| Err(twice()));
         }
-        let acceptance = Part::parse(part, ACCEPTANCES, "acceptance or model")?;
-        self.acceptance.replace(acceptance).map_or(Ok(()), |_| Err(twice()))
+        if ACCEPTANCES.iter().any(|row| row.name == name) {
+            let acceptance = Part::parse(part, ACCEPTANCES, "acceptance")?;
+            return self.acceptance.replace(acceptance).map_or(Ok(()), |_| Err(twice()));
+        }
+        let known = ACCEPTANCES.iter().map(|row| row.name).chain(MODELS.iter().map(|row| row.name));
+        let known: Vec<&str> = known.collect();
+        let nearest = nearest(name, known.iter().copied());
+        Err(SpecError::Unknown { what: "acceptance or model", name: name.to_owned(), nearest, known })
     }
 
     /// The name of the strategy.
@@ -267,20 +273,27 @@ impl Spec {
     /// Makes it for one talk.
     pub fn make(&self) -> Box<dyn Strategy> {
         let arguments = &self.strategy.arguments;
-        let offering = match self.strategy.row.make {
+        let mut boa = match self.strategy.row.make {
             Make::Whole(make) => return make(arguments),
-            Make::Offering(make) => make(arguments),
+            Make::Parts(make) => make(arguments),
+            Make::Offering(make) => {
+                Boa::new(make(arguments), Box::new(acceptance::Own), Box::new(boa::Unknown))
+            }
         };
-        let acceptance = match &self.acceptance {
-            Some(part) => (part.row.make)(&part.arguments),
-            None => Box::new(acceptance::Own),
-        };
-        let model = match &self.model {
-            Some(part) => (part.row.make)(&part.arguments),
-            None => Box::new(boa::Unknown),
-        };
-        Box::new(Boa::new(offering, acceptance, model))
+        if let Some(part) = &self.acceptance {
+            boa = boa.with_acceptance((part.row.make)(&part.arguments));
+        }
+        if let Some(part) = &self.model {
+            boa = boa.with_model((part.row.make)(&part.arguments));
+        }
+        Box::new(boa)
     }
+}
+
+/// Reads an opponent model, such as `bayesian:spread=0.3`, and makes it for one talk.
+pub fn model(text: &str) -> Result<Box<dyn Model>, SpecError> {
+    let part = Part::parse(text, MODELS, "model")?;
+    Ok((part.row.make)(&part.arguments))
 }
 
 impl fmt::Display for Spec {

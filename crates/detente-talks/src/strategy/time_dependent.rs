@@ -12,13 +12,13 @@ use crate::ranking::Among;
 use crate::space::Outcome;
 use crate::talk::Turn;
 
-const EXPONENT: Parameter = Parameter {
+pub(super) const EXPONENT: Parameter = Parameter {
     name: "exponent",
     kind: Kind::Number { from: 0.0, to: f64::INFINITY },
     default: "1",
     about: "above 1 it concedes late, below 1 early; inf never",
 };
-const MAX: Parameter = Parameter {
+pub(super) const MAX: Parameter = Parameter {
     name: "max",
     kind: Kind::Number { from: 0.0, to: 1.0 },
     default: "1",
@@ -102,7 +102,7 @@ fn power(time: f64, exponent: f64) -> f64 {
 }
 
 /// Concedes with time.
-struct TimeDependent {
+pub(super) struct TimeDependent {
     exponent: f64,
     max: f64,
     tolerance: f64,
@@ -113,6 +113,12 @@ struct TimeDependent {
 }
 
 impl TimeDependent {
+    /// Of the outcomes worth the reservation value, with the usual tolerance.
+    pub(super) fn with(exponent: f64, max: f64) -> TimeDependent {
+        let among = Among::Rational;
+        TimeDependent { exponent, max, tolerance: 1e-4, stochastic: false, among, known: None }
+    }
+
     /// `A·(1 − t^e)`.
     fn level(&self, time: f64) -> f64 {
         self.max * (1.0 - power(time, self.exponent))

@@ -1,15 +1,20 @@
 //! Talks from end to end.
 
 mod batch;
+mod estimators;
 mod invariants;
 mod lazy;
+mod learning;
 mod micro;
+mod models;
+mod peers;
 mod plan;
 mod ranking;
 mod recipe;
 mod replay;
 mod sao;
 mod spec;
+mod strategies;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;

@@ -50,6 +50,12 @@ fn errors_help() {
     assert_eq!(error("boulware:max=1,max=1"), "max is given twice");
     assert_eq!(error("time-dependent:exponent=nan"), "exponent cannot be nan: a number from 0, or inf");
     assert_eq!(error("micro+nextt"), "unknown acceptance or model nextt; did you mean next?");
+    assert_eq!(error("micro+bayesain"), "unknown acceptance or model bayesain; did you mean bayesian?");
+    assert!(error("micro+chess").ends_with(
+        "there are own, next, constant, time, combi, anything, unknown, hardheaded, smith, bayesian, window"
+    ));
+    assert_eq!(error("micro+window:lenght=5"), "window has no parameter lenght; did you mean length?");
+    assert_eq!(error("pareto-folowing"), "unknown strategy pareto-folowing; did you mean pareto-following?");
     assert_eq!(error("micro+next+own"), "own: there is already a part of this kind");
     assert_eq!(error("random+next"), "random is not made of parts; no other acceptance or model fits it");
     assert!(error("").starts_with("unknown strategy "));
