@@ -110,7 +110,7 @@ pub const PROTOCOLS: &[Row] = &[
     Row {
         name: "tau",
         about: "Tentative agreement, unique offers: agreed is what all have offered and all have accepted.",
-        options: &["min-unique=N"],
+        options: &["min-unique=N", "window=N"],
         make: || Box::new(TentativeAgreement::default()),
     },
     Row {

@@ -1,4 +1,4 @@
-//! What was said in one talk, by name: offers, refusals and why, the agreement, the end.
+//! What was said in one talk, by name: offers, refusals and why, acceptances, the agreement, the end.
 //!
 //! A trace is written and read as JSON ([`Trace::to_json`], format `detente-trace-1`):
 //!
@@ -11,6 +11,7 @@
 //! | `issues` | `{"name": …, "options": […]}` each, in order |
 //! | `offers` | `[step, party, {issue: option, …}]` each; steps and parties count from 0 |
 //! | `refusals` | `{"step", "party", "offer", "worth", "wanted", "scale"}`: which party refused which of `offers`, what it was worth to it and what it wanted; `scale` is `utility`, or `gain` (a share of the way from what it has anyway to its best) |
+//! | `acceptances` | `{"step", "party", "offer"}`: which party accepted which of `offers`; files written before this was kept have none |
 //! | `agreement` | `{issue: option, …}` or `null` |
 //! | `steps` | how many were completed |
 //! | `ended`, `by` | how it ended ([`ended_word`]), and the party that ended it or `null` |
@@ -54,6 +55,17 @@ pub struct Refusal {
     pub verdict: Option<Verdict>,
 }
 
+/// An acceptance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The step.
+    pub step: u32,
+    /// Who accepted.
+    pub party: usize,
+    /// Which offer of the trace.
+    pub offer: usize,
+}
+
 /// One talk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
@@ -63,6 +75,8 @@ pub struct Trace {
     pub offers: Vec<Offered>,
     /// All refusals, in their order.
     pub refusals: Vec<Refusal>,
+    /// All acceptances, in their order.
+    pub acceptances: Vec<Acceptance>,
     /// What was agreed.
     pub agreement: Option<Vec<u32>>,
     /// How many steps were completed.
@@ -119,7 +133,7 @@ pub enum Difference {
 }
 
 impl Trace {
-    /// The first difference in what was said; not in how it was played, nor in why offers were refused.
+    /// The first difference in what was said; not in how it was played, nor in who refused or accepted, and why.
     pub fn diff(&self, other: &Trace) -> Option<Difference> {
         if self.cast.issues != other.cast.issues || self.cast.parties.len() != other.cast.parties.len() {
             return Some(Difference::Cast);

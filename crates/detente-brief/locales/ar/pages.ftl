@@ -1859,6 +1859,7 @@ talk-times = قُدّم { $n ->
    *[other] { $n } مرة
 } حتى الخطوة { $step }
 talk-refused = رفض { $party }
+talk-taken = قبل { $party }
 talk-wanted-utility = أراد { $party } { $wanted }: ينقصه { $short }
 talk-wanted-falling-utility = أراد { $party } { $first } وأخيراً { $wanted }: ينقصه { $missing } وأخيراً { $short }
 talk-wanted-gain = أراد { $party } { $wanted } من الطريق إلى أفضل ما لديه: ينقصه { $short }

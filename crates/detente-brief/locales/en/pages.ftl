@@ -1619,6 +1619,7 @@ talk-times = made { $n ->
    *[other] { $n } times
 }, until step { $step }
 talk-refused = { $party } refused
+talk-taken = { $party } accepted
 talk-wanted-utility = { $party } wanted { $wanted }: { $short } short
 talk-wanted-falling-utility = { $party } wanted { $first } and last { $wanted }: { $missing } and last { $short } short
 talk-wanted-gain = { $party } wanted { $wanted } of the way to its best: { $short } short

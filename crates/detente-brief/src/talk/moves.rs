@@ -16,6 +16,8 @@ pub(super) struct Move {
     last: usize,
     times: usize,
     refused: Vec<Refused>,
+    /// Who accepted it, each once.
+    accepted: Vec<usize>,
 }
 
 /// Who refused a move, on what comparison the first and the last time.
@@ -33,8 +35,8 @@ pub(super) fn moves(told: &Told<'_>) -> Vec<Move> {
     let mut of_offer = Vec::with_capacity(offers.len());
     for (place, offer) in offers.iter().enumerate() {
         let at = *known.entry((offer.party, &offer.options)).or_insert_with(|| {
-            let (party, refused) = (offer.party, Vec::new());
-            moves.push(Move { party, first: place, last: place, times: 0, refused });
+            let (refused, accepted) = (Vec::new(), Vec::new());
+            moves.push(Move { party: offer.party, first: place, last: place, times: 0, refused, accepted });
             moves.len() - 1
         });
         moves[at].last = place;
@@ -51,10 +53,16 @@ pub(super) fn moves(told: &Told<'_>) -> Vec<Move> {
             }
         }
     }
+    for acceptance in &told.trace.acceptances {
+        let accepted = &mut moves[of_offer[acceptance.offer]].accepted;
+        if !accepted.contains(&acceptance.party) {
+            accepted.push(acceptance.party);
+        }
+    }
     moves
 }
 
-/// Who offered what, what it was worth to whom, and why it was refused.
+/// Who offered what, what it was worth to whom, who accepted it, and why it was refused.
 pub(super) fn table(told: &Told<'_>) -> Table {
     let lang = told.table.lang;
     let all = moves(told);
@@ -113,7 +121,7 @@ fn offer(told: &Told<'_>, one: &Move, before: Option<&Move>) -> Line {
     }
 }
 
-/// Who refused it and why, or that it was agreed.
+/// Who refused it and why, who accepted it, and whether it was agreed.
 fn answer(told: &Told<'_>, one: &Move) -> Line {
     let lang = told.table.lang;
     let agreement = told.trace.agreement.as_ref();
@@ -124,7 +132,12 @@ fn answer(told: &Told<'_>, one: &Move) -> Line {
         lang.line("talk-times", vec![("n", one.times.into()), ("step", last.into())])
     });
     let refused = one.refused.iter().map(|refused| why(told, refused));
-    joined(times.into_iter().chain(refused).chain((last == Some(one.last)).then(agreed)), " · ")
+    let accepted =
+        one.accepted.iter().map(|party| lang.line("talk-taken", vec![("party", told.party(*party))]));
+    joined(
+        times.into_iter().chain(refused).chain(accepted).chain((last == Some(one.last)).then(agreed)),
+        " · ",
+    )
 }
 
 /// “Russia wanted 62: 27 short”.

@@ -1,4 +1,4 @@
-//! Protocols as people write them: `sao`, `sao:one-offer-per-step,offering-is-not-accepting`, `tau:min-unique=2`.
+//! Protocols as people write them: `sao`, `sao:one-offer-per-step,offering-is-not-accepting`, `tau:min-unique=2,window=50`.
 
 use super::{AlternatingOffers, MultipleOffers, PROTOCOLS, Protocol, TentativeAgreement};
 use detente_model::nearest;
@@ -18,6 +18,7 @@ pub enum Rules {
 /// The options of `sao`.
 pub const SAO: [&str; 3] = ["one-offer-per-step", "offering-is-not-accepting", "go-on-without-offer"];
 const MIN_UNIQUE: &str = "min-unique";
+const WINDOW: &str = "window";
 
 /// What is wrong with a protocol as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,12 +75,19 @@ impl Rules {
         let mut rules = TentativeAgreement::default();
         for option in options {
             let (name, value) = option.split_once('=').unwrap_or((option, ""));
-            if name.trim() != MIN_UNIQUE {
-                return Err(unknown("option of tau", name.trim(), &[MIN_UNIQUE]));
+            let (name, value) = (name.trim(), value.trim());
+            let wrong = |what: &str| RulesError(format!("{name} cannot be {value}: {what}"));
+            match name {
+                MIN_UNIQUE => {
+                    let read = value.parse::<u32>().map_err(|_| wrong("a whole number"))?;
+                    rules.min_unique = read as usize;
+                }
+                WINDOW => {
+                    let read = value.parse().map_err(|_| wrong("a whole number of steps, from 1"))?;
+                    rules.window = Some(read);
+                }
+                name => return Err(unknown("option of tau", name, &[MIN_UNIQUE, WINDOW])),
             }
-            let read = value.trim().parse::<u32>();
-            let wrong = |_| RulesError(format!("{MIN_UNIQUE} cannot be {}: a whole number", value.trim()));
-            rules.min_unique = read.map_err(wrong)? as usize;
         }
         Ok(Rules::Tentative(rules))
     }
@@ -103,8 +111,14 @@ impl fmt::Display for Rules {
                     SAO.iter().zip(set).filter(|(_, set)| *set).map(|(name, _)| *name).collect();
                 if set.is_empty() { f.write_str("sao") } else { write!(f, "sao:{}", set.join(",")) }
             }
-            Rules::Tentative(TentativeAgreement { min_unique: 0 }) => f.write_str("tau"),
-            Rules::Tentative(rules) => write!(f, "tau:{MIN_UNIQUE}={}", rules.min_unique),
+            Rules::Tentative(TentativeAgreement { min_unique, window }) => {
+                let set = [
+                    (*min_unique > 0).then(|| format!("{MIN_UNIQUE}={min_unique}")),
+                    window.map(|window| format!("{WINDOW}={window}")),
+                ];
+                let set: Vec<String> = set.into_iter().flatten().collect();
+                if set.is_empty() { f.write_str("tau") } else { write!(f, "tau:{}", set.join(",")) }
+            }
             Rules::Multiple => f.write_str("amop"),
         }
     }

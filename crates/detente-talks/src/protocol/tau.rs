@@ -6,27 +6,64 @@
 //! something new, or repeats its last offer; who repeated goes on repeating. When all repeat, or one offers
 //! nothing or what it may not, the talk ends without agreement.
 //!
-//! Cost of a step: an offer a party, an answer a pair of parties, and as many bits. NegMAS can also forget what is older than some steps
-//! (`cardinality`); that is not here.
+//! With a window of n steps only what was offered and accepted in the last n counts, this step among them (NegMAS's `cardinality`); what
+//! a party may offer does not hang on it.
+//!
+//! Cost of a step: an offer a party, an answer a pair of parties, and as many bits. With a window, a look at what was said in it.
 
 use super::{End, Ended, Present, Protocol};
-use crate::space::{Marks, Outcome};
+use crate::space::{Marks, Outcome, Space};
 use crate::strategy::Response;
 use crate::talk::Table;
+use std::collections::VecDeque;
+use std::num::NonZeroU32;
 
 /// Tentative agreement, unique offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TentativeAgreement {
     /// A party may repeat its last offer only after so many different ones.
     pub min_unique: usize,
+    /// For how many steps an offer or an acceptance counts, its own among them; without a number, for good.
+    pub window: Option<NonZeroU32>,
 }
 
 /// What a party has offered and accepted.
 struct Side {
-    offered: Marks,
-    accepted: Marks,
+    offered: Standing,
+    accepted: Standing,
     last: Option<Outcome>,
     repeats: bool,
+}
+
+/// What a party did with outcomes, ever and in the window.
+struct Standing {
+    ever: Marks,
+    window: Option<NonZeroU32>,
+    recent: VecDeque<(u32, Outcome)>,
+}
+
+impl Standing {
+    fn new(space: &Space, window: Option<NonZeroU32>) -> Standing {
+        Standing { ever: Marks::for_space(space), window, recent: VecDeque::new() }
+    }
+
+    /// Takes it down; is it the first time?
+    fn note(&mut self, step: u32, outcome: Outcome) -> bool {
+        if let Some(window) = self.window {
+            let is_old = |&(then, _): &(u32, Outcome)| step - then >= window.get();
+            while self.recent.front().is_some_and(is_old) {
+                self.recent.pop_front();
+            }
+            self.recent.push_back((step, outcome));
+        }
+        self.ever.mark(outcome)
+    }
+
+    /// Does it stand in this step?
+    fn has(&self, step: u32, outcome: Outcome) -> bool {
+        let Some(window) = self.window else { return self.ever.has(outcome) };
+        self.recent.iter().any(|&(then, noted)| noted == outcome && step - then < window.get())
+    }
 }
 
 impl Protocol for TentativeAgreement {
@@ -34,8 +71,8 @@ impl Protocol for TentativeAgreement {
         let mut present = Present::all(table);
         let space = table.space();
         let side = || Side {
-            offered: Marks::for_space(space),
-            accepted: Marks::for_space(space),
+            offered: Standing::new(space, self.window),
+            accepted: Standing::new(space, self.window),
             last: None,
             repeats: false,
         };
@@ -52,7 +89,7 @@ impl Protocol for TentativeAgreement {
                     return end;
                 }
             }
-            if let Some(end) = conclude(&sides, &present) {
+            if let Some(end) = conclude(&sides, &present, table.clock.step()) {
                 if end.agreement.is_some() {
                     table.clock.next_step();
                 }
@@ -78,7 +115,8 @@ impl TentativeAgreement {
             Ok(None) => return Some(End::without(Ended::NoOffer { by: party })),
             Ok(Some(offer)) => offer,
         };
-        if !sides[party].note(offer, self.min_unique) {
+        let step = table.clock.step();
+        if !sides[party].note(step, offer, self.min_unique) {
             return Some(End::without(Ended::Impossible { by: party }));
         }
         table.tell(party, offer);
@@ -89,7 +127,7 @@ impl TentativeAgreement {
             table.clock.spend(other);
             let end = match table.respond(other, party, offer) {
                 Response::Accept => {
-                    sides[other].accepted.mark(offer);
+                    sides[other].accepted.note(step, offer);
                     None
                 }
                 Response::Reject | Response::NoResponse | Response::Wait => None,
@@ -106,24 +144,26 @@ impl TentativeAgreement {
 
 impl Side {
     /// Takes an offer down; is it one that the party may make?
-    fn note(&mut self, offer: Outcome, min_unique: usize) -> bool {
+    fn note(&mut self, step: u32, offer: Outcome, min_unique: usize) -> bool {
+        let is_new = self.offered.note(step, offer);
         if self.last == Some(offer) {
-            self.repeats |= self.offered.count() >= min_unique;
+            self.repeats |= self.offered.ever.count() >= min_unique;
             return self.repeats;
         }
         self.last = Some(offer);
-        !self.repeats && self.offered.mark(offer)
+        !self.repeats && is_new
     }
 }
 
 /// The end, if this step brought one. Only what was offered in it can have become an agreement; the first in the order of turns counts.
-fn conclude(sides: &[Side], present: &Present) -> Option<End> {
+fn conclude(sides: &[Side], present: &Present, step: u32) -> Option<End> {
     let here = || (0..sides.len()).filter(|&party| present.has(party));
     if here().all(|party| sides[party].repeats) {
         return Some(End::without(Ended::Exhausted));
     }
     let is_agreed = |outcome: &Outcome| {
-        here().all(|party| sides[party].offered.has(*outcome) && sides[party].accepted.has(*outcome))
+        let stands = |side: &Side| side.offered.has(step, *outcome) && side.accepted.has(step, *outcome);
+        here().all(|party| stands(&sides[party]))
     };
     here().filter_map(|party| sides[party].last).find(is_agreed).map(End::agreed)
 }

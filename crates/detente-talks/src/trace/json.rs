@@ -1,6 +1,6 @@
 //! Traces as JSON; what the keys mean stands in [`super`].
 
-use super::{Cast, NamedIssue, Offered, Refusal, Trace, ended_word};
+use super::{Acceptance, Cast, NamedIssue, Offered, Refusal, Trace, ended_word};
 use crate::protocol::Ended;
 use crate::strategy::{Scale, Verdict};
 use serde_json::{Map, Value, json};
@@ -86,6 +86,10 @@ fn refusal(refusal: &Refusal) -> Value {
     })
 }
 
+fn acceptance(acceptance: &Acceptance) -> Value {
+    json!({ "step": acceptance.step, "party": acceptance.party, "offer": acceptance.offer })
+}
+
 fn scale_word(scale: Scale) -> &'static str {
     match scale {
         Scale::Utility => "utility",
@@ -94,7 +98,7 @@ fn scale_word(scale: Scale) -> &'static str {
 }
 
 impl Trace {
-    /// As JSON, a line an offer and a refusal, with a line end at the end.
+    /// As JSON, a line an offer and an answer, with a line end at the end.
     pub fn to_json(&self) -> String {
         by_lines(&Value::Object(self.json()))
     }
@@ -115,6 +119,7 @@ impl Trace {
             "issues": cast.issues.iter().map(issue).collect::<Value>(),
             "offers": offers(self),
             "refusals": self.refusals.iter().map(refusal).collect::<Value>(),
+            "acceptances": self.acceptances.iter().map(acceptance).collect::<Value>(),
             "agreement": agreement(self),
             "steps": self.steps,
             "ended": ended,
@@ -139,6 +144,14 @@ impl Trace {
         let refusals = refusals
             .map(|(k, refusal)| read_refusal(refusal, cast.parties.len(), offers.len(), k))
             .collect::<Result<Vec<_>, _>>()?;
+        // Traces that were written before acceptances were kept do not name them.
+        let accepted = if value["acceptances"].is_null() { &[] } else { list(&value, "acceptances")? };
+        let acceptances = accepted.iter().enumerate().map(|(k, acceptance)| {
+            let place = format!("acceptances[{k}]");
+            let (step, party, offer) = read_answer(acceptance, cast.parties.len(), offers.len(), &place)?;
+            Ok(Acceptance { step, party, offer })
+        });
+        let acceptances = acceptances.collect::<Result<_, _>>()?;
         let agreement = match &value["agreement"] {
             Value::Null => None,
             options => Some(read_options(&cast.issues, options, "agreement")?),
@@ -154,6 +167,7 @@ impl Trace {
             cast,
             offers,
             refusals,
+            acceptances,
         };
         if value["hash"].as_str() == Some(&trace.hash()) { Ok(trace) } else { Err(TraceError::Hash) }
     }
@@ -238,13 +252,23 @@ fn read_options(issues: &[NamedIssue], value: &Value, place: &str) -> Result<Vec
     issues.iter().map(option).collect()
 }
 
-fn read_refusal(value: &Value, parties: usize, offers: usize, k: usize) -> Result<Refusal, TraceError> {
-    let number =
-        |key: &str| whole(&value[key]).ok_or_else(|| at(format!("refusals[{k}].{key}"), "a whole number"));
+/// The step, the party and the offer of an answer.
+fn read_answer(
+    value: &Value,
+    parties: usize,
+    offers: usize,
+    place: &str,
+) -> Result<(u32, usize, usize), TraceError> {
+    let number = |key: &str| whole(&value[key]).ok_or_else(|| at(format!("{place}.{key}"), "a whole number"));
     let (step, party, offer) = (number("step")?, number("party")? as usize, number("offer")? as usize);
     if party >= parties || offer >= offers {
-        return Err(at(format!("refusals[{k}]"), "a party and an offer that are there"));
+        return Err(at(place, "a party and an offer that are there"));
     }
+    Ok((step, party, offer))
+}
+
+fn read_refusal(value: &Value, parties: usize, offers: usize, k: usize) -> Result<Refusal, TraceError> {
+    let (step, party, offer) = read_answer(value, parties, offers, &format!("refusals[{k}]"))?;
     let scale = match value["scale"].as_str() {
         Some("gain") => Scale::Gain,
         _ => Scale::Utility,

@@ -1,6 +1,6 @@
 //! Writing a talk down while it is played.
 
-use super::{Offered, Refusal, Trace};
+use super::{Acceptance, Offered, Refusal, Trace};
 use crate::observer::Observer;
 use crate::space::{Book, Outcome};
 use crate::strategy::{Answer, Response, Verdict};
@@ -41,11 +41,12 @@ impl Cast {
     }
 }
 
-/// Watches one talk and writes down who offered and who refused what.
+/// Watches one talk and writes down who offered, refused and accepted what.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder {
     offers: Vec<(u32, usize, Outcome)>,
     refusals: Vec<(u32, usize, usize, Option<Verdict>)>,
+    acceptances: Vec<Acceptance>,
 }
 
 impl Observer for Recorder {
@@ -54,12 +55,12 @@ impl Observer for Recorder {
     }
 
     fn answered(&mut self, step: u32, party: usize, from: usize, offer: Outcome, answer: Answer) {
-        if answer.response != Response::Reject {
-            return;
-        }
         let is_it = |&(_, by, outcome): &(u32, usize, Outcome)| by == from && outcome == offer;
-        if let Some(place) = self.offers.iter().rposition(is_it) {
-            self.refusals.push((step, party, place, answer.verdict));
+        let Some(place) = self.offers.iter().rposition(is_it) else { return };
+        match answer.response {
+            Response::Reject => self.refusals.push((step, party, place, answer.verdict)),
+            Response::Accept => self.acceptances.push(Acceptance { step, party, offer: place }),
+            Response::End | Response::Leave | Response::NoResponse | Response::Wait => {}
         }
     }
 }
@@ -77,6 +78,7 @@ impl Recorder {
             cast,
             offers: self.offers.into_iter().map(offered).collect(),
             refusals: self.refusals.into_iter().map(refusal).collect(),
+            acceptances: self.acceptances,
             agreement: report.agreement.map(|outcome| book.options(outcome)),
             steps: report.steps,
             ended: report.ended,

@@ -1,6 +1,7 @@
 //! Talks from end to end.
 
 mod batch;
+mod dice;
 mod estimators;
 mod invariants;
 mod lazy;
@@ -15,6 +16,8 @@ mod replay;
 mod sao;
 mod spec;
 mod strategies;
+mod tau;
+mod trace;
 
 use detente_talks::observer::Nobody;
 use detente_talks::protocol::AlternatingOffers;

@@ -109,6 +109,8 @@ fn protocols_are_read_and_written() {
         "sao:go-on-without-offer",
         "tau",
         "tau:min-unique=2",
+        "tau:window=1",
+        "tau:min-unique=2,window=50",
         "amop",
     ] {
         assert_eq!(Rules::parse(text).expect(text).to_string(), text);
@@ -120,6 +122,8 @@ fn protocols_are_read_and_written() {
         "unknown option of sao one-offer-per-stepp; did you mean one-offer-per-step?"
     );
     assert_eq!(error("tau:min-unique=x"), "min-unique cannot be x: a whole number");
+    assert_eq!(error("tau:window=0"), "window cannot be 0: a whole number of steps, from 1");
+    assert_eq!(error("tau:windw=3"), "unknown option of tau windw; did you mean window?");
     assert_eq!(error("amop:x"), "unknown option of amop x; there are none");
 }
 

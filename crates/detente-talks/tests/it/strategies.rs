@@ -80,6 +80,37 @@ fn numbers(offers: &[Vec<u32>]) -> Vec<u32> {
     offers.iter().map(|options| options[0]).collect()
 }
 
+/// 15 steps: times 1/16, 2/16, … Roots and powers are whole parts there: (1/16)^¼ = ½, (1/16)^½ = ¼, (½)² = ¼, (½)⁴ = 1/16. The cheapest
+/// that is worth the aspiration less a ten-thousandth.
+#[test]
+fn concession_with_time_by_hand() {
+    let offers = |name| numbers(&against(name, &percents(), 0.0, &[vec![0]], 15).0);
+    assert_eq!(offers("conceder")[0], 50);
+    assert_eq!(offers("time-dependent:exponent=0.5")[0], 75);
+    // 1 − 1/16 = 0.9375.
+    assert_eq!(offers("linear")[0], 94);
+    assert_eq!(offers("boulware")[7], 94);
+    assert_eq!(offers("time-dependent:exponent=2")[7], 75);
+    // No product and no root: (½)³ = ⅛.
+    assert_eq!(offers("time-dependent:exponent=3")[7], 88);
+    assert_eq!(offers("time-dependent:exponent=inf"), [100; 15]);
+    // From the reservation value up: 0.2 + 0.8·0.9·½ = 0.56.
+    let from_floor = against("conceder:max=0.9", &percents(), 0.2, &[vec![0]], 15).0;
+    assert_eq!(numbers(&from_floor)[0], 56);
+}
+
+/// It goes down its list by one for each new offer that it hears, and offers something old when it heard nothing new.
+#[test]
+fn micro_by_hand() {
+    let script = [vec![0], vec![0], vec![0], vec![1], vec![1], vec![1], vec![2], vec![3]];
+    let offers = numbers(&against("micro", &percents(), 0.0, &script, 10).0);
+    // Heard before each of its turns: 0, 1, 1, 1, 2, 2, 2, 3, 4, 4 different ones.
+    let new = |k: usize| !offers[..k].contains(&offers[k]);
+    let firsts: Vec<u32> = (0..10).filter(|&k| new(k)).map(|k| offers[k]).collect();
+    assert_eq!(firsts, [100, 99, 98, 97, 96]);
+    assert_eq!((0..10).filter(|&k| new(k)).collect::<Vec<_>>(), [0, 1, 4, 7, 8]);
+}
+
 /// 19 steps: times 0.05, 0.10, … The targets 1 − t and 1 − √t, and the nearest of a hundred.
 #[test]
 fn genius_by_hand() {

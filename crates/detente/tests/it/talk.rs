@@ -91,6 +91,12 @@ fn a_trace_keeps_its_schema_and_what_it_says_is_worth_what_it_says() {
         assert_eq!(faults(&trace), Vec::<String>::new(), "{protocol}");
         let offers = trace["offers"].as_array().expect("offers").len();
         assert!(offers > 2 && trace["worth"].as_array().expect("worth").len() == offers, "{protocol}");
+        // Who accepted what was agreed is told.
+        let is_agreed = |accepted: &Value| {
+            trace["offers"][accepted["offer"].as_u64().expect("a place") as usize][2] == trace["agreement"]
+        };
+        let acceptances = trace["acceptances"].as_array().expect("acceptances");
+        assert_eq!(acceptances.iter().any(is_agreed), trace["ended"] == "agreement", "{protocol}");
     }
     let mut wrong = rehearsal(&["--format", "json"]).json();
     wrong["hypothetical"] = false.into();
