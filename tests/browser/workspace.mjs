@@ -140,13 +140,15 @@ async function inEveryLook(tab, where) {
 // ---- Every screen.
 
 /** The screens of the one table of routes: what it holds is walked, so that none is forgotten. */
-const SCREENS = [...readFileSync(join(root, 'crates/detente-web/src/routes.rs'), 'utf8').matchAll(/^ {4}(screen|own|keepers)\(\s*"([a-z-]+)"(.*)$/gm)]
+const TABLE = readFileSync(join(root, 'crates/detente-web/src/routes.rs'), 'utf8');
+const SCREENS = [...TABLE.matchAll(/\b(screen|own|keepers)\(\s*"([a-z-]+)"(.*)$/gm)]
   .filter(([, how, , rest]) => how !== 'keepers' || rest.includes('Method::Get'))
   .map(([, , name]) => name);
 /** Those that are files, and no pages. */
 const FILES = ['file', 'document'];
 /** Those that are asked for something: found by the links of others. */
 const ASKED = ['actor', 'held', 'meeting', 'prepare', 'proposal', 'source', 'entry', 'correct', 'withdraw', 'release', 'attach'];
+const TALK = 'rehearsal?strategy=boulware&strategy=micro&steps=40&seed=1';
 const KINDS = ['statement', 'session', 'position', 'incident', 'source', 'package'];
 
 async function addressesOf(tab, isTeam) {
@@ -171,7 +173,9 @@ async function addressesOf(tab, isTeam) {
   const plain = [...status].filter(([, code]) => code === 200).map(([screen]) => screen);
   const forms = plain.includes('add') ? KINDS.slice(0, isTeam ? KINDS.length : 1).map((kind) => `add?kind=${kind}`) : [];
   const searched = plain.includes('search') ? ['search?q=the'] : [];
-  return [...plain, ...found.values(), ...forms, ...searched];
+  const played = plain.includes('rehearsal') ? [TALK] : [];
+  expect(played.length === Number(isTeam), tab.name, 'the rehearsal is the team’s alone');
+  return [...plain, ...found.values(), ...forms, ...searched, ...played];
 }
 
 async function everyScreen(tab, isTeam) {
@@ -334,9 +338,28 @@ async function wall(projector) {
   for (const { words } of NOTES) expect(!(await text(projector)).includes(words), where, `the wall shows “${words}”`);
   await go(projector, 'brief');
   const shown = await projector.locator('body').innerText();
-  expect(shown.includes('Two flags') || shown.includes('joint') || shown.length > 500, where, 'the wall shows nothing');
+  expect(shown.includes('Second round on Quince Island'), where, 'the wall does not show what all parties know');
   expect(!/caucus/.test(shown), where, 'the wall shows a caucus');
   expect((await go(projector, 'add')).status() === 403, where, 'the wall may write');
+}
+
+/** The team plays a talk, by keyboard alone; a strategy that does not exist is told with the nearest one. */
+async function rehearse(team) {
+  const where = 'rehearsal';
+  const play = async (strategies) => {
+    await go(team, 'rehearsal');
+    const fields = team.locator('#main form[action="rehearsal"] input[name=strategy]');
+    expect(await fields.count() === 2, where, 'two parties do not have two strategies');
+    for (const [at, strategy] of strategies.entries()) await fields.nth(at).fill(strategy);
+    await fields.last().focus();
+    await Promise.all([team.waitForNavigation(), team.keyboard.press('Enter')]);
+    return text(team);
+  };
+  const played = await play(['boulware', 'micro']);
+  expect(/^They agreed after \d+ steps\.$/m.test(played), where, 'no talk is played');
+  expect(played.includes('HYPOTHETICAL'), where, 'what nobody said is not marked');
+  expect(await team.locator('#main svg').count() > 0, where, 'the talk is not drawn');
+  expect((await play(['boulwar', 'micro'])).includes('did you mean boulware'), where, 'a slip is not put right');
 }
 
 /** (f) Locked by a button and by keys; opened by the PIN; ended by five wrong ones. */
@@ -419,6 +442,7 @@ if (team) {
   if (session) await story('disclose a line', () => disclose(team, north, session));
   await story('as of a day', () => replay(team));
   await story('projector', () => wall(projector));
+  await story('rehearsal', () => rehearse(team));
   await story('lock', async () => lock(await guest('locker', 'team')));
   await story('no script', async () => withoutScripts(await guest('no script', 'team', 'en', { javaScriptEnabled: false })));
   await story('revoked', async () => revoked(team, await guest('leaver', 'team')));

@@ -105,6 +105,17 @@ impl<'v> Names<'v> {
         found.into_iter().map(|(_, seen)| self.choice(seen, kinds.len() > 1, &uses)).collect()
     }
 
+    /// What [`Names::choices`] gives for an entry that is named by its room and id, as links name it.
+    pub fn as_chosen(&self, text: &str, kinds: &[Kind], room: &Room) -> Option<String> {
+        let (place, id) = text.rsplit_once('/')?;
+        let is_named = |seen: &&Seen<'_>| {
+            let (its_place, _) = seen.place();
+            seen.as_written().id.as_str() == id && its_place.to_string() == place && room.may_cite(its_place)
+        };
+        let named = self.view.entries().filter(|seen| place_of(seen, kinds).is_some()).find(is_named)?;
+        Some(self.value(named, &self.uses(room)))
+    }
+
     /// How often each id is used among what `room` may cite.
     fn uses(&self, room: &Room) -> HashMap<&Id, usize> {
         let mut uses = HashMap::new();
@@ -114,13 +125,17 @@ impl<'v> Names<'v> {
         uses
     }
 
-    fn choice(&self, seen: &Seen<'_>, with_kind: bool, uses: &HashMap<&Id, usize>) -> Choice {
-        let entry = seen.entry();
+    fn value(&self, seen: &Seen<'_>, uses: &HashMap<&Id, usize>) -> String {
         let id = &seen.as_written().id;
-        let value = match uses.get(id) {
+        match uses.get(id) {
             Some(2..) => format!("{}/{id}", seen.place().0),
             _ => id.to_string(),
-        };
+        }
+    }
+
+    fn choice(&self, seen: &Seen<'_>, with_kind: bool, uses: &HashMap<&Id, usize>) -> Choice {
+        let entry = seen.entry();
+        let value = self.value(seen, uses);
         let date = match entry.kind() {
             DeedKind::Says(kind) if kind.needs_source() => self.look.when(entry),
             _ => None,

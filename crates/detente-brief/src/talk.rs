@@ -93,7 +93,14 @@ fn how(told: &Told<'_>) -> Block {
     // The names of strategies and protocols are English in all languages.
     let data = |text: &str| vec![Inline::data_in(text, Language::new("en"))];
     let cast = &told.trace.cast;
-    let mut keys = vec![(lang.line("talk-protocol", vec![]), data(&cast.protocol))];
+    // The name may have options behind a colon.
+    let protocol = cast.protocol.split(':').next().unwrap_or_default();
+    let mut played = data(&cast.protocol);
+    let means = format!("protocol-{protocol}");
+    if lang.has(&means) {
+        played = vec![lang.word(&means), Inline::mark(" ("), played.remove(0), Inline::mark(")")];
+    }
+    let mut keys = vec![(lang.line("talk-protocol", vec![]), played)];
     for (party, strategy) in cast.strategies.iter().enumerate() {
         keys.push((told.table.parties[party].clone(), data(strategy)));
     }

@@ -362,6 +362,7 @@ show-title = { $id }
 show-kind = النوع
 show-room = الغرفة
 show-when = التاريخ
+show-meeting = الجلسة
 show-recorded = وقت التسجيل
 show-author = الكاتب
 show-basis = الأساس
@@ -1252,6 +1253,7 @@ meeting-reached = ما اتُّفق عليه فيه
 meeting-ledger = سجل الإفصاح: ما قيل، وكيف يجوز استعماله
 meeting-ledger-caption = كل سطر مع شرطه؛ الأقدم أولاً.
 meeting-no-lines = لم يُدوَّن شيء مما قيل.
+meeting-supposed = دُوِّن هنا على أنه مفترض فقط، ولذلك لا يرد في السجل أعلاه:
 meeting-keep = الأسطر الموسومة “للفريق فقط”، أو التي انتهى الإذن بها، يجب ألا تخرج من غرفتها.
 
 ## The day sheet
@@ -1732,6 +1734,9 @@ talk-hypothetical = افتراضي
 talk-nobody-said = لم يقل أحد شيئاً من هذا: تحادثت برامج بالاستراتيجيات المسماة هنا.
 talk-title = تدريب افتراضي: { $process }
 talk-protocol = قواعد المحادثة
+protocol-sao = عروض متناوبة
+protocol-tau = اتفاق مبدئي
+protocol-amop = يعرض الجميع ويصوّت الجميع
 talk-limits = الحدود
 talk-seed = البذرة
 talk-steps = { $n ->

@@ -331,6 +331,7 @@ show-title = { $id }
 show-kind = Kind
 show-room = Room
 show-when = When
+show-meeting = Meeting
 show-recorded = Recorded
 show-author = Written by
 show-basis = Basis
@@ -1112,6 +1113,7 @@ meeting-reached = What was agreed there
 meeting-ledger = Release ledger: what was said, and how it may be used
 meeting-ledger-caption = Each line with its condition; the earliest first.
 meeting-no-lines = Nothing was noted of what was said.
+meeting-supposed = Noted here and only supposed, so that it does not stand in the ledger:
 meeting-keep = Lines marked “team only”, or whose permission ran out, must not leave their room.
 
 ## The day sheet
@@ -1533,6 +1535,9 @@ talk-hypothetical = Hypothetical
 talk-nobody-said = Nobody said any of this: programs talked, with the strategies that are named here.
 talk-title = Rehearsal, hypothetical: { $process }
 talk-protocol = Protocol
+protocol-sao = alternating offers
+protocol-tau = tentative agreement
+protocol-amop = all offer and all vote
 talk-limits = Limits
 talk-seed = Seed
 talk-steps = { $n ->

@@ -6,6 +6,7 @@ use crate::look::Look;
 use crate::sections::lines::{self, Condition, Said};
 use crate::sections::sessions::{self, Attached};
 use detente_model::{Session, Use};
+use detente_record::Entry;
 use serde_json::json;
 
 /// The meeting with this id (or ROOM/ID).
@@ -34,6 +35,7 @@ pub fn meeting<'v>(look: &'v Look<'_>, id: &str) -> Printed<'v> {
     }
     blocks.push(Block::Section("release-ledger", vec![look.lang.word("meeting-ledger")]));
     blocks.extend(ledger(look, &said));
+    blocks.extend(supposed(look, entry));
     let add = sessions::record_link(look, entry);
     blocks.extend((!add.is_empty()).then_some(Block::Para(add)));
     let title = vec![look.lang.text(&session.title)];
@@ -61,6 +63,22 @@ fn members(look: &Look<'_>, sent: &[sessions::Sent<'_>]) -> Vec<(Line, Vec<Line>
         (line, mandate.into_iter().collect())
     };
     sent.iter().map(one).collect()
+}
+
+/// What was noted at this meeting and only supposed: whoever noted it so would look for it in vain in the ledger.
+fn supposed(look: &Look<'_>, session: &Entry) -> Vec<Block> {
+    let all = lines::supposed(look);
+    let here = lines::by_session(look, &all).remove(&Some(std::ptr::from_ref(session))).unwrap_or_default();
+    if here.is_empty() {
+        return Vec::new();
+    }
+    let row = |said: &&Said<'_>| {
+        let mut line = look.describe(said.entry);
+        line.extend(look.marks(said.entry));
+        (line, Vec::new())
+    };
+    let told = vec![Inline::Quiet(vec![look.lang.word("meeting-supposed")])];
+    vec![Block::Para(told), Block::List(here.iter().map(row).collect())]
 }
 
 /// The release ledger: first how many lines there are of each condition, then each line.

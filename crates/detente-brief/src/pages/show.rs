@@ -1,11 +1,11 @@
 //! One entry: what it says, where that comes from, what was done to it, and what points at it.
 
 use super::{Printed, entry_line, envelope, page};
-use crate::doc::{Block, Inline, Line, Target, shown};
+use crate::doc::{Block, Inline, Line, Target, joined, shown};
 use crate::look::Look;
-use crate::sections::acts;
+use crate::sections::{acts, sessions};
 use detente_model::shape::Mention;
-use detente_model::{AnyRef, AsFact, Id, Incident, Source, sentences};
+use detente_model::{AnyRef, AsFact, Id, Incident, Session, Source, sentences};
 use detente_record::{Deed, Entry, Seen};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -47,6 +47,9 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
     key("show-room", vec![look.room(&entry.room)]);
     if let Some(when) = look.when(entry) {
         key("show-when", when);
+    }
+    if let Some(meeting) = meeting(look, seen) {
+        key("show-meeting", meeting);
     }
     if let Some(at) = entry.fact().and_then(Incident::of).and_then(|incident| incident.at.as_ref()) {
         key("show-at", look.coordinates(at));
@@ -92,6 +95,16 @@ fn entry_blocks(look: &Look<'_>, seen: &Seen<'_>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The meeting that the entry is, or that it is of; and where the next line of it is noted.
+fn meeting(look: &Look<'_>, seen: &Seen<'_>) -> Option<Line> {
+    let entry = seen.entry();
+    let own = entry.fact().and_then(Session::of).map(|session| (entry, session));
+    let of_it = || look.view.session_of(entry).map(Seen::entry);
+    let (entry, session) = own.or_else(|| of_it().and_then(|at| Some((at, Session::of(at.fact()?)?))))?;
+    let led = if look.leads_somewhere() { sessions::record_link(look, entry) } else { Line::new() };
+    Some(joined([sessions::link(look, entry, session), led], " · "))
 }
 
 /// What the entry itself says, without what every entry has.

@@ -39,7 +39,8 @@ pub enum Condition<'v> {
 
 /// All lines of the view, by when they were said, the earliest first; none that was taken back.
 pub fn all<'v>(look: &'v Look<'_>) -> Vec<Said<'v>> {
-    let spoken: Vec<Said<'_>> = look.view.history().filter_map(|seen| said(look, seen)).collect();
+    let written = look.view.history().filter_map(|seen| written(look, seen));
+    let spoken: Vec<Said<'_>> = written.filter(|said| !said.is_supposed()).collect();
     let copies: HashSet<*const Entry> = spoken
         .iter()
         .flat_map(|said| said.releases().filter_map(|(by, r)| look.pointed(&by.room, &r.into)))
@@ -50,13 +51,17 @@ pub fn all<'v>(look: &'v Look<'_>) -> Vec<Said<'v>> {
     lines
 }
 
-fn said<'v>(look: &'v Look<'_>, seen: &'v Seen<'v>) -> Option<Said<'v>> {
+/// What is written down like a line but only supposed, so that nobody said it.
+pub fn supposed<'v>(look: &'v Look<'_>) -> Vec<Said<'v>> {
+    let written = look.view.history().filter_map(|seen| written(look, seen));
+    written.filter(Said::is_supposed).collect()
+}
+
+fn written<'v>(look: &'v Look<'_>, seen: &'v Seen<'v>) -> Option<Said<'v>> {
     let entry = seen.entry();
     let fact = entry.fact()?;
     let is_line =
         matches!(fact, Fact::Statement(_) | Fact::Position(_) | Fact::Proposal(_) | Fact::Response(_));
-    // What is only supposed was not said.
-    let is_line = is_line && seen.as_written().basis != Basis::Assumed;
     (is_line && seen.withdrawn().is_none() && look.view.holds(entry)).then_some(Said { seen, entry, fact })
 }
 
@@ -64,6 +69,10 @@ impl<'v> Said<'v> {
     /// The room that it was said in.
     pub fn room(&self) -> &'v Room {
         self.seen.place().0
+    }
+
+    fn is_supposed(&self) -> bool {
+        self.seen.as_written().basis == Basis::Assumed
     }
 
     /// The releases of it.

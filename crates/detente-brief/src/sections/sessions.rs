@@ -49,8 +49,11 @@ pub fn target(look: &Look<'_>, session: &Entry, screen: &'static str, key: &'sta
 /// A link to where notes of `session` are taken.
 pub fn record_link(look: &Look<'_>, session: &Entry) -> Line {
     let room = look.own_room();
-    let form =
-        || target(look, session, "add", "session").with("kind", "statement").with("room", room.to_string());
+    // What is noted at a meeting was told to us there, unless somebody says otherwise.
+    let form = || {
+        let form = target(look, session, "add", "session").with("kind", "statement").with("basis", "stated");
+        form.with("room", room.to_string())
+    };
     look.offer(&room, form, "action-record")
 }
 

@@ -139,7 +139,10 @@ impl<'d, 'v> Draw<'d, 'v> {
         name: &str,
         options: impl IntoIterator<Item = (String, String)>,
     ) -> Control<'d> {
-        let now = self.typed.one(name);
+        self.select_now(self.typed.one(name), options)
+    }
+
+    fn select_now(&self, now: &str, options: impl IntoIterator<Item = (String, String)>) -> Control<'d> {
         let option = |(value, label): (String, String)| Choice { chosen: value == now, value, label };
         let mut all =
             vec![Choice { value: String::new(), label: self.words.none.clone(), chosen: now.is_empty() }];
@@ -170,8 +173,15 @@ impl<'d, 'v> Draw<'d, 'v> {
         let value = self.typed.one(name);
         match all.len() > MOST_LISTED || value.contains('\n') {
             true => Control::Line { value: value.to_owned(), list: Some(self.list(kinds)) },
-            false => self.select(name, all),
+            false => self.select_now(&self.as_chosen(value, kinds, &all), all),
         }
+    }
+
+    /// A name as it stands among the choices: a link names an entry by its room and id.
+    fn as_chosen(&self, now: &str, kinds: &[Kind], all: &[(String, String)]) -> String {
+        let stands = all.iter().any(|(value, _)| value == now);
+        let chosen = if stands { None } else { self.names.as_chosen(now, kinds, &self.room) };
+        chosen.unwrap_or_else(|| now.to_owned())
     }
 
     /// The name of the list of suggestions for these kinds.
@@ -195,13 +205,15 @@ impl<'d, 'v> Draw<'d, 'v> {
     /// Boxes to tick: those that are ticked first, in the order in which they were named.
     fn several(&self, name: &str, kinds: &[Kind]) -> Control<'d> {
         let typed = self.typed.all(name);
-        let now: Vec<&str> = typed
+        let all = self.choices(kinds);
+        let now: Vec<String> = typed
             .iter()
             .flat_map(|value| value.split([',', '،', '\n']))
             .map(str::trim)
             .filter(|id| !id.is_empty())
+            .map(|id| self.as_chosen(id, kinds, &all))
             .collect();
-        let all = self.choices(kinds);
+        let now: Vec<&str> = now.iter().map(String::as_str).collect();
         if all.is_empty() || all.len() > MOST_BOXES {
             let list = (!all.is_empty()).then(|| self.list(kinds));
             return Control::Line { value: now.join(", "), list };

@@ -358,3 +358,48 @@ fn a_folder_that_was_changed_since_its_store_was_made() {
     fs::write(folder.join("process.yaml"), "process: [").unwrap();
     says(&start(), &["cannot be compared", "detente check"]);
 }
+
+/// The options that are chosen in the form, as they are read.
+fn chosen(form: &str) -> Vec<&str> {
+    let options =
+        form.split("<option").skip(1).filter(|option| option.split('>').next().unwrap().contains("selected"));
+    options.filter_map(|option| option.split_once('>')?.1.split('<').next()).map(str::trim).collect()
+}
+
+#[test]
+fn a_line_is_noted_at_a_meeting_by_its_title_and_is_found_there() {
+    let talks = Talks::new();
+    let server = Server::start(&talks.store(), &talks.at("data")).unwrap();
+    let mut browser = server.enter();
+    let planned = [
+        ("room", "team"),
+        ("basis", "stated"),
+        ("kind", "direct"),
+        ("title.0", "At the old mole"),
+        ("when", "2026-03-01"),
+    ];
+    let reply = browser.fill("add?kind=session", &planned).unwrap();
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    let session = reply.header("location").unwrap().split_once("id=").unwrap().1.to_owned();
+
+    let meeting = browser.get(&format!("meeting?id={session}")).unwrap().text();
+    let link =
+        meeting.split("href=\"").find(|link| link.starts_with("add?") && link.contains("kind=statement"));
+    let link = link.unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let form = browser.get(&link).unwrap().text();
+    let chosen = chosen(&form);
+    assert!(chosen.iter().any(|label| label.contains("At the old mole")), "{chosen:?}");
+    assert!(chosen.iter().any(|label| label.starts_with("stated")), "{chosen:?}");
+
+    let by_link = link.clone();
+    for (basis, sense) in [("stated", "We could wait."), ("assumed", "They might wait.")] {
+        let typed =
+            [("by", "north"), ("sense.0", sense), ("basis", basis), ("session", &session), ("room", "team")];
+        let reply = browser.fill(&by_link, &typed).unwrap();
+        assert_eq!(reply.status, 303, "{}", reply.text());
+    }
+    let meeting = browser.get(&format!("meeting?id={session}")).unwrap().text();
+    let (ledger, supposed) = meeting.split_once("only supposed").expect("what was supposed is told");
+    assert!(ledger.contains("We could wait.") && !ledger.contains("They might wait."), "{meeting}");
+    assert!(supposed.contains("They might wait."), "{meeting}");
+}
