@@ -149,12 +149,13 @@ fn negolog_by_hand() {
 
 /// 101 options make the end 0.8. Steps 0 to 2 by time: 1, 0.953, 0.912 at times 0, 0.1, 0.2. Then the other has moved by 0.1 and 0.2:
 /// 0.25·0.1 + 0.75·0.2 = 0.175, and at time 0.3 the target by behaviour is 0.91 − 0.5·1.3·0.175 = 0.79625, that by time
-/// 0.49 + 0.315 + 0.072 = 0.877: 0.91·0.79625 + 0.09·0.877 = 0.8035.
+/// 0.49 + 0.315 + 0.072 = 0.877: 0.91·0.79625 + 0.09·0.877 = 0.8035. At 0.4 three moves, 0.11·0.1 + 0.22·0.2 + 0.66·0 = 0.055: 0.84·(0.8 −
+/// 0.7·0.055) + 0.16·0.848 = 0.7753. At 0.5 four, 0.05·0.1 + 0.15·0.2 + 0.3·0 + 0.5·0.2 = 0.135: 0.75·(0.78 − 0.75·0.135) + 0.25·0.825 = 0.7153.
 #[test]
 fn hybrid_by_hand() {
-    let script = [vec![10], vec![20], vec![40], vec![40]];
+    let script = [vec![10], vec![20], vec![40], vec![40], vec![60]];
     let offers = numbers(&against("hybrid", &percents(), 0.0, &script, 10).0);
-    assert_eq!(offers[..4], [100, 95, 91, 80]);
+    assert_eq!(offers[..6], [100, 95, 91, 80, 78, 72]);
 }
 
 /// Without a model N is 0.7·(1.4 − 0.6·(1 − s)). The other begins with 0.2: s = 0.2, N = 0.7·0.92 = 0.644. At 0.2 it has conceded nothing: target 1 less
