@@ -52,7 +52,7 @@ fn hardheaded_has_a_limit() {
     for (offers, times) in [(6, 5), (12, 11), (13, 11), (40, 11)] {
         let offers: Vec<Vec<u32>> = (0..offers).map(|k| vec![0, k % 2]).collect();
         let model = told("hardheaded", &mut book, &offers, 50);
-        let rest = 0.5 / 1.1f64.powi(times);
+        let rest = (0..times).fold(0.5, |rest, _| rest / 1.1);
         assert_near(model.belief(1).expect("heard").weights(), &[1.0 - rest, rest]);
     }
 }
