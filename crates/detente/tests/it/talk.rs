@@ -194,7 +194,16 @@ fn recorded_talks_go_the_same_and_changed_ones_do_not() {
         let changed = written(folder.path(), "changed.json", &value.to_string());
         let told = detente(["talk", "--replay", changed.to_str().expect("a path")]);
         assert_eq!(told.exit, 1, "{file}");
-        assert!(told.out.starts_with(&format!("offer {} differs", middle + 1)), "{file}: {}", told.out);
+        let first = format!("offer {} differs", middle + 1);
+        assert!(told.out.starts_with(&first), "{file}: {}", told.out);
+
+        assert!(detente(["talk", "--diff", file, file]).done().starts_with("the same: "), "{file}");
+        let told = detente(["talk", "--diff", file, changed.to_str().expect("a path")]);
+        assert!(told.exit == 1 && told.out.starts_with(&first), "{file}: {}", told.out);
+        let ours = rehearsal(&["--format", "json"]).done();
+        let ours = written(folder.path(), "ours.json", &ours);
+        let told = detente(["talk", "--diff", file, ours.to_str().expect("a path")]);
+        assert!(told.exit == 1 && told.out.contains("other issues"), "{file}: {}", told.out);
     }
 }
 
