@@ -11,7 +11,7 @@ first setting (0), so that others can be tried. Recordings that differ are kept 
 
 Where NegMAS does what no party would want it is not followed, and such settings are passed over as well (docs/methods/talks.md says what we do
 instead): a party for which no outcome is as good as no agreement (but for MiCRO, which then offers nothing in both), tit-for-tat that is asked
-about its own offer, and a tolerance of 0, where rounding makes NegMAS refuse the best outcome.
+about its own offer or beside such a MiCRO, and a tolerance of 0, where rounding makes NegMAS refuse the best outcome.
 
 Ends with 1 if anything differs, if fewer than HOW_MANY were compared, or if a strategy or an option was in none of them.
 """
@@ -188,11 +188,14 @@ def played(scene, mechanism, seats, number):
 
 def is_alike(scene, mechanism, kinds):
     """Is it none of the settings where NegMAS is not followed?"""
-    for party, kind in zip(scene["parties"], kinds):
-        best = max(utilities(party["weights"], party["tables"]))
-        if kind is not MiCRONegotiator and party["reserved"] is not None and party["reserved"] > best:
-            return False
-    return mechanism["offering_is_accepting"] or NaiveTitForTatNegotiator not in kinds
+
+    def is_hopeless(party):
+        return party["reserved"] is not None and party["reserved"] > max(utilities(party["weights"], party["tables"]))
+
+    hopeless = {kind for party, kind in zip(scene["parties"], kinds) if is_hopeless(party)}
+    if NaiveTitForTatNegotiator in kinds:
+        return mechanism["offering_is_accepting"] and not hopeless
+    return hopeless <= {MiCRONegotiator}
 
 
 def recording(number):
