@@ -264,4 +264,5 @@ def main():
     sys.exit(1 if different or missing or compared < many else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
