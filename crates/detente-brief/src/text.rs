@@ -433,12 +433,12 @@ fn width_of(runs: &[Run]) -> usize {
     runs.iter().map(|(text, _)| text.width()).sum()
 }
 
-/// Breaks `runs` into lines of at most `width` columns, at spaces; a longer word is cut.
+/// Breaks `runs` into lines of at most `width` columns, at spaces; a longer word after its hyphens and the like, or else where it ends.
 fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
     let width = width.max(1);
     let mut lines: Vec<Vec<Run>> = vec![Vec::new()];
     let mut used = 0;
-    for word in words(runs) {
+    for word in words(runs).into_iter().flat_map(|word| pieces(word, width)) {
         let is_space = word.iter().all(|(text, _)| text.chars().all(|c| c == ' '));
         let length = width_of(&word);
         if used + length > width && !is_space && used > 0 {
@@ -485,6 +485,25 @@ fn words(runs: &[Run]) -> Vec<Vec<Run>> {
             }
         }
     }
+    all
+}
+
+/// A word that is longer than a line, in pieces that end with a hyphen, a colon and the like.
+fn pieces(word: Vec<Run>, width: usize) -> Vec<Vec<Run>> {
+    if width_of(&word) <= width {
+        return vec![word];
+    }
+    let mut all: Vec<Vec<Run>> = vec![Vec::new()];
+    for (text, look) in word {
+        for part in text.split_inclusive(['-', ':', '=']) {
+            let piece = all.last_mut().expect("one piece at least");
+            piece.push((part.to_owned(), look));
+            if part.ends_with(['-', ':', '=']) {
+                all.push(Vec::new());
+            }
+        }
+    }
+    all.retain(|piece| !piece.is_empty());
     all
 }
 

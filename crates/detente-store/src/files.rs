@@ -12,6 +12,7 @@ use crate::header::ProcessHeader;
 use crate::log_file::{self, Tail};
 use crate::open::Opened;
 use crate::store::{Batch, Conflict, Damage, RoomState, Store, StoreError, grown_from, ids_of, in_order};
+use crate::whole::{new_file, write_whole};
 use detente_model::Room;
 use detente_record::{Hash, Head, Line, Record, Viewer};
 use sha2::{Digest, Sha256};
@@ -476,28 +477,6 @@ fn make_folder(root: &Path, name: &str) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Writes a whole file beside its place and then puts it there, so that nobody sees half of it.
-///
-/// # Errors
-/// Those of the file system; then nothing is there that was not there before.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.part"));
-    let written = new_file(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&beside, path)).and_then(|()| sync_folder(path)).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
-}
-
-/// A new file in place of what an earlier try left there; never what a link there points to.
-fn new_file(path: &Path) -> io::Result<File> {
-    let _ = fs::remove_file(path);
-    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Makes the names in the folder of `path` durable.

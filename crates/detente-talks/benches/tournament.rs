@@ -2,7 +2,8 @@
 //!
 //! 5 strategies × 5 scenarios of 1,000 outcomes, each in both seats beside each, 2,500 talks of at most 100 steps: NegMAS 0.16 needs 101
 //! CPU seconds for that. Cold: stages, references and all are made anew. Ends with 1 if more than 0.1 CPU seconds are needed, or if two
-//! threads are less than 1.8 times as fast as one on a tournament of 100 times as many repetitions.
+//! threads are less than 1.8 times as fast as one on a tournament of 100 times as many repetitions. With `--json` only the first figure, as a line of
+//! JSON, for `benches/peers/compare_talks.py`.
 
 #[path = "../tests/it/recipe.rs"]
 #[allow(dead_code)]
@@ -17,6 +18,12 @@ use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
+
+/// As in the program. The usual allocator of Linux hands memory back to the system whenever the last block of its heap is freed: then a
+/// cold talk on 100,000 outcomes takes three times as long, or not, as it happens.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 const NEGMAS: f64 = 101.0;
 
@@ -84,6 +91,10 @@ fn main() -> ExitCode {
     let talks = (0..ROUNDS).fold(0, |_, _| tournament(20, 1).1);
     let passed = clock.elapsed().as_secs_f64();
     let cpu = spent().zip(begin).map_or(passed, |(end, begin)| end - begin) / f64::from(ROUNDS);
+    if std::env::args().any(|word| word == "--json") {
+        println!("{{\"talks\": {talks}, \"cpu_seconds\": {cpu}}}");
+        return ExitCode::SUCCESS;
+    }
     println!("{talks} talks: {cpu:.4} CPU s, {:.0} times NegMAS (wanted: at most 0.1 s)", NEGMAS / cpu);
     // The best of some: others use the machine too. CPU time tells what threads cost each other, however busy it is.
     let best = |threads: usize| {

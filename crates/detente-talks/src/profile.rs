@@ -147,21 +147,44 @@ impl Profile {
     /// What every outcome is worth, in the order of enumeration. The same numbers as [`Profile::utility`]'s. Cost: where there
     /// are no links, one addition an outcome and a few more for each issue but the last: sums of the first issues are kept.
     pub fn utilities(&self) -> Vec<f64> {
-        let size = self.gains.iter().map(Vec::len).product();
-        let mut sums = Vec::with_capacity(size);
-        sums.push(self.bias);
-        for gains in &self.gains {
+        let mut sums = self.sums(&self.gains);
+        self.links.iter().for_each(|link| self.add_link(link, &mut sums));
+        if self.unit != 1.0 || self.cap.is_some() {
+            sums.iter_mut().for_each(|sum| *sum = self.finish(*sum));
+        }
+        sums
+    }
+
+    /// The sums over all issues but the last, in the order of enumeration, and what the options of the last add: a head and a part of the tail
+    /// make an outcome's sum before it is divided and capped. `None` where there are links.
+    pub(crate) fn heads_and_tail(&self) -> Option<(Vec<f64>, &[f64])> {
+        let (last, others) = self.gains.split_last().filter(|_| self.links.is_empty())?;
+        Some((self.sums(others), last))
+    }
+
+    /// The sums over some of the first issues.
+    fn sums(&self, issues: &[Vec<f64>]) -> Vec<f64> {
+        let mut sums = vec![self.bias];
+        for gains in issues {
             let mut longer = Vec::with_capacity(sums.len() * gains.len());
             for sum in &sums {
                 longer.extend(gains.iter().map(|gain| sum + gain));
             }
             sums = longer;
         }
-        self.links.iter().for_each(|link| self.add_link(link, &mut sums));
-        if self.unit != 1.0 || self.cap.is_some() {
-            sums.iter_mut().for_each(|sum| *sum = self.finish(*sum));
-        }
         sums
+    }
+
+    /// The least and the greatest number in [`Profile::utilities`], where there are no links: each sum grows with each of its parts, rounded
+    /// or not, so that the extremes are the sums of the extremes. Cost: one look at each option.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        let extreme = |better: fn(f64, f64) -> f64, none: f64| {
+            let best = |gains: &Vec<f64>| gains.iter().copied().fold(none, better);
+            self.finish(self.gains.iter().map(best).fold(self.bias, |sum, gain| sum + gain))
+        };
+        self.links
+            .is_empty()
+            .then(|| (extreme(f64::min, f64::INFINITY), extreme(f64::max, f64::NEG_INFINITY)))
     }
 
     fn add_link(&self, link: &Link, sums: &mut [f64]) {

@@ -4,15 +4,18 @@
 //! with an unstable sort: its order of ties depends on the version of numpy and on the processor.) An outcome is
 //! **rational** if it is worth at least the reservation value; rational outcomes are the upper end of the list.
 //!
-//! Two implementations: [`dense`] is a list, exact in all; [`lazy`] makes no list, for additive spaces of any size. [`Order::of`] chooses.
+//! Three implementations: [`dense`] is a list, exact in all; [`late`] makes that list when it pays, with the same answers; [`lazy`] makes no list, for
+//! additive spaces of any size. [`Order::of`] chooses.
 
 pub mod dense;
+pub mod late;
 pub mod lazy;
 
 use crate::dice::Dice;
 use crate::profile::Profile;
 use crate::space::{Book, Outcome, Space};
 use dense::{Dense, Shared};
+use late::{Late, Waiting};
 use lazy::{Lazy, Walk};
 use std::sync::Arc;
 
@@ -35,11 +38,19 @@ pub const MOST_REVERSED: f64 = 0.1;
 /// on a million it is some twenty times quicker without a list (`cargo bench -p detente-talks --bench lazy`).
 pub const MOST_LISTED: u128 = 1 << 17;
 
+/// The fewest outcomes whose list is made only when it pays: a smaller one costs less than the questions of a talk.
+pub const LEAST_LATE: u128 = 1 << 13;
+
+/// A question to an order whose list is not made costs about as much as this many outcomes of the list.
+const A_QUESTION: u128 = 64;
+
 /// What of a party's order can be prepared once and shared between talks.
 #[derive(Clone, Debug)]
 pub enum Order {
     /// A list.
     Dense(Arc<Dense>),
+    /// A list that is made when it pays.
+    Late(Arc<Late>),
     /// No list.
     Lazy(Arc<Lazy>),
 }
@@ -51,8 +62,17 @@ impl Order {
     ///
     /// So on wide spaces the cheapest outcome at or above a utility is that of a grid; [`lazy`] says how near it is.
     pub fn of(profile: &Profile, space: &Space) -> Option<Order> {
-        let lazy = if space.size() > MOST_LISTED { Order::lazy(profile, space) } else { None };
-        lazy.or_else(|| Order::dense(profile, space))
+        let best = match space.size() {
+            size if size > MOST_LISTED => Order::lazy(profile, space),
+            size if size >= LEAST_LATE => Order::late(profile, space, (size / A_QUESTION) as u64),
+            _ => None,
+        };
+        best.or_else(|| Order::dense(profile, space))
+    }
+
+    /// A list that is made after so many questions, or for one that needs it; `None` where [`Late::new`] says so.
+    pub fn late(profile: &Profile, space: &Space, questions: u64) -> Option<Order> {
+        Late::new(profile, space, questions).map(|late| Order::Late(Arc::new(late)))
     }
 
     /// A list; `None` where there are too many outcomes to number.
@@ -68,7 +88,8 @@ impl Order {
     /// The order for one talk.
     pub fn ranking(&self) -> Box<dyn Ranking> {
         match self {
-            Order::Dense(dense) => Box::new(Shared(Arc::clone(dense))),
+            Order::Dense(dense) => Box::new(Shared::new(Arc::clone(dense))),
+            Order::Late(late) => Box::new(Waiting::new(Arc::clone(late))),
             Order::Lazy(lazy) => Box::new(Walk::new(Arc::clone(lazy))),
         }
     }

@@ -9,7 +9,7 @@ use crate::profile::Profile;
 use crate::protocol::{AlternatingOffers, Ended};
 use crate::space::Space;
 use crate::strategy::Spec;
-use crate::talk::{Stage, StageError};
+use crate::talk::{Side, Stage, StageError};
 use crate::trace::json::{at, expect_format, list, texts, whole};
 use crate::trace::{Cast, Difference, NamedIssue, Offered, Recorder, Trace, TraceError};
 use serde_json::{Map, Value};
@@ -32,6 +32,16 @@ const TYPES: &[(&str, &str, &[Names])] = &[
             ("aspiration_type", "exponent"),
             ("max_aspiration", "max"),
             ("tolerance", "tolerance"),
+            ("stochastic", "stochastic"),
+        ],
+    ),
+    (
+        "TimeBasedConcedingNegotiator",
+        "time-dependent",
+        &[
+            ("offering_curve", "exponent"),
+            ("starting_utility", "max"),
+            ("eps", "tolerance"),
             ("stochastic", "stochastic"),
         ],
     ),
@@ -61,7 +71,7 @@ pub struct Recording {
     pub offers: Vec<Offered>,
     /// What was agreed.
     pub agreement: Option<Vec<u32>>,
-    /// How many steps were completed.
+    /// How many steps were played, one that was broken off among them.
     pub steps: u32,
     /// Did time run out?
     pub timed_out: bool,
@@ -89,14 +99,16 @@ impl Recording {
         let offers = list(&value, "offers")?.iter().enumerate();
         let agreement = match &value["agreement"] {
             Value::Null => None,
-            options => Some(read_options(options, "agreement")?),
+            options => Some(read_options(options, &cast, "agreement")?),
         };
         Ok(Recording {
             protocol: read_protocol(mechanism)?,
             limits: read_limits(mechanism)?,
-            offers: offers.map(|(k, offer)| read_offer(offer, k)).collect::<Result<_, _>>()?,
+            offers: offers.map(|(k, offer)| read_offer(offer, &cast, k)).collect::<Result<_, _>>()?,
             agreement,
-            steps: whole(&end["step"]).ok_or_else(|| at("final.step", "a whole number"))?,
+            steps: whole(&end["step"])
+                .filter(|&steps| steps >= u32::from(end["broken"] == true))
+                .ok_or_else(|| at("final.step", "a whole number, above 0 if it was broken off"))?,
             timed_out: end["timedout"] == true,
             broken: end["broken"] == true,
             stage,
@@ -114,27 +126,37 @@ impl Recording {
         Ok(recorder.finish(self.cast.clone(), &report, &book))
     }
 
-    /// Where `trace` first differs from the recording: `left` is the trace, `right` the recording.
+    /// Where `trace` first differs from the recording: `left` is the trace, `right` the recording. NegMAS tells less of how a talk
+    /// ended, and not by whom.
     pub fn compare(&self, trace: &Trace) -> Option<Difference> {
-        trace
-            .diff_offers(&self.offers)
-            .or_else(|| trace.diff_agreement(self.agreement.as_deref()))
-            .or_else(|| self.compare_end(trace))
+        let mut told = self.told();
+        if self.broken && !matches!(trace.ended, Ended::Agreement | Ended::TimedOut) {
+            told.ended = trace.ended;
+        }
+        trace.diff(&told)
     }
 
-    /// NegMAS tells less of how a talk ended, and not by whom.
-    fn compare_end(&self, trace: &Trace) -> Option<Difference> {
-        let recorded = match (self.timed_out, self.broken) {
-            (true, _) => Ended::TimedOut,
-            (_, true) => Ended::Broken { by: 0 },
-            _ => Ended::Agreement,
+    /// The recording as a trace: nobody says who refused and accepted an offer, and what was broken off was by the first party.
+    pub fn told(&self) -> Trace {
+        let worth = |side: &Side| match &self.agreement {
+            Some(options) => side.profile.utility(|issue| options[issue]),
+            None => side.profile.reservation(),
         };
-        let is_alike = match trace.ended {
-            Ended::Agreement | Ended::TimedOut => trace.ended == recorded,
-            _ => self.broken,
-        };
-        (!is_alike || trace.steps != self.steps)
-            .then_some(Difference::End { left: (trace.steps, trace.ended), right: (self.steps, recorded) })
+        Trace {
+            cast: self.cast.clone(),
+            offers: self.offers.clone(),
+            refusals: Vec::new(),
+            acceptances: Vec::new(),
+            agreement: self.agreement.clone(),
+            // NegMAS counts a step in which somebody broke off; here steps are those that were completed.
+            steps: self.steps - u32::from(self.broken),
+            ended: match (self.timed_out, self.broken) {
+                (true, _) => Ended::TimedOut,
+                (_, true) => Ended::Broken { by: 0 },
+                _ => Ended::Agreement,
+            },
+            utilities: self.stage.sides().iter().map(worth).collect(),
+        }
     }
 }
 
@@ -177,7 +199,11 @@ fn read_strategy(value: &Value) -> Result<Spec, TraceError> {
         let (_, name) = known.ok_or_else(|| at(format!("{place}: {theirs}"), format!("no {key}")))?;
         Ok(format!("{name}={}", written(value)))
     };
-    let pairs: Vec<String> = given.iter().map(pair).collect::<Result<_, _>>()?;
+    let mut pairs: Vec<String> = given.iter().map(pair).collect::<Result<_, _>>()?;
+    // What it is there if nothing is said, where it is something else here.
+    if *ours == "time-dependent" && !given.contains_key("offering_curve") {
+        pairs.push("exponent=4".to_owned());
+    }
     Spec::parse(&format!("{ours}:{}", pairs.join(","))).map_err(|error| at(place, error.to_string()))
 }
 
@@ -229,15 +255,21 @@ fn read_party(value: &Value) -> Result<(String, Profile), TraceError> {
     Ok((name, profile))
 }
 
-fn read_offer(value: &Value, k: usize) -> Result<Offered, TraceError> {
+fn read_offer(value: &Value, cast: &Cast, k: usize) -> Result<Offered, TraceError> {
     let place = format!("offers[{k}]");
     let (Some(step), Some(party)) = (whole(&value[0]), whole(&value[1])) else {
         return Err(at(place, "[step, party, [option, …]]"));
     };
-    Ok(Offered { step, party: party as usize, options: read_options(&value[2], &place)? })
+    if party as usize >= cast.parties.len() {
+        return Err(at(place, format!("a party from 0 to {}", cast.parties.len().saturating_sub(1))));
+    }
+    Ok(Offered { step, party: party as usize, options: read_options(&value[2], cast, &place)? })
 }
 
-fn read_options(value: &Value, place: &str) -> Result<Vec<u32>, TraceError> {
-    let options = value.as_array().and_then(|options| options.iter().map(whole).collect());
-    options.ok_or_else(|| at(place, "a list of options by number"))
+fn read_options(value: &Value, cast: &Cast, place: &str) -> Result<Vec<u32>, TraceError> {
+    let options: Option<Vec<u32>> = value.as_array().and_then(|options| options.iter().map(whole).collect());
+    let options = options.ok_or_else(|| at(place, "a list of options by number"))?;
+    let is_there = |(option, issue): (&u32, &NamedIssue)| (*option as usize) < issue.options.len();
+    let fits = options.len() == cast.issues.len() && options.iter().zip(&cast.issues).all(is_there);
+    if fits { Ok(options) } else { Err(at(place, "the number of one option of each issue")) }
 }

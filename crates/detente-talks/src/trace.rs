@@ -132,6 +132,18 @@ pub enum Difference {
     },
 }
 
+impl Difference {
+    /// The same with its sides exchanged.
+    pub fn turned(self) -> Difference {
+        match self {
+            Difference::Cast => Difference::Cast,
+            Difference::Offer { place, left, right } => Difference::Offer { place, left: right, right: left },
+            Difference::Agreement { left, right } => Difference::Agreement { left: right, right: left },
+            Difference::End { left, right } => Difference::End { left: right, right: left },
+        }
+    }
+}
+
 impl Trace {
     /// The first difference in what was said; not in how it was played, nor in who refused or accepted, and why.
     pub fn diff(&self, other: &Trace) -> Option<Difference> {

@@ -6,6 +6,7 @@ mod args;
 mod as_of;
 pub mod ask;
 mod check;
+mod completions;
 mod convert;
 mod deals;
 mod desk;
@@ -203,11 +204,7 @@ fn command(cli: Cli, mut talk: Talk) -> Outcome {
             Outcome::done(format!("{:#}\n", detente_store::schema(of)))
         }
         Command::Explain { code } => explain::explain(code.as_deref()),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "detente", &mut script);
-            Outcome::done(String::from_utf8_lossy(&script).into_owned())
-        }
+        Command::Completions { shell } => Outcome::done(completions::script(shell, &mut Cli::command())),
         Command::Man { dir } => man(&dir),
     }
 }

@@ -14,7 +14,8 @@ use detente_brief::{Lang, Purpose};
 use detente_talks::batch::{Arena, BatchError, Row};
 use detente_talks::plan::Numbered;
 use detente_talks::summary::Tally;
-use results::{Folder, PART, Setup};
+use results::{Folder, PART, Setup, Stretch};
+use runs::Writing;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
@@ -67,15 +68,26 @@ fn try_play(asked: &ManyArgs, purpose: Purpose, talk: &Talk) -> Result<Outcome, 
     };
     let folder =
         Folder::open(out, &setup, range.clone(), asked.resume, &mut notes).map_err(Outcome::wrong)?;
-    let mut parts = folder.parts(&mut notes).map_err(Outcome::wrong)?;
-    for hole in results::holes(&parts, range.clone()) {
-        let next = game.fill(&folder, hole.clone())?;
-        if next < hole.end {
-            return Ok(stopped(&notes, next));
+    let parts = folder.parts(&mut notes).map_err(Outcome::wrong)?;
+    // The table of all runs is written as they come. Chunks have none: it is written when they are merged.
+    let is_all = range == (0..setup.plan.len());
+    let mut writing = is_all.then(|| Writing::begin(out, &setup, &mut notes));
+    for stretch in results::stretches(&parts, range.clone()) {
+        match (stretch, &mut writing) {
+            (Stretch::Played(part), Some(writing)) => {
+                let rows = results::read_part(&part.path).map_err(Outcome::wrong)?.rows;
+                rows.iter().try_for_each(|row| writing.add(row)).map_err(Outcome::wrong)?;
+            }
+            (Stretch::Played(_), None) => {}
+            (Stretch::Missing(runs), writing) => {
+                let next = game.fill(&folder, runs.clone(), writing.as_mut())?;
+                if next < runs.end {
+                    return Ok(stopped(&notes, next));
+                }
+            }
         }
     }
-    parts = folder.parts(&mut notes).map_err(Outcome::wrong)?;
-    if range != (0..setup.plan.len()) {
+    let Some(writing) = writing else {
         notes.push(format!(
             "runs {} to {} are in {}; put all chunks together with: detente sweep merge DIR …",
             range.start,
@@ -83,8 +95,8 @@ fn try_play(asked: &ManyArgs, purpose: Purpose, talk: &Talk) -> Result<Outcome, 
             out.display()
         ));
         return Ok(Outcome { err: told(&notes), ..Outcome::default() });
-    }
-    let tally = runs::write(out, &setup, &parts, &mut notes).map_err(Outcome::wrong)?;
+    };
+    let tally = writing.finish();
     Ok(shown(&setup, &tally, purpose, (&asked.print, &lang), talk, &notes, true))
 }
 
@@ -117,10 +129,18 @@ impl Game<'_> {
         })
     }
 
-    /// Plays runs into parts of the folder; what was played before a stop is kept.
-    fn fill(&self, folder: &Folder, range: Range<u64>) -> Result<u64, Outcome> {
+    /// Plays runs into parts of the folder, and into the table of all runs; what was played before a stop is kept.
+    fn fill(
+        &self,
+        folder: &Folder,
+        range: Range<u64>,
+        mut writing: Option<&mut Writing<'_>>,
+    ) -> Result<u64, Outcome> {
         let mut rows = Vec::new();
         let next = self.run(range, &mut |row| {
+            if let Some(writing) = &mut writing {
+                writing.add(&row)?;
+            }
             rows.push(row);
             if rows.len() < PART { Ok(()) } else { folder.save(std::mem::take(&mut rows)) }
         })?;

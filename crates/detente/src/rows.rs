@@ -3,6 +3,8 @@
 #[cfg(feature = "parquet")]
 mod parquet;
 
+use std::io::{self, Write};
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -41,36 +43,85 @@ pub enum Cell {
     Missing,
 }
 
+/// The columns of a table, by name.
+pub type Columns = Vec<(String, Kind)>;
+
 /// A table of rows under the names of columns.
 pub struct Rows {
-    columns: Vec<(String, Kind)>,
+    columns: Columns,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Rows {
     /// The table of these rows, each as wide as there are columns.
-    pub fn new(columns: Vec<(String, Kind)>, rows: Vec<Vec<Cell>>) -> Rows {
+    pub fn new(columns: Columns, rows: Vec<Vec<Cell>>) -> Rows {
         Rows { columns, rows }
     }
 
     /// As CSV (RFC 4180).
-    pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut out = csv::Writer::from_writer(Vec::new());
-        out.write_record(self.columns.iter().map(|(name, _)| name))?;
-        for row in &self.rows {
-            out.write_record(row.iter().map(Cell::written))?;
-        }
-        out.into_inner().map_err(|error| error.into_error().into())
+    pub fn to_csv(&self) -> io::Result<Vec<u8>> {
+        self.written(Growing::csv(Vec::new(), &self.columns)?)
     }
 
     /// As Parquet, a table called `name`, with what else is to be known of the file.
     #[cfg(feature = "parquet")]
-    pub fn to_parquet(
-        &self,
+    pub fn to_parquet(&self, name: &str, metadata: &[(&str, String)]) -> io::Result<Vec<u8>> {
+        self.written(Growing::parquet(Vec::new(), &self.columns, name, metadata)?)
+    }
+
+    fn written(&self, mut file: Growing<Vec<u8>>) -> io::Result<Vec<u8>> {
+        file.add(&self.columns, &self.rows)?;
+        file.finish()
+    }
+}
+
+/// A table that is written some rows at a time.
+pub enum Growing<W: Write + Send> {
+    /// As CSV (RFC 4180).
+    Csv(Box<csv::Writer<W>>),
+    /// As Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet(Box<parquet::Groups<W>>),
+}
+
+impl<W: Write + Send> Growing<W> {
+    /// Begins CSV.
+    pub fn csv(out: W, columns: &Columns) -> io::Result<Growing<W>> {
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(columns.iter().map(|(name, _)| name))?;
+        Ok(Growing::Csv(Box::new(out)))
+    }
+
+    /// Begins Parquet: a table called `name`, with what else is to be known of the file.
+    #[cfg(feature = "parquet")]
+    pub fn parquet(
+        out: W,
+        columns: &Columns,
         name: &str,
         metadata: &[(&str, String)],
-    ) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
-        parquet::bytes(self, name, metadata)
+    ) -> io::Result<Growing<W>> {
+        Ok(Growing::Parquet(Box::new(parquet::Groups::begin(out, columns, name, metadata)?)))
+    }
+
+    /// Adds rows: in Parquet a row group.
+    pub fn add(&mut self, columns: &Columns, rows: &[Vec<Cell>]) -> io::Result<()> {
+        match self {
+            Growing::Csv(out) => {
+                rows.iter().try_for_each(|row| out.write_record(row.iter().map(Cell::written)))?;
+                Ok(())
+            }
+            #[cfg(feature = "parquet")]
+            Growing::Parquet(out) => Ok(out.add(columns, rows)?),
+        }
+    }
+
+    /// Ends the table.
+    pub fn finish(self) -> io::Result<W> {
+        match self {
+            Growing::Csv(out) => out.into_inner().map_err(csv::IntoInnerError::into_error),
+            #[cfg(feature = "parquet")]
+            Growing::Parquet(out) => Ok(out.finish()?),
+        }
     }
 }
 

@@ -170,8 +170,9 @@ impl Found<'_> {
         };
         let heads = ["strategy", "other", "difference", "effect", "p", "holm", "differing"];
         let pairs = table(lang, "pairs", &heads, self.pairs.iter().map(pair).collect());
-        let note = Block::Para(lang.line("tournament-tests-note", vec![]));
-        standings.into_iter().chain(pairs).chain([note]).collect()
+        let note = |id| Block::Para(lang.line(id, vec![]));
+        let standings = [note("tournament-gain-note")].into_iter().chain(standings);
+        standings.chain(pairs).chain([note("tournament-tests-note")]).collect()
     }
 
     fn chosen(&self, lang: &Lang) -> Vec<Block> {

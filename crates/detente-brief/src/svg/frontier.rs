@@ -195,12 +195,12 @@ fn ways(canvas: &mut Canvas, chart: &FrontierChart, panel: &Panel) {
 }
 
 /// The line of a party's offers.
-fn way_class(party: usize) -> String {
+pub(super) fn way_class(party: usize) -> String {
     format!("way p{}", party % 6)
 }
 
 /// A party's offer: a square, an upright triangle or a diamond, so that colour tells nothing alone.
-fn offer(canvas: &mut Canvas, party: usize, (x, y): (i32, i32)) {
+pub(super) fn offer(canvas: &mut Canvas, party: usize, (x, y): (i32, i32)) {
     let class = format!("offered p{}", party % 6);
     match party % 3 {
         0 => canvas.rect(&class, (x - 3, y - 3), (6, 6)),

@@ -1,7 +1,8 @@
 //! Efficient packages of many parties: an upright axis for each, and a line across for each package.
 
+use super::frontier::{offer, way_class};
 use super::{Anchor, Canvas, Reach, Scale, cut, labels, polyline, spread, two_lines};
-use crate::doc::{ChartPoint, FrontierChart, PartyAxis};
+use crate::doc::{ChartPoint, DrawnWay, FrontierChart, PartyAxis};
 use crate::html::Links;
 
 const APART: i32 = 104;
@@ -31,6 +32,7 @@ pub fn parallel(chart: &FrontierChart, links: Links<'_>) -> String {
         let reach = Reach::of(point, links);
         canvas.mark(&point.title, &reach, |canvas| canvas.path(&class, &across(&point.at)));
     }
+    chart.ways.iter().for_each(|way| draw_way(&mut canvas, way));
     if let Some(end) = &chart.agreed {
         canvas.titled(&end.title, |canvas| canvas.path("agreed-line", &across(&end.at)));
     }
@@ -44,6 +46,16 @@ pub fn parallel(chart: &FrontierChart, links: Links<'_>) -> String {
 
 fn x(place: usize) -> i32 {
     SIDE + APART * place as i32
+}
+
+/// Of a party's offers in a talk the first, thin, and the last, with its mark on each axis: all of them would hide each other.
+fn draw_way(canvas: &mut Canvas, way: &DrawnWay) {
+    let (Some(first), Some(last)) = (way.offers.first(), way.offers.last()) else { return };
+    canvas.titled(&way.title, |canvas| {
+        canvas.path(&way_class(way.party), &across(first));
+        canvas.path(&format!("{} own", way_class(way.party)), &across(last));
+        last.iter().enumerate().for_each(|(place, at)| offer(canvas, way.party, (x(place), Y.at(*at))));
+    });
 }
 
 /// A broken line for a package that breaks a red line.

@@ -11,6 +11,7 @@ use crate::dice::Dice;
 use crate::profile::Profile;
 use crate::space::{Book, Outcome, Space};
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Bands with more outcomes are sorted when the order is made.
@@ -39,35 +40,45 @@ impl Dense {
     /// The order of `profile` on `space`; `None` where its outcomes are not numbered.
     pub fn new(profile: &Profile, space: &Space) -> Option<Dense> {
         let count = space.numbered()?;
-        let utilities = profile.utilities();
-        let all: Option<Vec<u32>> =
-            space.has_rules().then(|| (0..count).filter(|&number| space.allows(Outcome(number))).collect());
-        let (low, high) = match &all {
+        let allowed = space
+            .has_rules()
+            .then(|| (0..count).filter(|&number| space.allows(Outcome(number))).collect::<Vec<u32>>());
+        let range = profile.range().filter(|_| allowed.is_none());
+        Some(Dense::of(profile.utilities(), allowed.as_deref(), range, profile.reservation()))
+    }
+
+    /// The order of a list of utilities, all of them rational.
+    pub(super) fn of_list(utilities: Vec<f64>) -> Dense {
+        Dense::of(utilities, None, None, f64::NEG_INFINITY)
+    }
+
+    /// The order of all outcomes or of some. The least and the greatest utility are looked for where they are not known.
+    fn of(utilities: Vec<f64>, some: Option<&[u32]>, range: Option<(f64, f64)>, reservation: f64) -> Dense {
+        let (low, high) = range.unwrap_or_else(|| match some {
+            None => extremes(&utilities),
             Some(some) => {
                 extremes(&some.iter().map(|&number| utilities[number as usize]).collect::<Vec<_>>())
             }
-            None => extremes(&utilities),
-        };
-        let n = all.as_ref().map_or(utilities.len(), Vec::len);
+        });
+        let n = some.map_or(utilities.len(), <[u32]>::len);
         let bands = (n / A_BAND).next_power_of_two().max(1);
-        let bands_a_unit = bands_a_unit(bands, low, high);
         let mut dense = Dense {
             utilities,
             order: vec![0; n],
             starts: vec![0; bands + 1],
             low,
             high,
-            bands_a_unit,
+            bands_a_unit: bands_a_unit(bands, low, high),
             first_rational: 0,
-            reservation: profile.reservation(),
+            reservation,
         };
-        match all {
-            Some(some) => dense.distribute(some.into_iter()),
-            None => dense.distribute(0..count),
+        match some {
+            Some(some) => dense.distribute(some.iter().copied()),
+            None => dense.distribute(0..n as u32),
         }
         dense.sort_large_bands();
         dense.first_rational = dense.place_of(dense.reservation);
-        Some(dense)
+        dense
     }
 
     /// Two passes: count each band, then put each outcome into its own.
@@ -130,25 +141,11 @@ impl Dense {
 
     /// The outcome at a place of the ascending list.
     fn outcome_at(&self, place: usize) -> Option<Outcome> {
-        if place >= self.order.len() {
-            return None;
-        }
-        let band = self.starts.partition_point(|&start| start as usize <= place) - 1;
-        let own = self.in_band(band);
-        let rank = place - self.starts[band] as usize;
-        if own.len() > MOST_UNSORTED {
-            return own.get(rank).map(|&number| Outcome(number));
-        }
-        let mut sorted = [0; MOST_UNSORTED];
-        let sorted = &mut sorted[..own.len()];
-        sorted.copy_from_slice(own);
-        let (_, &mut number, _) =
-            sorted.select_nth_unstable_by(rank, |&a, &b| by_utility(&self.utilities, a, b));
-        Some(Outcome(number))
+        Sorted::default().outcome_at(self, place)
     }
 
     /// The first of the list that is worth at least `utility`. Looks at each outcome of one band, and of the next that has any.
-    fn first_from(&self, utility: f64) -> Option<Outcome> {
+    pub(super) fn first_from(&self, utility: f64) -> Option<Outcome> {
         if utility > self.high {
             return None;
         }
@@ -226,31 +223,77 @@ pub(super) fn straight(low: f64, high: f64) -> Option<(f64, f64)> {
     }
 }
 
+/// A band that was sorted to look at it. Who goes down the list asks for the outcomes of a band one after the other.
+#[derive(Clone, Debug)]
+struct Sorted {
+    /// The places of the list that it holds.
+    places: Range<usize>,
+    outcomes: [u32; MOST_UNSORTED],
+}
+
+impl Default for Sorted {
+    fn default() -> Sorted {
+        Sorted { places: 0..0, outcomes: [0; MOST_UNSORTED] }
+    }
+}
+
+impl Sorted {
+    /// The outcome at a place of the ascending list.
+    fn outcome_at(&mut self, dense: &Dense, place: usize) -> Option<Outcome> {
+        if !self.places.contains(&place) {
+            if place >= dense.order.len() {
+                return None;
+            }
+            let band = dense.starts.partition_point(|&start| start as usize <= place) - 1;
+            let own = dense.in_band(band);
+            if own.len() > MOST_UNSORTED {
+                return dense.order.get(place).map(|&number| Outcome(number));
+            }
+            let start = dense.starts[band] as usize;
+            self.places = start..start + own.len();
+            let sorted = &mut self.outcomes[..own.len()];
+            sorted.copy_from_slice(own);
+            sorted.sort_unstable_by(|&a, &b| by_utility(&dense.utilities, a, b));
+        }
+        self.outcomes.get(place - self.places.start).map(|&number| Outcome(number))
+    }
+}
+
 /// A party's order in one talk: the shared one.
 #[derive(Clone, Debug)]
-pub struct Shared(pub Arc<Dense>);
+pub struct Shared {
+    dense: Arc<Dense>,
+    sorted: Sorted,
+}
+
+impl Shared {
+    /// For one talk.
+    pub fn new(dense: Arc<Dense>) -> Shared {
+        Shared { dense, sorted: Sorted::default() }
+    }
+}
 
 impl Ranking for Shared {
     fn utility(&self, outcome: Outcome, _: &Book<'_>) -> f64 {
-        self.0.utility(outcome)
+        self.dense.utility(outcome)
     }
 
     fn range(&self) -> (f64, f64) {
-        (self.0.low, self.0.high)
+        (self.dense.low, self.dense.high)
     }
 
     fn count(&self, among: Among) -> Option<u64> {
-        Some((self.0.order.len() - self.0.first_place(among)) as u64)
+        Some((self.dense.order.len() - self.dense.first_place(among)) as u64)
     }
 
     fn at(&mut self, rank: u64, among: Among, _: &mut Book<'_>) -> Option<Outcome> {
-        let place = self.0.order.len().checked_sub(usize::try_from(rank).ok()?.checked_add(1)?)?;
-        if place < self.0.first_place(among) { None } else { self.0.outcome_at(place) }
+        let place = self.dense.order.len().checked_sub(usize::try_from(rank).ok()?.checked_add(1)?)?;
+        if place < self.dense.first_place(among) { None } else { self.sorted.outcome_at(&self.dense, place) }
     }
 
     fn worst_in(&mut self, low: f64, high: f64, among: Among, _: &mut Book<'_>) -> Option<Outcome> {
         let (low, _) = straight(low, high)?;
-        let dense = &*self.0;
+        let dense = &*self.dense;
         // Whoever is looked for among the rational ones is worth the reservation value at least.
         let floor = if among == Among::Rational { dense.reservation } else { f64::NEG_INFINITY };
         let Some(first) = dense.first_from((low - SLACK).max(floor)) else { return dense.best(among) };
@@ -272,7 +315,7 @@ impl Ranking for Shared {
         _: &mut Book<'_>,
     ) -> Option<Outcome> {
         let (low, high) = straight(low, high)?;
-        let dense = &*self.0;
+        let dense = &*self.dense;
         let first = dense.place_of(low).max(dense.first_place(among));
         let end = dense.place_of(high.next_up());
         let count = end.checked_sub(first).filter(|&count| count > 0)?;

@@ -112,6 +112,44 @@ proptest! {
     }
 
     #[test]
+    fn an_order_that_is_made_late_answers_as_the_sorted_list_before_and_after(
+        options in prop::collection::vec(1u32..7, 1..5),
+        distinct in 0u64..5,
+        // Numbers so far apart that sums round, and heads that differ come to the same.
+        far in prop::sample::select(vec![1.0, 1e-12, 1e12, 1e16]),
+        questions in prop::sample::select(vec![u64::MAX, 30]),
+        reservation in prop::option::of(0.0..1.5),
+        seed: u64,
+    ) {
+        let mut random = SplitMix(seed);
+        let weights: Vec<f64> =
+            options.iter().enumerate().map(|(issue, _)| if issue + 1 == options.len() { far } else { 1.0 }).collect();
+        let made = profile(&options, distinct, reservation, &mut random);
+        let profile = Profile::additive(&weights, made.gains(), reservation).expect("a profile");
+        let space = Space::new(options, &[]).expect("a space");
+        let sorted = Sorted::new(&profile, &space);
+        let mut ranking = Order::late(&profile, &space, questions).expect("additive").ranking();
+        let mut book = Book::new(&space);
+        let greatest = sorted.list[sorted.list.len() - 1].0;
+        prop_assert_eq!(ranking.range(), (sorted.list[0].0, greatest));
+        for among in [Among::All, Among::Rational] {
+            for _ in 0..60 {
+                let (near, number) = sorted.list[(random.next() % sorted.list.len() as u64) as usize];
+                let off = [0.0, 5e-7, -5e-7, 2e-6, -2e-6, 0.05, -0.3, 5.0][(random.next() % 8) as usize];
+                let low = near + off * far.max(1.0);
+                let high = [greatest, low, low - 0.05, low - 0.2][(random.next() % 4) as usize];
+                let found = ranking.worst_in(low, high, among, &mut book).map(Outcome::number);
+                prop_assert_eq!(found, sorted.worst_in(low, high, among), "{} to {} of {:?}", low, high, among);
+                let outcome = outcomes(&space).nth(number).expect("an outcome");
+                prop_assert_eq!(ranking.utility(outcome, &book), near);
+            }
+        }
+        prop_assert_eq!(ranking.count(Among::Rational), Some(sorted.among(Among::Rational).len() as u64));
+        let best = sorted.among(Among::Rational).last().map(|(_, number)| *number);
+        prop_assert_eq!(ranking.at(0, Among::Rational, &mut book).map(Outcome::number), best);
+    }
+
+    #[test]
     fn any_in_gives_each_of_the_range_and_no_other(
         options in prop::collection::vec(1u32..5, 1..4),
         distinct in 0u64..5,

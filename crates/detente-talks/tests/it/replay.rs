@@ -61,3 +61,22 @@ fn a_trace_reads_back_as_it_was_written() {
         assert!(Trace::from_json(&changed).is_err(), "{name}");
     }
 }
+
+#[test]
+fn a_recording_is_told_as_a_trace_of_the_same_talk() {
+    let Some(recordings) = recordings() else { return };
+    for (name, text) in recordings {
+        let recording = Recording::from_json(&text).expect("a recording");
+        let (played, told) = (recording.play().expect("it plays"), recording.told());
+        assert_eq!((told.diff(&played), told.hash()), (None, played.hash()), "{name}");
+        assert_eq!(told.utilities, played.utilities, "{name}");
+        // An option that is not there is told with its place.
+        for (from, place) in
+            [("\"agreement\": [", "agreement"), ("\"offers\": [\n  [\n   0,\n   0,\n   [", "offers[0]")]
+        {
+            let changed = text.replacen(from, &format!("{from}77, "), 1);
+            let error = Recording::from_json(&changed).map(|_| ()).map_err(|error| error.to_string());
+            assert!(changed == text || error.is_err_and(|error| error.starts_with(place)), "{name}");
+        }
+    }
+}

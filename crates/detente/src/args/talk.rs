@@ -60,7 +60,7 @@ pub struct TalkArgs {
     /// Play a recorded talk again (negmas-golden-trace-1, or detente-trace-1 on its scenario), and compare.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "diff"])]
     pub replay: Option<PathBuf>,
-    /// Compare two traces.
+    /// Compare two traces (detente-trace-1 or negmas-golden-trace-1).
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["list", "process"])]
     pub diff: Vec<PathBuf>,
     /// List strategies, acceptances, models and protocols with their parameters.

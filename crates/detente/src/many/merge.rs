@@ -1,7 +1,7 @@
 //! Chunks of one tournament or sweep, put together.
 
 use super::results::{Folder, Found, Setup, parts_of, read_part};
-use super::runs;
+use super::runs::Writing;
 use detente_talks::batch::part::Head;
 use detente_talks::summary::Tally;
 use std::path::{Path, PathBuf};
@@ -47,10 +47,13 @@ pub fn merge(
         return Ok((setup, tally));
     };
     let folder = Folder::open(out, &setup, 0..setup.plan.len(), false, notes)?;
+    let mut writing = Writing::begin(out, &setup, notes);
     for part in &parts {
-        folder.save(read_part(&part.path)?.rows)?;
+        let rows = read_part(&part.path)?.rows;
+        rows.iter().try_for_each(|row| writing.add(row))?;
+        folder.save(rows)?;
     }
-    let tally = runs::write(out, &setup, &parts, notes)?;
+    let tally = writing.finish();
     Ok((setup, tally))
 }
 

@@ -264,17 +264,26 @@ pub fn read_part(path: &Path) -> Result<Part, String> {
     Part::from_bytes(&bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The runs of `range` that no part holds.
-pub fn holes(parts: &[Found], range: Range<u64>) -> Vec<Range<u64>> {
-    let (mut next, mut holes) = (range.start, Vec::new());
+/// Runs that follow each other: those of a part, or some that no part holds.
+pub enum Stretch<'p> {
+    /// They were played.
+    Played(&'p Found),
+    /// They were not.
+    Missing(Range<u64>),
+}
+
+/// All runs of `range`, in their order.
+pub fn stretches(parts: &[Found], range: Range<u64>) -> Vec<Stretch<'_>> {
+    let (mut next, mut all) = (range.start, Vec::new());
     for part in parts {
         if part.runs.start > next {
-            holes.push(next..part.runs.start.min(range.end));
+            all.push(Stretch::Missing(next..part.runs.start.min(range.end)));
         }
+        all.push(Stretch::Played(part));
         next = next.max(part.runs.end);
     }
     if next < range.end {
-        holes.push(next..range.end);
+        all.push(Stretch::Missing(next..range.end));
     }
-    holes
+    all
 }

@@ -3,44 +3,95 @@
 //!
 //! `run`, `scenario`, `protocol`, `limits`, `repetition`, `ended`, `steps`, `agreement` (the options by name, as JSON), `distance`, `nash`,
 //! `welfare`, then for each seat `party:K`, `strategy:K`, `utility:K`, `payoff:K` (after its discount), `gain:K`.
+//!
+//! Rows are written as runs come, in the order of their numbers, a row group at a time. A file is put in its place when it is whole; one that
+//! is there already was, and is not written again. What a stop or a kill left of a file is begun again from the parts.
 
-use super::results::{Found, Setup, read_part};
-use crate::rows::{Cell, Kind, Rows};
-use detente_store::write_whole;
+use super::results::Setup;
+use crate::rows::{Cell, Columns, Growing, Kind};
+use detente_store::WholeFile;
 use detente_talks::batch::Row;
 use detente_talks::summary::Tally;
 use detente_talks::trace::ended_word;
 use serde_json::json;
-use std::path::Path;
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// How many runs a file holds.
 const FILE: u64 = 50_000;
 
-/// Writes all runs of the parts, which lack none, and gathers what they say.
-pub fn write(dir: &Path, setup: &Setup, parts: &[Found], notes: &mut Vec<String>) -> Result<Tally, String> {
-    if !cfg!(feature = "parquet") {
-        notes.push("runs are written as CSV; a build with --features parquet writes Parquet".to_owned());
+/// How many runs a row group holds: the rows that are kept in memory.
+const GROUP: u64 = 10_000;
+
+/// Writes runs as they come, and gathers what they say.
+pub struct Writing<'s> {
+    dir: PathBuf,
+    table: Table<'s>,
+    /// The rows of the group that is not written yet.
+    rows: Vec<Vec<Cell>>,
+    /// The file that is not whole yet.
+    open: Option<(WholeFile, Growing<File>)>,
+    tally: Tally,
+}
+
+impl<'s> Writing<'s> {
+    /// The files of `dir`.
+    pub fn begin(dir: &Path, setup: &'s Setup, notes: &mut Vec<String>) -> Writing<'s> {
+        if !cfg!(feature = "parquet") {
+            notes.push("runs are written as CSV; a build with --features parquet writes Parquet".to_owned());
+        }
+        let (table, tally) = (Table::of(setup), Tally::default());
+        Writing { dir: dir.to_owned(), table, rows: Vec::new(), open: None, tally }
     }
-    let mut tally = Tally::default();
-    let mut rows = Vec::new();
-    let table = Table::of(setup);
-    let save = |rows: Vec<Vec<Cell>>, end: u64| table.save(dir, rows, end);
-    for part in parts {
-        for row in read_part(&part.path)?.rows {
-            tally.add(&setup.plan, &row);
-            rows.push(table.row(&row));
-            let end = row.run + 1;
-            if end.is_multiple_of(FILE) || end == setup.plan.len() {
-                save(std::mem::take(&mut rows), end)?;
-            }
+
+    /// The next run.
+    pub fn add(&mut self, row: &Row) -> Result<(), String> {
+        self.tally.add(&self.table.setup.plan, row);
+        let path = self.path(row.run);
+        let wrong = |error: io::Error| {
+            format!("{} cannot be written: {error}; make room and go on with --resume", path.display())
+        };
+        if row.run.is_multiple_of(FILE) && !path.exists() {
+            self.open = Some(self.table.open(&path, row.run).map_err(wrong)?);
+        }
+        if self.open.is_some() {
+            self.rows.push(self.table.row(row));
+            self.close(row.run + 1).map_err(wrong)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the row group that ends before `end`, and puts the file that ends there in its place.
+    fn close(&mut self, end: u64) -> io::Result<()> {
+        let is_last = end == self.table.setup.plan.len();
+        if !end.is_multiple_of(GROUP) && !is_last {
+            return Ok(());
+        }
+        if let Some((_, file)) = &mut self.open {
+            file.add(&self.table.columns, &std::mem::take(&mut self.rows))?;
+        }
+        match self.open.take_if(|_| end.is_multiple_of(FILE) || is_last) {
+            None => Ok(()),
+            Some((whole, file)) => file.finish().and_then(|_| whole.place()),
         }
     }
-    Ok(tally)
+
+    fn path(&self, run: u64) -> PathBuf {
+        let ending = if cfg!(feature = "parquet") { "parquet" } else { "csv" };
+        self.dir.join(format!("runs-{:06}.{ending}", run / FILE))
+    }
+
+    /// What all runs say.
+    pub fn finish(self) -> Tally {
+        self.tally
+    }
 }
 
 struct Table<'s> {
     setup: &'s Setup,
-    columns: Vec<(String, Kind)>,
+    columns: Columns,
     seats: usize,
     strategies: Vec<String>,
 }
@@ -113,17 +164,15 @@ impl Table<'_> {
         cells
     }
 
-    fn save(&self, dir: &Path, rows: Vec<Vec<Cell>>, end: u64) -> Result<(), String> {
-        let place = (end - 1) / FILE;
-        let (ending, bytes) = self.bytes(Rows::new(self.columns.clone(), rows), place * FILE..end)?;
-        let path = dir.join(format!("runs-{place:06}.{ending}"));
-        write_whole(&path, &bytes).map_err(|error| {
-            format!("{} cannot be written: {error}; make room and go on with --resume", path.display())
-        })
+    /// Begins the file whose first run is `first`.
+    fn open(&self, path: &Path, first: u64) -> io::Result<(WholeFile, Growing<File>)> {
+        let whole = WholeFile::begin(path)?;
+        let growing = self.growing(whole.handle()?, first..(first + FILE).min(self.setup.plan.len()))?;
+        Ok((whole, growing))
     }
 
     #[cfg(feature = "parquet")]
-    fn bytes(&self, rows: Rows, runs: std::ops::Range<u64>) -> Result<(&'static str, Vec<u8>), String> {
+    fn growing(&self, file: File, runs: Range<u64>) -> io::Result<Growing<File>> {
         let plan = self.setup.plan.plan();
         let topics = plan.topics.iter().zip(&self.setup.abouts);
         let scenarios = topics.map(|(topic, about)| {
@@ -137,12 +186,11 @@ impl Table<'_> {
             ("detente.runs", json!([runs.start, runs.end]).to_string()),
             ("detente.hypothetical", "true".to_owned()),
         ];
-        let bytes = rows.to_parquet("runs", &metadata).map_err(|error| error.to_string())?;
-        Ok(("parquet", bytes))
+        Growing::parquet(file, &self.columns, "runs", &metadata)
     }
 
     #[cfg(not(feature = "parquet"))]
-    fn bytes(&self, rows: Rows, _: std::ops::Range<u64>) -> Result<(&'static str, Vec<u8>), String> {
-        Ok(("csv", rows.to_csv().map_err(|error| error.to_string())?))
+    fn growing(&self, file: File, _: Range<u64>) -> io::Result<Growing<File>> {
+        Growing::csv(file, &self.columns)
     }
 }

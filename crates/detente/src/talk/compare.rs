@@ -14,22 +14,57 @@ use std::path::Path;
 /// The largest trace that is read.
 const MOST_BYTES: u64 = 1 << 30;
 
-/// Are two traces the same?
-pub fn diff(one: &Path, other: &Path) -> Result<Outcome, Outcome> {
-    let read = |path: &Path| {
+/// A trace of this program, or a recording of NegMAS.
+enum Heard {
+    Trace(Box<Trace>),
+    Recording(Box<Recording>),
+}
+
+impl Heard {
+    fn read(path: &Path) -> Result<Heard, Outcome> {
         let text = text(path)?;
-        Trace::from_json(&text).map_err(|error| wrong(path, &error))
-    };
-    let (one, other) = (read(one)?, read(other)?);
-    Ok(answer(one.diff(&other), &one, other.cast.strategies != one.cast.strategies))
+        let read = match is_recording(path, &text)? {
+            true => Recording::from_json(&text).map(|recording| Heard::Recording(Box::new(recording))),
+            false => Trace::from_json(&text).map(|trace| Heard::Trace(Box::new(trace))),
+        };
+        read.map_err(|error| wrong(path, &error))
+    }
+
+    fn told(&self) -> Trace {
+        match self {
+            Heard::Trace(trace) => trace.as_ref().clone(),
+            Heard::Recording(recording) => recording.told(),
+        }
+    }
+
+    /// The first difference, this one on the left.
+    fn diff(&self, other: &Heard) -> Option<Difference> {
+        match (self, other) {
+            (Heard::Trace(one), Heard::Recording(other)) => other.compare(one),
+            (Heard::Recording(one), Heard::Trace(other)) => one.compare(other).map(Difference::turned),
+            _ => self.told().diff(&other.told()),
+        }
+    }
+}
+
+fn is_recording(path: &Path, text: &str) -> Result<bool, Outcome> {
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| wrong(path, &TraceError::Json(error.to_string())))?;
+    Ok(value["format"] == "negmas-golden-trace-1")
+}
+
+/// Are two traces, or recordings, the same?
+pub fn diff(one: &Path, other: &Path) -> Result<Outcome, Outcome> {
+    let (one, other) = (Heard::read(one)?, Heard::read(other)?);
+    let difference = one.diff(&other);
+    let (one, other) = (one.told(), other.told());
+    Ok(answer(difference, &one, other.cast.strategies != one.cast.strategies))
 }
 
 /// Does a recorded talk go the same when it is played here?
 pub fn replay(path: &Path, asked: &TalkArgs, talk: &Talk) -> Result<Outcome, Outcome> {
     let text = text(path)?;
-    let value: Value =
-        serde_json::from_str(&text).map_err(|error| wrong(path, &TraceError::Json(error.to_string())))?;
-    if value["format"] == "negmas-golden-trace-1" {
+    if is_recording(path, &text)? {
         return replay_recording(path, &text);
     }
     let trace = Trace::from_json(&text).map_err(|error| wrong(path, &error))?;

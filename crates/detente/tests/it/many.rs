@@ -111,30 +111,48 @@ fn what_was_stopped_goes_on() {
     assert!(results(&folder.path().join("some")) == results(&folder.path().join("whole")));
 }
 
-/// Kills the program once some parts are there.
-#[test]
-fn what_was_killed_goes_on() {
-    let plan = "scenarios: [talks]\nstrategies: [boulware, random]\nsteps: [20]\nrepetitions: 15000\n";
-    let folder = with_plan(plan);
-    let all = runs(&folder);
-    run(&folder, "sweep", &["--out", "@/whole"]).done();
+/// Plays into a folder until `is_enough` says so, and kills the program.
+fn kill_when(folder: &Process, rest: &[&str], is_enough: impl Fn() -> bool) {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(words(&folder, "sweep", &["--threads", "1", "--out", "@/killed"]))
+        .args(words(folder, "sweep", rest))
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
         .spawn()
         .expect("the program starts");
-    let parts = folder.path().join("killed/parts");
     let begun = std::time::Instant::now();
-    while !parts.exists() || entries(&parts).is_empty() {
-        assert!(begun.elapsed().as_secs() < 120 && all > 2 * 10_000, "no part came");
+    while !is_enough() {
+        assert!(begun.elapsed().as_secs() < 120, "it did not come so far");
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     child.kill().expect("it is killed");
     child.wait().expect("it ends");
+}
+
+/// The table of runs comes while they are played: what a kill leaves of a file is not taken for a whole one, and a file that is there is whole.
+#[test]
+fn what_was_killed_goes_on() {
+    let plan = "scenarios: [talks]\nstrategies: [boulware, random]\nsteps: [20]\nrepetitions: 15000\n";
+    let folder = with_plan(plan);
+    assert_eq!(runs(&folder), 60_000);
+    run(&folder, "sweep", &["--out", "@/whole"]).done();
+    let whole = results(&folder.path().join("whole"));
+    let killed = folder.path().join("killed");
+    let table = |name: &str| {
+        let found = results(&killed).into_iter().find(|(file, _)| file.starts_with(name));
+        found.map(|(_, bytes)| bytes)
+    };
+    let parts = killed.join("parts");
+    kill_when(&folder, &["--threads", "1", "--out", "@/killed"], || {
+        parts.exists() && !entries(&parts).is_empty()
+    });
+    assert!(table("runs-").is_none() && table(".runs-000000").is_some());
+    let resume = ["--threads", "1", "--out", "@/killed", "--resume"];
+    kill_when(&folder, &resume, || table("runs-000000").is_some());
+    let first = whole.iter().find(|(file, _)| file.starts_with("runs-000000")).expect("a table");
+    assert!(table("runs-000000").as_ref() == Some(&first.1));
     let out = run(&folder, "sweep", &["--out", "@/killed", "--resume"]).done();
     assert_eq!(out, run(&folder, "sweep", &["--out", "@/killed", "--resume"]).done());
-    assert!(results(&folder.path().join("killed")) == results(&folder.path().join("whole")));
+    assert!(results(&killed) == whole);
 }
 
 #[test]

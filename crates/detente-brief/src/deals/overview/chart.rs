@@ -67,7 +67,17 @@ pub fn of_talk(
     let alternative = agreed.as_ref().map_or_else(|| lang.say("talk-none-agreed"), |end| end.title.clone());
     let drawn_ways = ways.iter().map(way).collect();
     let title = lang.line("talk-chart-title", vec![]);
-    Some(Block::Frontier(FrontierChart { title, key, alternative, ways: drawn_ways, agreed, ..chart }))
+    let few = chart.panels.is_empty().then(|| lang.line("talk-chart-first-and-last", vec![]));
+    let reading = joined([chart.reading.clone()].into_iter().chain(few), " ");
+    Some(Block::Frontier(FrontierChart {
+        title,
+        reading,
+        key,
+        alternative,
+        ways: drawn_ways,
+        agreed,
+        ..chart
+    }))
 }
 
 /// The offers of one party in a talk, by what they are worth.
