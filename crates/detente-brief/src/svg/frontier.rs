@@ -210,7 +210,7 @@ pub(super) fn offer(canvas: &mut Canvas, party: usize, (x, y): (i32, i32)) {
 }
 
 /// Where a talk ended: a ring around a dot.
-fn agreed(canvas: &mut Canvas, at: (i32, i32)) {
+pub(super) fn agreed(canvas: &mut Canvas, at: (i32, i32)) {
     canvas.circle("ring", at, 8);
     canvas.circle("agreement", at, 4);
 }

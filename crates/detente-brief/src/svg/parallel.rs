@@ -1,6 +1,6 @@
 //! Efficient packages of many parties: an upright axis for each, and a line across for each package.
 
-use super::frontier::{offer, way_class};
+use super::frontier::{agreed, offer, way_class};
 use super::{Anchor, Canvas, Reach, Scale, cut, labels, polyline, spread, two_lines};
 use crate::doc::{ChartPoint, DrawnWay, FrontierChart, PartyAxis};
 use crate::html::Links;
@@ -34,7 +34,10 @@ pub fn parallel(chart: &FrontierChart, links: Links<'_>) -> String {
     }
     chart.ways.iter().for_each(|way| draw_way(&mut canvas, way));
     if let Some(end) = &chart.agreed {
-        canvas.titled(&end.title, |canvas| canvas.path("agreed-line", &across(&end.at)));
+        canvas.titled(&end.title, |canvas| {
+            canvas.path("agreed-line", &across(&end.at));
+            end.at.iter().enumerate().for_each(|(place, at)| agreed(canvas, (x(place), Y.at(*at))));
+        });
     }
     for (place, axis) in chart.axes.iter().enumerate() {
         draw_floor(&mut canvas, axis, x(place), place + 1 == chart.axes.len());
