@@ -91,7 +91,7 @@ pub struct Asked {
     pub to: Option<VagueDate>,
     /// List the newest first, and no more than so many; else all, the earliest first.
     pub newest: Option<usize>,
-    /// Of such a list go on after the one with this key ([`Item::key`]).
+    /// Of such a list go on after the one with this key (`Item::key`).
     pub before: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! From the outside in: [`http`] takes a request apart; [`workspace`] asks who it is ([`access`], [`door`]) and
 //! whether he may ([`routes`], the one table); [`seat`] reads what he may see; a screen ([`screens`]) or a deed gets
-//! a [`desk`] with a view, and nothing by which more could be read; [`layout`] puts the frame around it.
+//! a [`desk`] with a view, and nothing by which more could be read; `layout` puts the frame around it.
 //! [`guard`] lists every check; [`world`] is the clock and the chance.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

@@ -14,7 +14,7 @@ pub struct MapChart {
     pub reading: Line,
     /// What part of the globe it shows.
     pub frame: Frame,
-    /// The outline of the land, as a path ([`crate::map::lines`]).
+    /// The outline of the land, as a path (`crate::map::lines`).
     pub land: String,
     /// Meridians and parallels with their labels.
     pub graticule: Vec<Graticule>,
