@@ -55,6 +55,14 @@ fn runs(folder: &Process) -> u64 {
 }
 
 #[test]
+fn the_plan_of_the_catalog_is_played() {
+    let plan = catalog("istanbul-2025").join("../../tournaments/rehearsals.yaml").display().to_string();
+    let told = detente(["tournament", &plan, "--format", "json"]).json();
+    // Three scenarios of two seats: nine strategies in each.
+    assert_eq!(told["runs"], 3 * 9 * 9, "{told}");
+}
+
+#[test]
 fn threads_and_chunks_give_the_same_bytes() {
     let folder = with_plan(PLAN);
     let one = run(&folder, "tournament", &["--threads", "1", "--out", "@/one"]).done();
