@@ -70,7 +70,7 @@ impl Rows {
     }
 
     fn written(&self, mut file: Growing<Vec<u8>>) -> io::Result<Vec<u8>> {
-        file.add(&self.columns, &self.rows)?;
+        file.add(&self.rows)?;
         file.finish()
     }
 }
@@ -104,14 +104,14 @@ impl<W: Write + Send> Growing<W> {
     }
 
     /// Adds rows: in Parquet a row group.
-    pub fn add(&mut self, columns: &Columns, rows: &[Vec<Cell>]) -> io::Result<()> {
+    pub fn add(&mut self, rows: &[Vec<Cell>]) -> io::Result<()> {
         match self {
             Growing::Csv(out) => {
                 rows.iter().try_for_each(|row| out.write_record(row.iter().map(Cell::written)))?;
                 Ok(())
             }
             #[cfg(feature = "parquet")]
-            Growing::Parquet(out) => Ok(out.add(columns, rows)?),
+            Growing::Parquet(out) => Ok(out.add(rows)?),
         }
     }
 

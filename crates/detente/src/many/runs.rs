@@ -70,7 +70,7 @@ impl<'s> Writing<'s> {
             return Ok(());
         }
         if let Some((_, file)) = &mut self.open {
-            file.add(&self.table.columns, &std::mem::take(&mut self.rows))?;
+            file.add(&std::mem::take(&mut self.rows))?;
         }
         match self.open.take_if(|_| end.is_multiple_of(FILE) || is_last) {
             None => Ok(()),

@@ -13,7 +13,10 @@ use std::io::Write;
 use std::sync::Arc;
 
 /// A file to which row groups are added: not compressed, equal for equal tables that are added alike.
-pub struct Groups<W: Write + Send>(SerializedFileWriter<W>);
+pub struct Groups<W: Write + Send> {
+    writer: SerializedFileWriter<W>,
+    columns: Columns,
+}
 
 impl<W: Write + Send> Groups<W> {
     pub fn begin(
@@ -27,18 +30,19 @@ impl<W: Write + Send> Groups<W> {
         let known = |(key, value): &(&str, String)| KeyValue::new((*key).to_owned(), value.clone());
         let known = (!metadata.is_empty()).then(|| metadata.iter().map(known).collect());
         let properties = Arc::new(WriterProperties::builder().set_key_value_metadata(known).build());
-        Ok(Groups(SerializedFileWriter::new(out, Arc::new(schema), properties)?))
+        let writer = SerializedFileWriter::new(out, Arc::new(schema), properties)?;
+        Ok(Groups { writer, columns: columns.clone() })
     }
 
     /// Adds a row group.
-    pub fn add(&mut self, columns: &Columns, rows: &[Vec<Cell>]) -> Result<(), ParquetError> {
-        let mut group = self.0.next_row_group()?;
+    pub fn add(&mut self, rows: &[Vec<Cell>]) -> Result<(), ParquetError> {
+        let mut group = self.writer.next_row_group()?;
         let mut place = 0;
         while let Some(mut column) = group.next_column()? {
             let cells = || rows.iter().map(|row| &row[place]);
             // Where a value may be missing, 1 stands for one that is there.
             let present: Vec<i16> = cells().map(|cell| i16::from(*cell != Cell::Missing)).collect();
-            let levels = columns[place].1.is_optional().then_some(present.as_slice());
+            let levels = self.columns[place].1.is_optional().then_some(present.as_slice());
             match column.untyped() {
                 ColumnWriter::ByteArrayColumnWriter(typed) => {
                     let values: Vec<ByteArray> =
@@ -71,7 +75,7 @@ impl<W: Write + Send> Groups<W> {
     }
 
     pub fn finish(self) -> Result<W, ParquetError> {
-        self.0.into_inner()
+        self.writer.into_inner()
     }
 }
 
